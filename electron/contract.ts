@@ -1,0 +1,155 @@
+// The one contract between the window and the rest: every call and every event, as data.
+// Both sides derive their types from it; main parses every argument with these schemas before it acts.
+import { z } from "zod";
+import type { ErrorData } from "./errors.ts";
+import type { InterfaceLanguage, Summary, Template, Transcript } from "./formats.ts";
+import type { Job, Meeting, SearchHit, SummaryVersion } from "./store/types.ts";
+
+export const exportFormats = ["md", "txt", "docx", "json", "vtt", "srt"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export const settingsSchema = z.object({
+  interfaceLanguage: z.enum(["sv", "en"]),
+  theme: z.enum(["system", "light", "dark"]),
+  /** Language spoken in new meetings: a BCP 47 code or "auto". */
+  spokenLanguage: z.string().min(2).max(12),
+  /** Model id from the list, or "" while none is chosen. */
+  modelId: z.string().max(200),
+  templateId: z.string().max(64),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: Settings = {
+  interfaceLanguage: "sv",
+  theme: "system",
+  spokenLanguage: "sv",
+  modelId: "",
+  templateId: "minnesanteckningar",
+};
+
+/** A speech model as the window shows it. */
+export interface ModelInfo {
+  readonly id: string;
+  readonly title: string;
+  /** Swedish and English: what it is good for, in a sentence. */
+  readonly about: Readonly<Record<InterfaceLanguage, string>>;
+  readonly sizeBytes: number;
+  readonly memoryBytes: number;
+  readonly licence: string;
+  /** "damaged" names a model whose files are incomplete. */
+  readonly state: "absent" | "downloading" | "installed" | "damaged";
+  /** 0 to 1 while downloading. */
+  readonly fraction: number;
+  readonly demonstration: boolean;
+  readonly recommended: boolean;
+  readonly error: ErrorData | null;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly platform: string;
+  /** True in a host without Electron's own window, such as the one that the tests use. */
+  readonly standIn: boolean;
+  /** Set when the database could not be opened: the window shows only this. */
+  readonly storeError: ErrorData | null;
+  readonly backupAt: string | null;
+}
+
+interface Call<Args extends z.ZodTuple, Result> {
+  readonly args: Args;
+  /** Only a type: never set. */
+  readonly result?: Result;
+}
+
+const call =
+  <Result>() =>
+  <Args extends z.ZodTuple>(args: Args): Call<Args, Result> => ({ args });
+
+const id = z.string().min(1).max(64);
+const path = z.string().min(1).max(4096);
+const templateId = z.string().regex(/^[a-z0-9-]{1,64}$/u);
+
+export const calls = {
+  "app.info": call<AppInfo>()(z.tuple([])),
+  /** Restores the latest backup after the person asked for it. The damaged file is kept beside it. */
+  "app.restoreBackup": call<null>()(z.tuple([])),
+
+  "meetings.get": call<Meeting>()(z.tuple([id])),
+  "meetings.update": call<Meeting>()(
+    z.tuple([id, z.object({ title: z.string().trim().min(1).max(200), caseReference: z.string().trim().max(100) }).partial()]),
+  ),
+  "meetings.delete": call<null>()(z.tuple([id])),
+  "meetings.addExample": call<Meeting>()(z.tuple([])),
+  /** Takes the demonstration recording through the whole flow with the demonstration model. */
+  "meetings.addDemonstration": call<Meeting>()(z.tuple([])),
+
+  "transcripts.get": call<Transcript>()(z.tuple([id])),
+  "speakers.rename": call<null>()(z.tuple([id, z.string().min(1).max(64), z.object({ name: z.string().trim().max(100), role: z.string().trim().max(60) })])),
+
+  "summaries.list": call<readonly SummaryVersion[]>()(z.tuple([id])),
+  "summaries.make": call<Job>()(z.tuple([id, templateId])),
+
+  "templates.list": call<readonly Template[]>()(z.tuple([])),
+
+  /** Opens the file dialog; answers the meetings that were made, none if the person thought better of it. */
+  "import.choose": call<readonly Meeting[]>()(z.tuple([])),
+  /** Sound, video or transcripts by path (dropped on the window). */
+  "import.files": call<readonly Meeting[]>()(z.tuple([z.array(path).min(1).max(500)])),
+
+  "jobs.cancel": call<null>()(z.tuple([id])),
+  "jobs.retry": call<null>()(z.tuple([id])),
+
+  /** Asks where, writes, and answers the file's path, or null if the person thought better of it. */
+  "export.save": call<string | null>()(z.tuple([id, z.enum(exportFormats), z.enum(["summary", "transcript"])])),
+  /** Plain text of one heading of the latest summary, put on the clipboard. */
+  "copy.heading": call<null>()(z.tuple([id, z.string().min(1).max(64)])),
+  "copy.summary": call<null>()(z.tuple([id])),
+
+  "search.find": call<readonly SearchHit[]>()(z.tuple([z.string().max(200)])),
+
+  "models.download": call<null>()(z.tuple([z.string().max(200)])),
+  "models.cancelDownload": call<null>()(z.tuple([z.string().max(200)])),
+  /** Opens a folder dialog and takes a model from there; answers its id, or null. */
+  "models.importFolder": call<string | null>()(z.tuple([])),
+  "models.remove": call<null>()(z.tuple([z.string().max(200)])),
+
+  "settings.set": call<null>()(z.tuple([settingsSchema.partial()])),
+} as const;
+
+export type CallName = keyof typeof calls;
+export type CallArgs<Name extends CallName> = z.infer<(typeof calls)[Name]["args"]>;
+export type CallResult<Name extends CallName> = NonNullable<(typeof calls)[Name]["result"]> | Extract<(typeof calls)[Name]["result"], null>;
+
+/** Events are whole snapshots; a new listener gets the current one first. */
+export interface Snapshots {
+  readonly meetings: readonly Meeting[];
+  readonly jobs: readonly Job[];
+  readonly models: readonly ModelInfo[];
+  readonly settings: Settings;
+}
+export type SnapshotName = keyof Snapshots;
+export const snapshotNames = ["meetings", "jobs", "models", "settings"] as const satisfies readonly SnapshotName[];
+
+export type Answer<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: ErrorData };
+
+/** What preload puts on `window.lyssna`. */
+export interface WindowApi {
+  call<Name extends CallName>(name: Name, ...args: CallArgs<Name>): Promise<Answer<CallResult<Name>>>;
+  /** Listens to snapshots, the current one first. Returns how to stop. */
+  on<Name extends SnapshotName>(name: Name, listener: (snapshot: Snapshots[Name]) => void): () => void;
+  /** The path of a file that was dropped on the window. */
+  pathOf(file: File): string;
+}
+
+/** What main does for each call. */
+export type Handlers = { readonly [Name in CallName]: (...args: CallArgs<Name>) => Promise<CallResult<Name>> };
+
+/** The window's own address. Sound of a meeting: `${appOrigin}/sound/<meeting id>` (Ogg Opus, ranges answered). */
+export const appScheme = "lyssna";
+export const appOrigin = "lyssna://app";
+
+/** Channels: one for calls, one for snapshots. */
+export const channels = { call: "lyssna:call", snapshot: "lyssna:snapshot", subscribe: "lyssna:subscribe" } as const;
+
+/** Types the window needs, from one place. */
+export type { Job, Meeting, SearchHit, Summary, SummaryVersion, Template, Transcript };

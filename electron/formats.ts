@@ -1,0 +1,125 @@
+// The public formats: transcript/1, template/1 and summary/1, as zod schemas with their types derived.
+// Runs anywhere (no Node, no DOM). Times are integer milliseconds. Readers keep what they do not know.
+import { z } from "zod";
+
+const milliseconds = z.number().int().nonnegative();
+
+/** A person in the meeting. `id` is unique in its transcript; `role` is a word such as "klient" or "tolk". */
+export const speakerSchema = z.looseObject({
+  id: z.string().min(1),
+  name: z.string().optional(),
+  role: z.string().optional(),
+});
+
+export const wordSchema = z.looseObject({
+  text: z.string(),
+  startMs: milliseconds,
+  endMs: milliseconds,
+  confidence: z.number().min(0).max(1).optional(),
+});
+
+export const segmentSchema = z.looseObject({
+  id: z.string().min(1),
+  startMs: milliseconds,
+  endMs: milliseconds,
+  speaker: z.string().optional(),
+  text: z.string(),
+  /** Mean probability of the segment's tokens, 0 to 1. */
+  confidence: z.number().min(0).max(1).optional(),
+  words: z.array(wordSchema).optional(),
+  timing: z.enum(["measured", "spread"]).optional(),
+  state: z.enum(["ok", "not-transcribed", "struck"]).optional(),
+});
+
+export const transcriptSchema = z.looseObject({
+  lyssna: z.literal("transcript/1"),
+  title: z.string().optional(),
+  /** BCP 47 language of what was said, for example "sv". */
+  language: z.string().min(2),
+  /** ISO 8601 local date and time at which the meeting began. Relative dates are resolved against it. */
+  recordedAt: z.string().optional(),
+  durationMs: milliseconds,
+  speakers: z.array(speakerSchema),
+  segments: z.array(segmentSchema),
+});
+
+/** What a heading holds, and so how an engine fills it. `manual` belongs to the professional: no engine fills it. */
+export const sectionKinds = ["paragraph", "bullets", "quotes", "actions", "timeline", "facts", "manual"] as const;
+
+export const templateSectionSchema = z.looseObject({
+  id: z.string().regex(/^[a-z0-9-]{1,64}$/u),
+  heading: z.string().trim().min(1).max(200),
+  guidance: z.string().max(2000).optional(),
+  kind: z.enum(sectionKinds),
+  maxItems: z.number().int().min(1).max(200).optional(),
+});
+
+export const templateSchema = z.looseObject({
+  lyssna: z.literal("template/1"),
+  id: z.string().regex(/^[a-z0-9-]{1,64}$/u),
+  version: z.number().int().min(1),
+  title: z.string().trim().min(1).max(200),
+  description: z.string().max(2000).optional(),
+  for: z.array(z.string()).optional(),
+  language: z.string().min(2),
+  owner: z.string().optional(),
+  /** Uses that the organisation rules out, shown where the template is chosen. */
+  notFor: z.array(z.string()).optional(),
+  /** True for templates that by design record that a talk was held and nothing of what was said. */
+  refusesContent: z.boolean().optional(),
+  sections: z.array(templateSectionSchema).min(1).max(100),
+});
+
+export const supportLevels = ["supported", "weak", "unsupported"] as const;
+
+export const summaryItemSchema = z.looseObject({
+  text: z.string(),
+  /** Ids of the transcript segments that hold it; "m2:s12" in a report over several meetings. */
+  segments: z.array(z.string()),
+  support: z.enum(supportLevels).optional(),
+  /** Why the support is not full, in plain words in the summary's language. */
+  reasons: z.array(z.string()).optional(),
+  origin: z.enum(["engine", "person"]).optional(),
+  who: z.string().optional(),
+  what: z.string().optional(),
+  /** When, in the words that were used. */
+  when: z.string().optional(),
+  /** The same as an ISO date, where the words could be resolved against the meeting's date. */
+  due: z.iso.date().optional(),
+});
+
+export const summarySectionSchema = z.looseObject({
+  id: z.string(),
+  heading: z.string(),
+  state: z.enum(["filled", "not-mentioned", "left-to-person"]),
+  items: z.array(summaryItemSchema),
+});
+
+export const summarySchema = z.looseObject({
+  lyssna: z.literal("summary/1"),
+  template: z.looseObject({ id: z.string(), version: z.number().int(), title: z.string().optional() }),
+  engine: z.looseObject({ id: z.string(), version: z.string() }),
+  language: z.string(),
+  title: z.string().optional(),
+  recordedAt: z.string().optional(),
+  sections: z.array(summarySectionSchema),
+  /** What was said but found no heading: offered to the person, never lost. */
+  unplaced: z.array(summaryItemSchema),
+  /** Only in a report over several meetings: which meeting "m1", "m2" … stand for. */
+  sources: z
+    .array(z.looseObject({ id: z.string(), title: z.string().optional(), recordedAt: z.string().optional() }))
+    .optional(),
+});
+
+export type Speaker = z.infer<typeof speakerSchema>;
+export type Word = z.infer<typeof wordSchema>;
+export type Segment = z.infer<typeof segmentSchema>;
+export type Transcript = z.infer<typeof transcriptSchema>;
+export type SectionKind = (typeof sectionKinds)[number];
+export type TemplateSection = z.infer<typeof templateSectionSchema>;
+export type Template = z.infer<typeof templateSchema>;
+export type SupportLevel = (typeof supportLevels)[number];
+export type SummaryItem = z.infer<typeof summaryItemSchema>;
+export type SummarySection = z.infer<typeof summarySectionSchema>;
+export type Summary = z.infer<typeof summarySchema>;
+export type InterfaceLanguage = "sv" | "en";

@@ -1,0 +1,104 @@
+// What the inference process is asked and what it answers. Messages are structured-cloneable data.
+// The process is stateless but for the loaded models and open voice-activity streams: every window of
+// sound is one request, so a cut-off job goes on at the first window that has no answer.
+import type { ErrorData } from "../errors.ts";
+import type { Segment } from "../formats.ts";
+
+/** Sample rate of all sound inside Lyssna after decoding: Whisper's and Silero's own. */
+export const sampleRateHz = 16_000;
+
+/** Samples in one Silero VAD frame (32 ms). One probability is answered per frame. */
+export const vadFrameSamples = 512;
+
+/** Longest window Whisper hears at once. */
+export const windowMaxMs = 30_000;
+
+/** Weight formats as transformers.js names them. Never a four-bit encoder (speech is dropped). */
+export type Dtype = "fp32" | "fp16" | "q8" | "int8" | "uint8" | "q4" | "q4f16";
+
+export interface SpeechModel {
+  /** Folder in transformers.js's Whisper layout. */
+  readonly dir: string;
+  readonly dtype?: Dtype;
+  /** Threads for ONNX Runtime; 0 lets the process choose. */
+  readonly threads?: number;
+}
+
+export interface SpeechModelInfo {
+  /** Languages the tokenizer has tokens for; empty for a model without language tokens. */
+  readonly languages: readonly string[];
+  /** True for the demonstration model, which only knows its own synthetic voice. */
+  readonly demonstration: boolean;
+}
+
+export interface WindowRequest {
+  /** Mono PCM, 16 kHz, -1..1, at most 30 s. */
+  readonly samples: Float32Array;
+  /** BCP 47 code, or "auto" to detect it in this window. */
+  readonly language: string;
+}
+
+/** Times are milliseconds from the window's own start; ids and speakers are given later. */
+export type WindowSegment = Pick<Segment, "startMs" | "endMs" | "text" | "confidence">;
+
+export interface WindowResult {
+  readonly language: string;
+  readonly segments: readonly WindowSegment[];
+  /** Why text was left out, counted: for example { "no-speech": 1, "loop": 1 }. */
+  readonly dropped: Readonly<Record<string, number>>;
+}
+
+export type InferenceRequest =
+  | { readonly type: "load-speech"; readonly model: SpeechModel }
+  | { readonly type: "vad-open" }
+  | { readonly type: "vad-push"; readonly stream: number; readonly samples: Float32Array }
+  | { readonly type: "vad-close"; readonly stream: number }
+  | { readonly type: "transcribe-window"; readonly window: WindowRequest }
+  | { readonly type: "unload" };
+
+export interface InferenceAnswers {
+  "load-speech": SpeechModelInfo;
+  "vad-open": { readonly stream: number };
+  /** One speech probability per whole 512-sample frame; a rest shorter than a frame waits for the next push. */
+  "vad-push": Float32Array;
+  "vad-close": Float32Array;
+  "transcribe-window": WindowResult;
+  unload: null;
+}
+
+export interface RequestMessage {
+  readonly id: number;
+  readonly request: InferenceRequest;
+}
+
+export type AnswerMessage =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly error: ErrorData };
+
+/** A started inference process as its client sees it: the same for Electron's utilityProcess and Node's fork. */
+export interface InferencePort {
+  post(message: RequestMessage): void;
+  onMessage(listener: (message: AnswerMessage) => void): void;
+  onExit(listener: () => void): void;
+  /** Ends the process at once. Idempotent. */
+  kill(): void;
+}
+
+/** Starts the inference process. Given by main.ts (utilityProcess) or by the command line (child_process.fork). */
+export type StartInference = () => InferencePort;
+
+/** The client that pipeline stages use; made by `createInference(start)` in client.ts. Starts the process on first use. */
+export interface Inference {
+  /** Loads a model; loading the same one again is free. */
+  loadSpeech(model: SpeechModel, signal: AbortSignal): Promise<SpeechModelInfo>;
+  openVoiceActivity(): Promise<VoiceActivityStream>;
+  transcribeWindow(window: WindowRequest, signal: AbortSignal): Promise<WindowResult>;
+  /** Ends the process (memory returns to the system); the next call starts it anew. */
+  close(): void;
+}
+
+export interface VoiceActivityStream {
+  push(samples: Float32Array): Promise<Float32Array>;
+  /** Pads and flushes the last, partial frame. */
+  close(): Promise<Float32Array>;
+}

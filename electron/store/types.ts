@@ -1,0 +1,170 @@
+// What the store keeps and the calls it answers. The store itself runs in a worker thread of main
+// (store-worker.ts); openStore() in store.ts gives this interface. Every method is asynchronous.
+import type { ErrorData } from "../errors.ts";
+import type { Segment, Speaker, Summary, Template, Transcript } from "../formats.ts";
+import type { Stage } from "../work.ts";
+
+export type MeetingId = string;
+export type JobId = string;
+export type SummaryId = string;
+
+/** Where a meeting stands, in the order in which a person meets it. "to-review" has a summary nobody approved yet. */
+export const meetingStatuses = ["waiting", "working", "failed", "no-speech", "transcribed", "to-review", "approved"] as const;
+export type MeetingStatus = (typeof meetingStatuses)[number];
+
+export interface Meeting {
+  readonly id: MeetingId;
+  readonly title: string;
+  /** ISO 8601, when the row was made. */
+  readonly createdAt: string;
+  /** ISO 8601 local, when the conversation took place. */
+  readonly recordedAt: string;
+  readonly language: string;
+  readonly durationMs: number;
+  readonly status: MeetingStatus;
+  readonly caseReference: string;
+  /** True for the bundled example meeting and what was made with the demonstration model. */
+  readonly demonstration: boolean;
+  readonly hasSound: boolean;
+  readonly error: ErrorData | null;
+}
+
+export interface NewMeeting {
+  readonly title: string;
+  readonly recordedAt: string;
+  readonly language: string;
+  readonly durationMs?: number;
+  readonly demonstration?: boolean;
+  readonly status?: MeetingStatus;
+}
+
+export type MeetingPatch = Partial<Omit<Meeting, "id" | "createdAt">>;
+
+export interface SummaryVersion {
+  readonly id: SummaryId;
+  readonly meetingId: MeetingId;
+  /** 1, 2, 3 … within the meeting. The latest is shown; earlier ones are kept. */
+  readonly version: number;
+  readonly createdAt: string;
+  readonly state: "draft" | "edited" | "approved";
+  readonly summary: Summary;
+}
+
+export interface SearchHit {
+  readonly meetingId: MeetingId;
+  readonly title: string;
+  readonly recordedAt: string;
+  /** Where it stands: a segment of the transcript or an item of the latest summary. */
+  readonly in: "transcript" | "summary";
+  readonly segmentId: string | null;
+  /** The passage; matches lie between U+E000 and U+E001 so that the window can light them up without HTML. */
+  readonly passage: string;
+}
+
+export const jobStates = ["queued", "running", "done", "failed", "cancelled"] as const;
+export type JobState = (typeof jobStates)[number];
+
+/** What a job does. Sound is imported and taken through the pipeline; a summary may be made again alone. */
+export type JobTask =
+  | {
+      readonly kind: "process";
+      /** The original file, until its working copy is whole. */
+      readonly sourcePath: string;
+      readonly modelId: string;
+      readonly language: string;
+      readonly templateId: string;
+    }
+  | { readonly kind: "summarise"; readonly templateId: string };
+
+export interface Job {
+  readonly id: JobId;
+  readonly meetingId: MeetingId;
+  readonly task: JobTask;
+  readonly state: JobState;
+  readonly stage: Stage | null;
+  /** 0 to 1 over the whole job. */
+  readonly fraction: number;
+  /** Milliseconds left, from measured speed; null until there is a measurement. */
+  readonly leftMs: number | null;
+  readonly error: ErrorData | null;
+  readonly createdAt: string;
+}
+
+export type JobPatch = Partial<Pick<Job, "state" | "stage" | "fraction" | "leftMs" | "error">>;
+
+/** A finished piece of a stage, kept so that a job that was cut off goes on from there. `key` is unique within (job, stage). */
+export interface Artefact {
+  readonly stage: Stage;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+export interface BackupInfo {
+  readonly path: string;
+  readonly createdAt: string;
+}
+
+/** Everything the rest of the app may ask of the database. */
+export interface Store {
+  listMeetings(): Promise<readonly Meeting[]>;
+  getMeeting(id: MeetingId): Promise<Meeting>;
+  createMeeting(meeting: NewMeeting): Promise<Meeting>;
+  updateMeeting(id: MeetingId, patch: MeetingPatch): Promise<Meeting>;
+  /** Removes the meeting with its segments, summaries, jobs, index rows and sound keys. */
+  deleteMeeting(id: MeetingId): Promise<void>;
+
+  /** Replaces the meeting's transcript in one transaction and indexes it. */
+  saveTranscript(id: MeetingId, transcript: Transcript): Promise<void>;
+  getTranscript(id: MeetingId): Promise<Transcript>;
+  listSegments(id: MeetingId): Promise<readonly Segment[]>;
+  saveSpeakers(id: MeetingId, speakers: readonly Speaker[]): Promise<void>;
+
+  addSummary(id: MeetingId, summary: Summary): Promise<SummaryVersion>;
+  listSummaries(id: MeetingId): Promise<readonly SummaryVersion[]>;
+  latestSummary(id: MeetingId): Promise<SummaryVersion | null>;
+
+  /** A person's own templates; the built-in ones are files. */
+  listTemplates(): Promise<readonly Template[]>;
+  saveTemplate(template: Template): Promise<void>;
+  deleteTemplate(id: string): Promise<void>;
+
+  /** Whole words and prefixes, case folded, never without diacritics ("får" does not find "far"); latest meeting first. */
+  search(query: string, limit: number): Promise<readonly SearchHit[]>;
+
+  createJob(meetingId: MeetingId, task: JobTask): Promise<Job>;
+  listJobs(): Promise<readonly Job[]>;
+  updateJob(id: JobId, patch: JobPatch): Promise<Job>;
+  saveArtefact(id: JobId, artefact: Artefact): Promise<void>;
+  listArtefacts(id: JobId, stage: Stage): Promise<readonly Artefact[]>;
+  /** Artefacts of a finished job are working material and go when it is done. */
+  clearArtefacts(id: JobId): Promise<void>;
+
+  getSettings(): Promise<Readonly<Record<string, unknown>>>;
+  setSetting(key: string, value: unknown): Promise<void>;
+
+  /** Takes seconds on a large database: run in the background after start. */
+  checkIntegrity(): Promise<"ok" | "damaged">;
+  backups(): Promise<readonly BackupInfo[]>;
+  close(): Promise<void>;
+}
+
+/** The encrypted sound of meetings: one append-only file each, keys per minute in a key database of their own. */
+export interface SoundStore {
+  /** Starts a meeting's sound anew. What was written is durable after `finish`. */
+  create(id: MeetingId): Promise<SoundWriter>;
+  /** Bytes of the plain Ogg Opus stream. */
+  sizeBytes(id: MeetingId): Promise<number>;
+  /** Plain bytes of the Ogg Opus stream from `startByte` up to and not including `endByte`, frame by frame. */
+  read(id: MeetingId, startByte?: number, endByte?: number): AsyncIterable<Uint8Array>;
+  /** Deletes the keys, which is the deletion, and then the file. */
+  delete(id: MeetingId): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SoundWriter {
+  /** Appends one frame: at most half a second of encoded sound. `atMs` chooses the minute's key. */
+  append(bytes: Uint8Array, atMs: number): Promise<void>;
+  finish(): Promise<void>;
+  /** Leaves nothing behind. */
+  abort(): Promise<void>;
+}
