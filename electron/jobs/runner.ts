@@ -1,0 +1,119 @@
+// The queue's engine: one heavy job at a time, in the order in which they were asked for. Runs in main.
+// The queue itself is in the store, so what was cut off is found again at the next start.
+import { LyssnaError, toErrorData } from "../errors.ts";
+import type { Job, JobId, JobPatch, Store } from "../store/types.ts";
+
+/** Progress is written at most this often; the end of a job always is. */
+const writeEveryMs = 500;
+
+export type JobStep = Pick<Job, "stage" | "fraction" | "leftMs">;
+
+export interface RunnerOptions {
+  readonly store: Store;
+  /** Does the job. `step` takes the whole job's progress. */
+  readonly run: (job: Job, signal: AbortSignal, step: (step: JobStep) => void) => Promise<void>;
+  /** After every change, with all jobs. */
+  readonly onChange: (jobs: readonly Job[]) => void;
+  /** After a job ended, however it did. */
+  readonly onEnd: (job: Job) => Promise<void>;
+}
+
+export interface JobRunner {
+  /** Looks for queued jobs; called after a job was created. */
+  wake(): void;
+  cancel(id: JobId): Promise<void>;
+  /** Puts a failed or cancelled job back in the queue; its artefacts are used again. */
+  retry(id: JobId): Promise<void>;
+  /** Stops the running job without ending it: it goes on at the next start. */
+  close(): Promise<void>;
+}
+
+const closing = Symbol("closing");
+
+export function createJobRunner({ store, run, onChange, onEnd }: RunnerOptions): JobRunner {
+  let running: { readonly id: JobId; readonly stop: AbortController } | null = null;
+  let loop: Promise<void> | null = null;
+  let woken = false;
+  let closed = false;
+
+  const changed = async () => onChange(await store.listJobs());
+
+  async function runOne(job: Job): Promise<void> {
+    const stop = new AbortController();
+    running = { id: job.id, stop };
+    let writtenAt = 0;
+    let writing: Promise<unknown> = Promise.resolve();
+    const step = (next: JobStep) => {
+      const now = Date.now();
+      if (now - writtenAt < writeEveryMs || stop.signal.aborted) return;
+      writtenAt = now;
+      writing = writing.then(() => store.updateJob(job.id, next)).then(changed, () => {});
+    };
+    const end = await endOf(() => run(job, stop.signal, step), stop.signal);
+    await writing;
+    running = null;
+    if (end === closing) return;
+    const ended = await store.updateJob(job.id, end);
+    if (ended.state === "done") await store.clearArtefacts(job.id);
+    await onEnd(ended);
+    await changed();
+  }
+
+  async function work(): Promise<void> {
+    while (woken && !closed) {
+      woken = false;
+      for (;;) {
+        const next = closed ? undefined : (await store.listJobs()).find((job) => job.state === "queued");
+        if (next === undefined) break;
+        const started = await store.updateJob(next.id, { state: "running", error: null });
+        await changed();
+        await runOne(started);
+      }
+    }
+    loop = null;
+  }
+
+  const wake = () => {
+    woken = true;
+    loop ??= work();
+  };
+
+  return {
+    wake,
+    async cancel(id) {
+      if (running?.id === id) {
+        running.stop.abort(new LyssnaError("cancelled"));
+        return;
+      }
+      const job = (await store.listJobs()).find((candidate) => candidate.id === id);
+      if (job?.state !== "queued") return;
+      await onEnd(await store.updateJob(id, { state: "cancelled", error: { code: "cancelled", details: {} } }));
+      await changed();
+    },
+    async retry(id) {
+      const job = (await store.listJobs()).find((candidate) => candidate.id === id);
+      if (job?.state !== "failed" && job?.state !== "cancelled") return;
+      await store.updateJob(id, { state: "queued", error: null });
+      await changed();
+      wake();
+    },
+    async close() {
+      closed = true;
+      running?.stop.abort(closing);
+      await loop;
+    },
+  };
+}
+
+/** How a job ended, as what to write in its row. A job stopped because the app closes keeps its state. */
+async function endOf(run: () => Promise<void>, signal: AbortSignal): Promise<JobPatch | typeof closing> {
+  try {
+    await run();
+    return { state: "done", fraction: 1, leftMs: 0, error: null };
+  } catch (error) {
+    if (signal.reason === closing) return closing;
+    if (signal.aborted) return { state: "cancelled", leftMs: null, error: { code: "cancelled", details: {} } };
+    return { state: "failed", leftMs: null, error: toErrorData(error) };
+  }
+}
+
