@@ -21,7 +21,8 @@ export interface RunnerOptions {
 export interface JobRunner {
   /** Looks for queued jobs; called after a job was created. */
   wake(): void;
-  cancel(id: JobId): Promise<void>;
+  /** With `wait`, resolves when the job has let go of its meeting. */
+  cancel(id: JobId, options?: { readonly wait: boolean }): Promise<void>;
   /** Puts a failed or cancelled job back in the queue; its artefacts are used again. */
   retry(id: JobId): Promise<void>;
   /** Stops the running job without ending it: it goes on at the next start. */
@@ -31,7 +32,11 @@ export interface JobRunner {
 const closing = Symbol("closing");
 
 export function createJobRunner({ store, run, onChange, onEnd }: RunnerOptions): JobRunner {
-  let running: { readonly id: JobId; readonly stop: AbortController } | null = null;
+  let running: {
+    readonly id: JobId;
+    readonly stop: AbortController;
+    readonly ended: Promise<void>;
+  } | null = null;
   let loop: Promise<void> | null = null;
   let woken = false;
   let closed = false;
@@ -40,7 +45,8 @@ export function createJobRunner({ store, run, onChange, onEnd }: RunnerOptions):
 
   async function runOne(job: Job): Promise<void> {
     const stop = new AbortController();
-    running = { id: job.id, stop };
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    running = { id: job.id, stop, ended };
     let writtenAt = 0;
     let writing: Promise<unknown> = Promise.resolve();
     const step = (next: JobStep) => {
@@ -49,25 +55,33 @@ export function createJobRunner({ store, run, onChange, onEnd }: RunnerOptions):
       writtenAt = now;
       writing = writing.then(() => store.updateJob(job.id, next)).then(changed, () => {});
     };
-    const end = await endOf(() => run(job, stop.signal, step), stop.signal);
+    const outcome = await endOf(() => run(job, stop.signal, step), stop.signal);
     await writing;
-    running = null;
-    if (end === closing) return;
-    const ended = await store.updateJob(job.id, end);
-    if (ended.state === "done") await store.clearArtefacts(job.id);
-    await onEnd(ended);
-    await changed();
+    try {
+      if (outcome === closing) return;
+      const after = await store.updateJob(job.id, outcome);
+      if (after.state === "done") await store.clearArtefacts(job.id);
+      await onEnd(after);
+      await changed();
+    } finally {
+      running = null;
+      end();
+    }
   }
 
   async function work(): Promise<void> {
     while (woken && !closed) {
       woken = false;
       for (;;) {
-        const next = closed ? undefined : (await store.listJobs()).find((job) => job.state === "queued");
+        const next = closed
+          ? undefined
+          : (await store.listJobs()).find((job) => job.state === "queued");
         if (next === undefined) break;
         const started = await store.updateJob(next.id, { state: "running", error: null });
         await changed();
-        await runOne(started);
+        // A row that cannot be written (a full disk, a meeting deleted meanwhile) leaves the job as it stands
+        // in the store: it is found again at the next start. The queue goes on with the next one.
+        await runOne(started).catch(() => {});
       }
     }
     loop = null;
@@ -80,14 +94,21 @@ export function createJobRunner({ store, run, onChange, onEnd }: RunnerOptions):
 
   return {
     wake,
-    async cancel(id) {
+    async cancel(id, options) {
       if (running?.id === id) {
-        running.stop.abort(new LyssnaError("cancelled"));
+        const { stop, ended } = running;
+        stop.abort(new LyssnaError("cancelled"));
+        if (options?.wait === true) await ended;
         return;
       }
       const job = (await store.listJobs()).find((candidate) => candidate.id === id);
       if (job?.state !== "queued") return;
-      await onEnd(await store.updateJob(id, { state: "cancelled", error: { code: "cancelled", details: {} } }));
+      await onEnd(
+        await store.updateJob(id, {
+          state: "cancelled",
+          error: { code: "cancelled", details: {} },
+        }),
+      );
       await changed();
     },
     async retry(id) {
@@ -106,14 +127,17 @@ export function createJobRunner({ store, run, onChange, onEnd }: RunnerOptions):
 }
 
 /** How a job ended, as what to write in its row. A job stopped because the app closes keeps its state. */
-async function endOf(run: () => Promise<void>, signal: AbortSignal): Promise<JobPatch | typeof closing> {
+async function endOf(
+  run: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<JobPatch | typeof closing> {
   try {
     await run();
     return { state: "done", fraction: 1, leftMs: 0, error: null };
   } catch (error) {
     if (signal.reason === closing) return closing;
-    if (signal.aborted) return { state: "cancelled", leftMs: null, error: { code: "cancelled", details: {} } };
+    if (signal.aborted)
+      return { state: "cancelled", leftMs: null, error: { code: "cancelled", details: {} } };
     return { state: "failed", leftMs: null, error: toErrorData(error) };
   }
 }
-

@@ -6,7 +6,12 @@ export type StageRates = Readonly<Partial<Record<Stage, number>>>;
 
 export interface JobClock {
   /** Takes a stage's progress at a time and answers the whole job's. Neither fraction nor time left is a guess. */
-  advance(progress: Progress, nowMs: number): { readonly fraction: number; readonly leftMs: number | null };
+  advance(
+    progress: Progress,
+    nowMs: number,
+  ): { readonly fraction: number; readonly leftMs: number | null };
+  /** Tells the length of the sound once it is known. */
+  setSound(soundMs: number): void;
   /** Rates measured in this job, to be kept for the next. */
   measured(): StageRates;
 }
@@ -17,17 +22,18 @@ const believableMs = 400;
 
 /**
  * @param plan the job's stages in order, with each one's weight (any scale)
- * @param soundMs length of the sound, to turn rates into time
+ * @param firstSoundMs length of the sound in milliseconds as far as it is known, to turn rates into time
  * @param known rates from earlier jobs
  */
 export function createJobClock(
   plan: readonly (readonly [Stage, number])[],
-  soundMs: number,
+  firstSoundMs: number,
   known: StageRates,
 ): JobClock {
   const rates: Partial<Record<Stage, number>> = { ...known };
   const fresh: Partial<Record<Stage, number>> = {};
   const total = plan.reduce((sum, [, weight]) => sum + weight, 0);
+  let soundMs = firstSoundMs;
   let current: Stage | null = null;
   let startedMs = 0;
   let startedAt = 0;
@@ -50,7 +56,10 @@ export function createJobClock(
       const index = plan.findIndex(([name]) => name === stage);
       if (index < 0) return { fraction: highest, leftMs: null };
       const before = plan.slice(0, index).reduce((sum, [, weight]) => sum + weight, 0);
-      highest = Math.max(highest, Math.min(1, (before + (plan[index]?.[1] ?? 0) * fraction) / total));
+      highest = Math.max(
+        highest,
+        Math.min(1, (before + (plan[index]?.[1] ?? 0) * fraction) / total),
+      );
 
       let leftMs: number | null = 0;
       for (const [name] of plan.slice(index)) {
@@ -63,6 +72,9 @@ export function createJobClock(
         leftMs += rate * soundMs * (name === stage ? 1 - fraction : 1);
       }
       return { fraction: highest, leftMs: Math.round(leftMs) };
+    },
+    setSound: (ms) => {
+      soundMs = ms;
     },
     measured: () => fresh,
   };

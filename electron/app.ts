@@ -1,0 +1,215 @@
+// The composition root: everything behind the window, put together from what the host gives. Runs in main.
+// The same under Electron, under the stand-in and in tests: the host is an argument.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { exportHandlers } from "./calls/exports.ts";
+import { importHandlers } from "./calls/imports.ts";
+import { meetingHandlers } from "./calls/meetings.ts";
+import { createModels } from "./calls/models.ts";
+import { createTemplates } from "./calls/templates.ts";
+import type { Context, Dialogs } from "./calls/context.ts";
+import { closedHandlers } from "./calls/closed.ts";
+import {
+  type AppInfo,
+  defaultSettings,
+  type Handlers,
+  type Settings,
+  settingsSchema,
+  type SnapshotName,
+  type Snapshots,
+} from "./contract.ts";
+import { toErrorData } from "./errors.ts";
+import { createInference } from "./inference/client.ts";
+import type { StartInference } from "./inference/protocol.ts";
+import { createRunJob } from "./jobs/run-job.ts";
+import { createJobRunner } from "./jobs/runner.ts";
+import { findFfmpeg } from "./pipeline/ffmpeg.ts";
+import { createSnapshotHub } from "./snapshots.ts";
+import { lockFolder } from "./store/lock.ts";
+import { latestBackup, restoreBackup } from "./store/backup.ts";
+import { openStore } from "./store/store.ts";
+import type { SoundStore, Store } from "./store/types.ts";
+
+export interface AppHost extends Dialogs {
+  /** Where everything the person has is kept. */
+  readonly dataDir: string;
+  /** What came with the app: `demonstration/` with its model and recording. */
+  readonly resourcesDir: string;
+  /** The database key, 32 bytes, from the keychain or a key file. */
+  readonly key: () => Promise<Uint8Array>;
+  readonly startInference: StartInference;
+  /** The one place that owns the network; used only for a model download that a person started. */
+  readonly fetch: typeof fetch;
+  readonly standIn: boolean;
+  readonly version: string;
+}
+
+export interface App {
+  readonly handlers: Handlers;
+  snapshot<Name extends SnapshotName>(name: Name): Snapshots[Name];
+  onSnapshot(listener: (name: SnapshotName) => void): () => void;
+  /** Null when the database could not be opened. */
+  readonly sound: SoundStore | null;
+  /** Stops jobs where they stand (they go on at the next start) and closes the store. */
+  close(): Promise<void>;
+}
+
+/** Opens the data folder and answers the app. A database that cannot be opened gives an app that says so. */
+export async function createApp(host: AppHost): Promise<App> {
+  await mkdir(host.dataDir, { recursive: true });
+  let release = async () => {};
+  try {
+    const lock = await lockFolder(host.dataDir);
+    release = () => lock.release();
+    const store = await openStore({ dir: host.dataDir, key: await host.key() });
+    return await openApp(host, store, release);
+  } catch (error) {
+    const info: AppInfo = {
+      ...aboutHost(host),
+      storeError: toErrorData(error),
+      backupAt: await latestBackup(host.dataDir),
+    };
+    const restore = async () => restoreBackup(host.dataDir, await host.key());
+    const hub = createSnapshotHub({
+      meetings: [],
+      jobs: [],
+      models: [],
+      settings: defaultSettings,
+    });
+    return {
+      handlers: closedHandlers(info, restore),
+      snapshot: (name) => hub.current(name),
+      onSnapshot: (listener) => hub.listen(listener),
+      sound: null,
+      close: () => release(),
+    };
+  }
+}
+
+async function openApp(
+  host: AppHost,
+  store: Store & { readonly sound: SoundStore },
+  release: () => Promise<void>,
+): Promise<App> {
+  const inference = createInference(host.startInference);
+  const demonstrationDir = join(host.resourcesDir, "demonstration");
+  const hub = createSnapshotHub({
+    meetings: await store.listMeetings(),
+    jobs: await store.listJobs(),
+    models: [],
+    settings: readSettings(await store.getSettings()),
+  });
+  const refreshMeetings = async () => hub.set("meetings", await store.listMeetings());
+  const refreshJobs = async () => hub.set("jobs", await store.listJobs());
+  const settings = () => hub.current("settings");
+  const setSettings = async (patch: Partial<Settings>) => {
+    for (const [key, value] of Object.entries(patch))
+      if (value !== undefined) await store.setSetting(key, value);
+    hub.set("settings", readSettings(await store.getSettings()));
+  };
+
+  const templates = createTemplates(store);
+  const models = createModels({
+    modelsDir: join(host.dataDir, "models"),
+    demonstrationDir: join(demonstrationDir, "model"),
+    fetch: host.fetch,
+    chooseFolder: host.chooseFolder,
+    changed: (list) => hub.set("models", list),
+    chosen: () => settings().modelId,
+    choose: (modelId) => setSettings({ modelId }),
+  });
+  const runner = createJobRunner({
+    store,
+    run: createRunJob({
+      store,
+      sound: store.sound,
+      inference,
+      ffmpeg: () => findFfmpeg({ env: process.env }),
+      modelDir: models.dirOf,
+      template: templates.byId,
+      refreshMeetings,
+    }),
+    onChange: (jobs) => hub.set("jobs", jobs),
+    async onEnd(job) {
+      // A summary that was not made leaves the transcript as good as it was.
+      if (job.state === "failed" || job.state === "cancelled") {
+        const summary = await store.latestSummary(job.meetingId);
+        const { segments } = await store
+          .getTranscript(job.meetingId)
+          .catch(() => ({ segments: [] }));
+        const status =
+          summary !== null ? "to-review" : segments.length > 0 ? "transcribed" : "failed";
+        await store.updateMeeting(job.meetingId, { status, error: job.error });
+        inference.close();
+      }
+      await refreshMeetings();
+    },
+  });
+  const context: Context = {
+    store,
+    sound: store.sound,
+    runner,
+    hub,
+    dialogs: host,
+    templates: templates.all,
+    settings,
+    refreshMeetings,
+    refreshJobs,
+  };
+
+  await models.refresh();
+  runner.wake();
+
+  let damaged = false;
+  const checked = store.checkIntegrity().then(
+    (result) => void (damaged = result === "damaged"),
+    () => {},
+  );
+  return {
+    handlers: {
+      ...meetingHandlers(context),
+      ...importHandlers(context, demonstrationDir),
+      ...exportHandlers(context),
+      ...models.handlers,
+      "app.info": async () => {
+        const backupAt = await latestBackup(host.dataDir);
+        const storeError = damaged
+          ? ({ code: "store-damaged", details: { backup: backupAt ?? "–" } } as const)
+          : null;
+        return { ...aboutHost(host), storeError, backupAt };
+      },
+      "app.restoreBackup": async () => null,
+      "settings.set": async (patch) => {
+        await setSettings(patch as Partial<Settings>);
+        return null;
+      },
+    },
+    snapshot: (name) => hub.current(name),
+    onSnapshot: (listener) => hub.listen(listener),
+    sound: store.sound,
+    async close() {
+      await runner.close();
+      inference.close();
+      await checked;
+      await store.sound.close();
+      await store.close();
+      await release();
+    },
+  };
+}
+
+const aboutHost = (host: AppHost): Pick<AppInfo, "version" | "platform" | "standIn"> => ({
+  version: host.version,
+  platform: process.platform,
+  standIn: host.standIn,
+});
+
+/** Settings as kept, each one that is missing or no longer valid as its default. */
+function readSettings(kept: Readonly<Record<string, unknown>>): Settings {
+  const settings: Record<string, unknown> = { ...defaultSettings };
+  for (const [key, schema] of Object.entries(settingsSchema.shape)) {
+    const value = schema.safeParse(kept[key]);
+    if (value.success) settings[key] = value.data;
+  }
+  return settingsSchema.parse(settings);
+}

@@ -1,0 +1,27 @@
+// What every handler of the contract works with. Runs in main.
+import type { Settings } from "../contract.ts";
+import type { Template } from "../formats.ts";
+import type { JobRunner } from "../jobs/runner.ts";
+import type { SnapshotHub } from "../snapshots.ts";
+import type { SoundStore, Store } from "../store/types.ts";
+
+/** What differs between Electron, the stand-in and a test. Given to createApp by whoever starts it. */
+export interface Dialogs {
+  chooseFiles(): Promise<readonly string[]>;
+  chooseFolder(): Promise<string | null>;
+  chooseSavePath(suggestedName: string, extension: string): Promise<string | null>;
+  copyText(text: string): void;
+}
+
+export interface Context {
+  readonly store: Store;
+  readonly sound: SoundStore;
+  readonly runner: JobRunner;
+  readonly hub: SnapshotHub;
+  readonly dialogs: Dialogs;
+  /** Built-in templates and the person's own, own ones last. */
+  templates(): Promise<readonly Template[]>;
+  settings(): Settings;
+  refreshMeetings(): Promise<void>;
+  refreshJobs(): Promise<void>;
+}

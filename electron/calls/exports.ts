@@ -1,0 +1,67 @@
+// Calls that take something out: files and the clipboard. Runs in main. Written whole or not at all.
+import type { Handlers } from "../contract.ts";
+import { LyssnaError } from "../errors.ts";
+import { exportDocument } from "../export/export-document.ts";
+import { headingText, plainText } from "../export/plain-text.ts";
+import { writeWhole } from "../export/write-whole.ts";
+import type { Context } from "./context.ts";
+
+type ExportHandlers = Pick<Handlers, "export.save" | "copy.heading" | "copy.summary">;
+
+export function exportHandlers(context: Context): ExportHandlers {
+  const { store, dialogs } = context;
+
+  const summaryOf = async (meetingId: string) => {
+    const latest = await store.latestSummary(meetingId);
+    if (latest === null) throw new LyssnaError("not-found");
+    return latest.summary;
+  };
+
+  return {
+    async "export.save"(meetingId, format, what) {
+      const transcript = await store.getTranscript(meetingId);
+      const { title } = await store.getMeeting(meetingId);
+      const summary = what === "summary" ? await summaryOf(meetingId) : null;
+      const path = await dialogs.chooseSavePath(fileNameOf(title), format);
+      if (path === null) return null;
+      const language = context.settings().interfaceLanguage;
+      const bytes = await exportDocument(
+        summary === null
+          ? { kind: "transcript", transcript: { ...transcript, title } }
+          : {
+              kind: "summary",
+              summary: { ...summary, title },
+              transcript: { ...transcript, title },
+            },
+        format,
+        language,
+      );
+      await writeWhole(path, bytes);
+      return path;
+    },
+    async "copy.heading"(meetingId, sectionId) {
+      const section = (await summaryOf(meetingId)).sections.find(({ id }) => id === sectionId);
+      if (section === undefined) throw new LyssnaError("not-found");
+      dialogs.copyText(headingText(section));
+      return null;
+    },
+    async "copy.summary"(meetingId) {
+      const summary = await summaryOf(meetingId);
+      const transcript = await store.getTranscript(meetingId);
+      const input = { kind: "summary", summary, transcript } as const;
+      dialogs.copyText(plainText(input, context.settings().interfaceLanguage));
+      return null;
+    },
+  };
+}
+
+/** A title as a file name on every system: no separators, no reserved signs, no leading dot or dash. */
+export function fileNameOf(title: string): string {
+  const name = title
+    .normalize("NFC")
+    .replace(/[\p{Cc}\\/:*?"<>|]+/gu, " ")
+    .replace(/\s+/gu, " ")
+    .replace(/^[\s.-]+|[\s.]+$/gu, "")
+    .slice(0, 100);
+  return name === "" ? "Lyssna" : name;
+}

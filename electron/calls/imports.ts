@@ -1,0 +1,123 @@
+// Calls that bring files in: sound and video become jobs, transcripts are read at once. Runs in main.
+// Every file gets its row in the library; one that cannot be read says why there, and the others go on.
+import { stat } from "node:fs/promises";
+import { extname, join } from "node:path";
+import type { Handlers } from "../contract.ts";
+import { LyssnaError, toErrorData } from "../errors.ts";
+import { readTranscript } from "../import/read-transcript.ts";
+import type { Meeting } from "../store/types.ts";
+import { titleOf } from "./meetings.ts";
+import type { Context } from "./context.ts";
+
+const transcriptEndings: ReadonlySet<string> = new Set([".json", ".vtt", ".srt", ".txt", ".docx"]);
+
+type ImportHandlers = Pick<
+  Handlers,
+  "import.choose" | "import.files" | "meetings.addDemonstration"
+>;
+
+export function importHandlers(context: Context, demonstrationDir: string): ImportHandlers {
+  const { store, runner } = context;
+
+  async function importSound(
+    path: string,
+    modelId: string,
+    demonstration: boolean,
+    title: string,
+  ): Promise<Meeting> {
+    const { spokenLanguage, templateId } = context.settings();
+    if (modelId === "") throw new LyssnaError("model-missing", { model: "–" });
+    const meeting = await store.createMeeting({
+      title,
+      recordedAt: localTime((await modifiedAt(path)) ?? new Date()),
+      language: spokenLanguage === "auto" ? "sv" : spokenLanguage,
+      demonstration,
+      status: "waiting",
+    });
+    await store.createJob(meeting.id, {
+      kind: "process",
+      sourcePath: path,
+      modelId,
+      language: spokenLanguage,
+      templateId,
+    });
+    return meeting;
+  }
+
+  async function importTranscript(path: string): Promise<Meeting> {
+    const changed = (await modifiedAt(path)) ?? new Date();
+    const { templateId } = context.settings();
+    try {
+      const transcript = await readTranscript(path);
+      const meeting = await store.createMeeting({
+        title: transcript.title?.slice(0, 200) || titleOf(path),
+        recordedAt: transcript.recordedAt ?? localTime(changed),
+        language: transcript.language,
+        durationMs: transcript.durationMs,
+        status: "transcribed",
+      });
+      await store.saveTranscript(meeting.id, transcript);
+      await store.createJob(meeting.id, { kind: "summarise", templateId });
+      return meeting;
+    } catch (error) {
+      const failed = await store.createMeeting({
+        title: titleOf(path),
+        recordedAt: localTime(changed),
+        language: "sv",
+        status: "failed",
+      });
+      return store.updateMeeting(failed.id, { error: toErrorData(error) });
+    }
+  }
+
+  async function importFiles(paths: readonly string[]): Promise<readonly Meeting[]> {
+    const meetings: Meeting[] = [];
+    for (const path of paths) {
+      meetings.push(
+        transcriptEndings.has(extname(path).toLowerCase())
+          ? await importTranscript(path)
+          : await importSound(path, context.settings().modelId, false, titleOf(path)),
+      );
+    }
+    await context.refreshMeetings();
+    await context.refreshJobs();
+    runner.wake();
+    return meetings;
+  }
+
+  return {
+    async "import.choose"() {
+      return importFiles(await context.dialogs.chooseFiles());
+    },
+    "import.files": importFiles,
+    async "meetings.addDemonstration"() {
+      const title =
+        context.settings().interfaceLanguage === "sv"
+          ? "Demonstrationsinspelning"
+          : "Demonstration recording";
+      const meeting = await importSound(
+        join(demonstrationDir, "recording.wav"),
+        "demonstration",
+        true,
+        title,
+      );
+      await context.refreshMeetings();
+      await context.refreshJobs();
+      runner.wake();
+      return meeting;
+    },
+  };
+}
+
+async function modifiedAt(path: string): Promise<Date | null> {
+  return stat(path).then(
+    ({ mtime }) => mtime,
+    () => null,
+  );
+}
+
+/** ISO 8601 local time without zone, as people write it: 2026-03-10T09:02:00. */
+export function localTime(date: Date): string {
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 19);
+}

@@ -1,0 +1,109 @@
+// Calls on meetings, their transcripts, speakers, summaries and jobs. Runs in main.
+import { basename, extname } from "node:path";
+import type { Handlers } from "../contract.ts";
+import { LyssnaError } from "../errors.ts";
+import { loadExampleMeeting } from "../import/example-meeting.ts";
+import type { Context } from "./context.ts";
+
+type MeetingHandlers = Pick<
+  Handlers,
+  | "meetings.get"
+  | "meetings.update"
+  | "meetings.delete"
+  | "meetings.addExample"
+  | "transcripts.get"
+  | "speakers.rename"
+  | "summaries.list"
+  | "summaries.make"
+  | "templates.list"
+  | "jobs.cancel"
+  | "jobs.retry"
+  | "search.find"
+>;
+
+/** Most hits that a search shows. */
+const searchLimit = 100;
+
+export function meetingHandlers(context: Context): MeetingHandlers {
+  const { store, sound, runner } = context;
+
+  const makeSummary = async (meetingId: string, templateId: string) => {
+    const templates = await context.templates();
+    if (!templates.some((template) => template.id === templateId)) {
+      throw new LyssnaError("template-not-found", { template: templateId });
+    }
+    const job = await store.createJob(meetingId, { kind: "summarise", templateId });
+    await context.refreshJobs();
+    runner.wake();
+    return job;
+  };
+
+  return {
+    "meetings.get": (id) => store.getMeeting(id),
+    async "meetings.update"(id, patch) {
+      const meeting = await store.updateMeeting(id, {
+        ...(patch.title === undefined ? {} : { title: patch.title }),
+        ...(patch.caseReference === undefined ? {} : { caseReference: patch.caseReference }),
+      });
+      await context.refreshMeetings();
+      return meeting;
+    },
+    async "meetings.delete"(id) {
+      const jobs = await store.listJobs();
+      for (const job of jobs.filter(({ meetingId }) => meetingId === id))
+        await runner.cancel(job.id, { wait: true });
+      await sound.delete(id);
+      await store.deleteMeeting(id);
+      await context.refreshMeetings();
+      await context.refreshJobs();
+      return null;
+    },
+    async "meetings.addExample"() {
+      const transcript = await loadExampleMeeting();
+      const meeting = await store.createMeeting({
+        title: transcript.title ?? "",
+        recordedAt: transcript.recordedAt ?? new Date().toISOString(),
+        language: transcript.language,
+        durationMs: transcript.durationMs,
+        demonstration: true,
+        status: "transcribed",
+      });
+      await store.saveTranscript(meeting.id, transcript);
+      await makeSummary(meeting.id, context.settings().templateId);
+      await context.refreshMeetings();
+      return meeting;
+    },
+    "transcripts.get": (id) => store.getTranscript(id),
+    async "speakers.rename"(id, speakerId, { name, role }) {
+      const { speakers } = await store.getTranscript(id);
+      if (!speakers.some((speaker) => speaker.id === speakerId)) throw new LyssnaError("not-found");
+      await store.saveSpeakers(
+        id,
+        speakers.map((speaker) => {
+          if (speaker.id !== speakerId) return speaker;
+          const { name: _name, role: _role, ...rest } = speaker;
+          return { ...rest, ...(name === "" ? {} : { name }), ...(role === "" ? {} : { role }) };
+        }),
+      );
+      return null;
+    },
+    "summaries.list": (id) => store.listSummaries(id),
+    "summaries.make": makeSummary,
+    "templates.list": () => context.templates(),
+    async "jobs.cancel"(id) {
+      await runner.cancel(id);
+      return null;
+    },
+    async "jobs.retry"(id) {
+      await runner.retry(id);
+      return null;
+    },
+    async "search.find"(query) {
+      return query.trim() === "" ? [] : store.search(query, searchLimit);
+    },
+  };
+}
+
+/** A meeting's first title: the file's name without its ending. */
+export const titleOf = (path: string): string =>
+  basename(path, extname(path)).slice(0, 200) || basename(path);

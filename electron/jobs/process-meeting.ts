@@ -1,0 +1,157 @@
+// The job from an original file to a reviewed-to-be summary. Runs in main; every stage leaves an artefact,
+// so that a job that was cut off goes on from there and finished stages are never done again.
+import type { Template, Transcript } from "../formats.ts";
+import type { Inference, WindowResult } from "../inference/protocol.ts";
+import { decodeSound, probeSound } from "../pipeline/decode.ts";
+import type { SpeechMap } from "../pipeline/detect-speech.ts";
+import { encodeOpus } from "../pipeline/encode-opus.ts";
+import type { Ffmpeg } from "../pipeline/ffmpeg.ts";
+import { hear, type Progressed } from "../pipeline/pipeline.ts";
+import type { Job, JobTask, MeetingId, MeetingPatch, SoundStore, Store } from "../store/types.ts";
+import { summariseInWorker } from "../summary/run-summary.ts";
+import type { Work } from "../work.ts";
+
+export interface JobTools {
+  readonly store: Store;
+  readonly sound: SoundStore;
+  readonly inference: Inference;
+  readonly ffmpeg: () => Promise<Ffmpeg>;
+  readonly modelDir: (modelId: string) => Promise<string>;
+  readonly template: (templateId: string) => Promise<Template>;
+  /** Shows the library as it now stands. */
+  readonly refreshMeetings: () => Promise<void>;
+}
+
+export interface JobWork extends Work {
+  /** Tells the length of the sound, in milliseconds, once it is known. */
+  readonly soundLength: (soundMs: number) => void;
+}
+
+type ProcessTask = Extract<JobTask, { kind: "process" }>;
+
+/** Imports, transcribes and summarises one meeting. */
+export async function processMeeting(
+  job: Job,
+  task: ProcessTask,
+  tools: JobTools,
+  work: JobWork,
+): Promise<void> {
+  const { store } = tools;
+  const meetingId = job.meetingId;
+  const template = await tools.template(task.templateId);
+  const modelDir = await tools.modelDir(task.modelId);
+  const ffmpeg = await tools.ffmpeg();
+  await mark(meetingId, { status: "working", error: null }, tools);
+
+  const durationMs = await takeIn(job, task.sourcePath, ffmpeg, tools, work);
+  const { signal } = work;
+  const heard = await hear(
+    {
+      openPcm: (startMs) =>
+        decodeSound({ bytes: tools.sound.read(meetingId) }, { ffmpeg, signal, startMs }),
+      durationMs,
+      modelDir,
+      language: task.language,
+      inference: tools.inference,
+      progressed: await progressOf(job, store),
+    },
+    work,
+  );
+  signal.throwIfAborted();
+  const meeting = await store.getMeeting(meetingId);
+  const transcript: Transcript = {
+    lyssna: "transcript/1",
+    title: meeting.title,
+    recordedAt: meeting.recordedAt,
+    ...heard,
+  };
+  await store.saveTranscript(meetingId, transcript);
+  const found = { language: heard.language, durationMs: heard.durationMs };
+  if (heard.segments.every((segment) => segment.text.trim() === "")) {
+    await mark(meetingId, { ...found, status: "no-speech" }, tools);
+    return;
+  }
+  await mark(meetingId, { ...found, status: "transcribed" }, tools);
+  await summariseMeeting(meetingId, template, tools, work);
+}
+
+/** Makes a new version of the meeting's summary; earlier ones are kept. */
+export async function summariseMeeting(
+  meetingId: MeetingId,
+  template: Template,
+  tools: JobTools,
+  { signal, report }: Work,
+): Promise<void> {
+  const { store } = tools;
+  report({ stage: "summarise", fraction: 0 });
+  const transcript = await store.getTranscript(meetingId);
+  const summary = await summariseInWorker([transcript], template, { signal });
+  signal.throwIfAborted();
+  await store.addSummary(meetingId, summary);
+  await mark(meetingId, { status: "to-review", error: null }, tools);
+  report({ stage: "summarise", fraction: 1 });
+}
+
+/** Decode: the original becomes the encrypted working copy, whole or not at all. Returns its length in milliseconds. */
+async function takeIn(
+  job: Job,
+  path: string,
+  ffmpeg: Ffmpeg,
+  tools: JobTools,
+  work: JobWork,
+): Promise<number> {
+  const { store, sound } = tools;
+  const [kept] = await store.listArtefacts(job.id, "decode");
+  if (kept !== undefined) {
+    work.report({ stage: "decode", fraction: 1 });
+    const { durationMs } = kept.value as { durationMs: number };
+    work.soundLength(durationMs);
+    return durationMs;
+  }
+  const { signal } = work;
+  const { durationMs } = await probeSound(path, ffmpeg, signal);
+  if (durationMs !== null) work.soundLength(durationMs);
+  const writer = await sound.create(job.meetingId);
+  let lastMs = 0;
+  try {
+    for await (const page of encodeOpus({ path }, { ffmpeg, signal })) {
+      await writer.append(page.bytes, page.atMs);
+      lastMs = page.atMs;
+      if (durationMs !== null && durationMs > 0) {
+        work.report({ stage: "decode", fraction: Math.min(1, page.atMs / durationMs) });
+      }
+    }
+    signal.throwIfAborted();
+    await writer.finish();
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+  const lengthMs = durationMs ?? lastMs;
+  await store.saveArtefact(job.id, {
+    stage: "decode",
+    key: "working-copy",
+    value: { durationMs: lengthMs },
+  });
+  await mark(job.meetingId, { hasSound: true, durationMs: lengthMs }, tools);
+  work.report({ stage: "decode", fraction: 1 });
+  return lengthMs;
+}
+
+async function mark(meetingId: MeetingId, patch: MeetingPatch, tools: JobTools): Promise<void> {
+  await tools.store.updateMeeting(meetingId, patch);
+  await tools.refreshMeetings();
+}
+
+async function progressOf(job: Job, store: Store): Promise<Progressed> {
+  const [speech] = await store.listArtefacts(job.id, "detect-speech");
+  const windows = await store.listArtefacts(job.id, "transcribe");
+  return {
+    speech: (speech?.value as SpeechMap | undefined) ?? null,
+    windows: new Map(windows.map(({ key, value }) => [Number(key), value as WindowResult])),
+    keepSpeech: (value) =>
+      store.saveArtefact(job.id, { stage: "detect-speech", key: "speech", value }),
+    keepWindow: (index, value) =>
+      store.saveArtefact(job.id, { stage: "transcribe", key: String(index), value }),
+  };
+}
