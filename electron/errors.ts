@@ -2,8 +2,17 @@
 // The union is closed: a code without a sentence in both languages does not compile.
 // Details are numbers, ids, file names and paths the person chose. Never anything that was said in a meeting.
 import type { InterfaceLanguage } from "./formats.ts";
+import { reasonWords } from "./reasons.ts";
 
-export const exitCodes = { done: 0, failed: 1, usage: 2, badInput: 3, modelMissing: 4, noRoom: 5, cancelled: 130 } as const;
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  badInput: 3,
+  modelMissing: 4,
+  noRoom: 5,
+  cancelled: 130,
+} as const;
 type ExitName = keyof typeof exitCodes;
 
 interface ErrorEntry {
@@ -16,38 +25,162 @@ interface ErrorEntry {
 const entry = (exit: ExitName, sv: string, en: string): ErrorEntry => ({ exit, sv, en });
 
 export const errorTable = {
-  usage: entry("usage", "{reason} Skriv ”lyssna --help” för att se hur kommandot används.", "{reason} Type “lyssna --help” to see how the command is used."),
-  "file-not-found": entry("badInput", "Filen {file} finns inte. Kontrollera namnet och försök igen.", "There is no file {file}. Check the name and try again."),
-  "file-unreadable": entry("badInput", "Filen {file} går inte att läsa. Kontrollera att du har rätt att öppna den.", "The file {file} cannot be read. Check that you are allowed to open it."),
-  "file-empty": entry("badInput", "Filen {file} är tom. Välj en annan fil.", "The file {file} is empty. Choose another file."),
-  "file-not-media": entry("badInput", "Filen {file} är inte en ljud- eller videofil som Lyssna kan läsa. Välj en annan fil.", "The file {file} is not a sound or video file that Lyssna can read. Choose another file."),
-  "file-no-sound": entry("badInput", "Filen {file} har inget ljudspår. Välj en fil med ljud.", "The file {file} has no sound track. Choose a file with sound."),
-  "file-too-short": entry("badInput", "Filen {file} innehåller nästan inget ljud (under en tiondels sekund). Välj en annan fil.", "The file {file} holds almost no sound (less than a tenth of a second). Choose another file."),
-  "file-damaged": entry("badInput", "Filen {file} är skadad och gick inte att läsa. Försök hämta den på nytt från inspelaren.", "The file {file} is damaged and could not be read. Try to fetch it again from the recorder."),
-  "ffmpeg-missing": entry("failed", "Programmet ffmpeg, som läser ljudfiler, saknas på datorn. Installera ffmpeg 5 eller senare, eller kontakta IT.", "The program ffmpeg, which reads sound files, is missing. Install ffmpeg 5 or later, or ask IT."),
-  "model-missing": entry("modelMissing", "Talmodellen {model} finns inte på datorn. Installera den, eller välj en annan modell.", "The speech model {model} is not on this computer. Install it, or choose another model."),
-  "model-damaged": entry("modelMissing", "Talmodellen {model} är ofullständig eller skadad ({file}). Ta bort den och installera den på nytt.", "The speech model {model} is incomplete or damaged ({file}). Remove it and install it again."),
-  "engine-missing": entry("modelMissing", "Sammanfattaren {engine} finns inte i den här versionen. Använd ”builtin”.", "The summary engine {engine} is not in this version. Use “builtin”."),
-  "no-room": entry("noRoom", "Disken är full. Det som redan var sparat finns kvar. Frigör utrymme eller välj en annan plats, och försök igen.", "The disk is full. What was already saved is kept. Free some space or choose another place, and try again."),
-  "cannot-write": entry("failed", "Det går inte att skriva till {file}. Kontrollera att mappen finns och att du har rätt att spara där.", "Cannot write to {file}. Check that the folder exists and that you are allowed to save there."),
-  "transcript-invalid": entry("badInput", "Filen {file} är inte en avskrift som Lyssna kan läsa ({reason}).", "The file {file} is not a transcript that Lyssna can read ({reason})."),
-  "transcript-empty": entry("badInput", "Avskriften är tom: det finns inget att sammanfatta.", "The transcript is empty: there is nothing to summarise."),
-  "template-not-found": entry("badInput", "Det finns ingen mall med namnet {template}. Skriv ”lyssna templates list” för att se mallarna.", "There is no template named {template}. Type “lyssna templates list” to see the templates."),
-  "template-invalid": entry("badInput", "Mallen {file} går inte att använda: {reason}.", "The template {file} cannot be used: {reason}."),
-  "summary-invalid": entry("badInput", "Filen {file} är inte en sammanfattning som Lyssna kan läsa ({reason}).", "The file {file} is not a summary that Lyssna can read ({reason})."),
-  "unknown-words": entry("badInput", "Demonstrationsrösten kan inte säga: {words}. Ordlistan står i README.", "The demonstration voice cannot say: {words}. The word list is in the README."),
-  "store-locked": entry("failed", "Lyssna är redan igång med den här mappen. Använd det fönster som redan är öppet.", "Lyssna is already running with this folder. Use the window that is already open."),
-  "store-damaged": entry("failed", "Databasen är skadad. Ingenting har tagits bort. Den senaste säkerhetskopian är från {backup}.", "The database is damaged. Nothing has been deleted. The latest backup is from {backup}."),
-  "store-newer": entry("failed", "Databasen är skapad av en nyare version av Lyssna. Uppdatera Lyssna för att öppna den. Ingenting har ändrats.", "The database was made by a newer version of Lyssna. Update Lyssna to open it. Nothing has been changed."),
-  "store-key-wrong": entry("failed", "Nyckeln passar inte till databasen. Ingenting har ändrats. Kontrollera att du använder rätt mapp och rätt nyckel.", "The key does not fit the database. Nothing has been changed. Check that you use the right folder and the right key."),
-  "keychain-missing": entry("failed", "Datorns nyckelring går inte att använda, så Lyssna kan inte skydda dina samtal. Kontakta IT.", "The computer's keychain cannot be used, so Lyssna cannot protect your meetings. Ask IT."),
+  usage: entry(
+    "usage",
+    "{reason} Skriv ”lyssna --help” för att se hur kommandot används.",
+    "{reason} Type “lyssna --help” to see how the command is used.",
+  ),
+  "file-not-found": entry(
+    "badInput",
+    "Filen {file} finns inte. Kontrollera namnet och försök igen.",
+    "There is no file {file}. Check the name and try again.",
+  ),
+  "file-unreadable": entry(
+    "badInput",
+    "Filen {file} går inte att läsa. Kontrollera att du har rätt att öppna den.",
+    "The file {file} cannot be read. Check that you are allowed to open it.",
+  ),
+  "file-empty": entry(
+    "badInput",
+    "Filen {file} är tom. Välj en annan fil.",
+    "The file {file} is empty. Choose another file.",
+  ),
+  "file-not-media": entry(
+    "badInput",
+    "Filen {file} är inte en ljud- eller videofil som Lyssna kan läsa. Välj en annan fil.",
+    "The file {file} is not a sound or video file that Lyssna can read. Choose another file.",
+  ),
+  "file-no-sound": entry(
+    "badInput",
+    "Filen {file} har inget ljudspår. Välj en fil med ljud.",
+    "The file {file} has no sound track. Choose a file with sound.",
+  ),
+  "file-too-short": entry(
+    "badInput",
+    "Filen {file} innehåller nästan inget ljud (under en tiondels sekund). Välj en annan fil.",
+    "The file {file} holds almost no sound (less than a tenth of a second). Choose another file.",
+  ),
+  "file-damaged": entry(
+    "badInput",
+    "Filen {file} är skadad och gick inte att läsa. Försök hämta den på nytt från inspelaren.",
+    "The file {file} is damaged and could not be read. Try to fetch it again from the recorder.",
+  ),
+  "ffmpeg-missing": entry(
+    "failed",
+    "Programmet ffmpeg, som läser ljudfiler, saknas på datorn. Installera ffmpeg 5 eller senare, eller kontakta IT.",
+    "The program ffmpeg, which reads sound files, is missing. Install ffmpeg 5 or later, or ask IT.",
+  ),
+  "model-missing": entry(
+    "modelMissing",
+    "Talmodellen {model} finns inte på datorn. Installera den, eller välj en annan modell.",
+    "The speech model {model} is not on this computer. Install it, or choose another model.",
+  ),
+  "model-damaged": entry(
+    "modelMissing",
+    "Talmodellen {model} är ofullständig eller skadad ({file}). Ta bort den och installera den på nytt.",
+    "The speech model {model} is incomplete or damaged ({file}). Remove it and install it again.",
+  ),
+  "engine-missing": entry(
+    "modelMissing",
+    "Sammanfattaren {engine} finns inte i den här versionen. Använd ”builtin”.",
+    "The summary engine {engine} is not in this version. Use “builtin”.",
+  ),
+  "no-room": entry(
+    "noRoom",
+    "Disken är full. Det som redan var sparat finns kvar. Frigör utrymme eller välj en annan plats, och försök igen.",
+    "The disk is full. What was already saved is kept. Free some space or choose another place, and try again.",
+  ),
+  "cannot-write": entry(
+    "failed",
+    "Det går inte att skriva till {file}. Kontrollera att mappen finns och att du har rätt att spara där.",
+    "Cannot write to {file}. Check that the folder exists and that you are allowed to save there.",
+  ),
+  "transcript-invalid": entry(
+    "badInput",
+    "Filen {file} är inte en avskrift som Lyssna kan läsa ({reason}).",
+    "The file {file} is not a transcript that Lyssna can read ({reason}).",
+  ),
+  "transcript-empty": entry(
+    "badInput",
+    "Avskriften är tom: det finns inget att sammanfatta.",
+    "The transcript is empty: there is nothing to summarise.",
+  ),
+  "template-not-found": entry(
+    "badInput",
+    "Det finns ingen mall med namnet {template}. Skriv ”lyssna templates list” för att se mallarna.",
+    "There is no template named {template}. Type “lyssna templates list” to see the templates.",
+  ),
+  "template-invalid": entry(
+    "badInput",
+    "Mallen {file} går inte att använda: {reason}.",
+    "The template {file} cannot be used: {reason}.",
+  ),
+  "summary-invalid": entry(
+    "badInput",
+    "Filen {file} är inte en sammanfattning som Lyssna kan läsa ({reason}).",
+    "The file {file} is not a summary that Lyssna can read ({reason}).",
+  ),
+  "unknown-words": entry(
+    "badInput",
+    "Demonstrationsrösten kan inte säga: {words}. Ordlistan står i README.",
+    "The demonstration voice cannot say: {words}. The word list is in the README.",
+  ),
+  "store-locked": entry(
+    "failed",
+    "Lyssna är redan igång med den här mappen. Använd det fönster som redan är öppet.",
+    "Lyssna is already running with this folder. Use the window that is already open.",
+  ),
+  "store-damaged": entry(
+    "failed",
+    "Databasen är skadad. Ingenting har tagits bort. Den senaste säkerhetskopian är från {backup}.",
+    "The database is damaged. Nothing has been deleted. The latest backup is from {backup}.",
+  ),
+  "store-newer": entry(
+    "failed",
+    "Databasen är skapad av en nyare version av Lyssna. Uppdatera Lyssna för att öppna den. Ingenting har ändrats.",
+    "The database was made by a newer version of Lyssna. Update Lyssna to open it. Nothing has been changed.",
+  ),
+  "store-key-wrong": entry(
+    "failed",
+    "Nyckeln passar inte till databasen. Ingenting har ändrats. Kontrollera att du använder rätt mapp och rätt nyckel.",
+    "The key does not fit the database. Nothing has been changed. Check that you use the right folder and the right key.",
+  ),
+  "keychain-missing": entry(
+    "failed",
+    "Datorns nyckelring går inte att använda, så Lyssna kan inte skydda dina samtal. Kontakta IT.",
+    "The computer's keychain cannot be used, so Lyssna cannot protect your meetings. Ask IT.",
+  ),
   "not-found": entry("failed", "Det du söker finns inte längre.", "What you are looking for is no longer there."),
-  "sound-damaged": entry("failed", "Ljudet är skadat eller har ändrats utanför Lyssna. Avskriften finns kvar.", "The sound is damaged or was changed outside Lyssna. The transcript is kept."),
-  "worker-ended": entry("failed", "En del av programmet slutade oväntat. Det som var klart är sparat. Försök igen.", "A part of the program ended unexpectedly. What was finished is saved. Try again."),
-  "not-there-yet": entry("failed", "{what} finns inte än i den här versionen av Lyssna.", "{what} is not yet in this version of Lyssna."),
-  "bad-call": entry("failed", "Något gick fel i Lyssna ({what}). Starta om programmet.", "Something went wrong in Lyssna ({what}). Restart the program."),
-  cancelled: entry("cancelled", "Avbrutet. Det som redan var klart finns kvar.", "Cancelled. What was already finished is kept."),
-  unexpected: entry("failed", "Något oväntat gick fel. Det som var sparat finns kvar. Försök igen.", "Something unexpected went wrong. What was saved is kept. Try again."),
+  "sound-damaged": entry(
+    "failed",
+    "Ljudet är skadat eller har ändrats utanför Lyssna. Avskriften finns kvar.",
+    "The sound is damaged or was changed outside Lyssna. The transcript is kept.",
+  ),
+  "worker-ended": entry(
+    "failed",
+    "En del av programmet slutade oväntat. Det som var klart är sparat. Försök igen.",
+    "A part of the program ended unexpectedly. What was finished is saved. Try again.",
+  ),
+  "not-there-yet": entry(
+    "failed",
+    "{what} finns inte än i den här versionen av Lyssna.",
+    "{what} is not yet in this version of Lyssna.",
+  ),
+  "bad-call": entry(
+    "failed",
+    "Något gick fel i Lyssna ({what}). Starta om programmet.",
+    "Something went wrong in Lyssna ({what}). Restart the program.",
+  ),
+  cancelled: entry(
+    "cancelled",
+    "Avbrutet. Det som redan var klart finns kvar.",
+    "Cancelled. What was already finished is kept.",
+  ),
+  unexpected: entry(
+    "failed",
+    "Något oväntat gick fel. Det som var sparat finns kvar. Försök igen.",
+    "Something unexpected went wrong. What was saved is kept. Try again.",
+  ),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorTable;
@@ -72,7 +205,8 @@ export class LyssnaError extends Error {
   }
 }
 
-export const isErrorCode = (code: unknown): code is ErrorCode => typeof code === "string" && Object.hasOwn(errorTable, code);
+export const isErrorCode = (code: unknown): code is ErrorCode =>
+  typeof code === "string" && Object.hasOwn(errorTable, code);
 
 /** Any thrown value as data that may cross a process border: unknown errors lose everything but their kind. */
 export function toErrorData(error: unknown): ErrorData {
@@ -87,9 +221,18 @@ export function toErrorData(error: unknown): ErrorData {
 
 export const fromErrorData = (data: ErrorData): LyssnaError => new LyssnaError(data.code, data.details);
 
-/** The sentence for a person, with the details filled in. */
+/**
+ * The sentence for a person, with the details filled in. A reason from reasons.ts is put in the same language;
+ * control signs in a file's name become spaces, so that it stays one sentence.
+ */
 export function errorSentence(data: ErrorData, language: InterfaceLanguage): string {
-  return errorTable[data.code][language].replace(/\{(\w+)\}/gu, (_, name: string) => String(data.details[name] ?? "–"));
+  const detail = (name: string) => String(data.details[name] ?? "–");
+  const fill = (sentence: string, value: (name: string) => string) =>
+    sentence.replace(/\{(\w+)\}/gu, (_, name: string) => value(name).replace(/\p{Cc}+/gu, " "));
+  return fill(errorTable[data.code][language], (name) => {
+    const words = detail(name);
+    return name === "reason" || name === "what" ? fill(reasonWords(words, language), detail) : words;
+  });
 }
 
 export const exitCodeOf = (code: ErrorCode): number => exitCodes[errorTable[code].exit];

@@ -1,0 +1,62 @@
+// Why an input was refused, in words: the closed list of what may stand at {reason} and {what} in an error's sentence.
+// Runs anywhere. A reason in the code is a key here; its own {details} are filled from the same error.
+import type { InterfaceLanguage } from "./formats.ts";
+
+type ReasonEntry = Readonly<Record<InterfaceLanguage, string>>;
+
+export const reasonTable = {
+  "too-large": { sv: "filen är för stor", en: "the file is too large" },
+  "not-json": { sv: "filen är inte giltig JSON", en: "the file is not valid JSON" },
+  "not-text": { sv: "filen innehåller inte text", en: "the file does not hold text" },
+  "no-text": { sv: "filen innehåller ingen text", en: "the file holds no text" },
+  "not-a-transcript": {
+    sv: "filen saknar märkningen ”transcript/1”",
+    en: "the file lacks the mark “transcript/1”",
+  },
+  "not-a-template": { sv: "filen saknar märkningen ”template/1”", en: "the file lacks the mark “template/1”" },
+  "field-wrong": {
+    sv: "fältet {field} saknas eller har fel värde",
+    en: "the field {field} is missing or has a wrong value",
+  },
+  "duplicate-section": {
+    sv: "två rubriker har samma id, {section}",
+    en: "two headings have the same id, {section}",
+  },
+  "duplicate-segment": { sv: "två stycken har samma id", en: "two segments have the same id" },
+  "times-wrong": { sv: "ett stycke slutar innan det börjar", en: "a segment ends before it begins" },
+  "no-cues": { sv: "filen innehåller inga textade rader med tider", en: "the file holds no lines with times" },
+  "unknown-ending": {
+    sv: "filen slutar varken på .json, .vtt, .srt, .txt eller .docx",
+    en: "the file ends in neither .json, .vtt, .srt, .txt nor .docx",
+  },
+  "not-docx": { sv: "filen är inte ett Word-dokument", en: "the file is not a Word document" },
+
+  "no-command": { sv: "Ange ett kommando.", en: "Name a command." },
+  "unknown-command": { sv: "Kommandot {command} finns inte.", en: "There is no command {command}." },
+  "unknown-option": { sv: "Flaggan {option} finns inte.", en: "There is no option {option}." },
+  "option-needs-value": { sv: "Flaggan {option} behöver ett värde.", en: "The option {option} needs a value." },
+  "option-takes-no-value": { sv: "Flaggan {option} tar inget värde.", en: "The option {option} takes no value." },
+  "option-value": {
+    sv: "Flaggan {option} kan inte ha värdet {value}.",
+    en: "The option {option} cannot have the value {value}.",
+  },
+  "file-expected": { sv: "Ange en fil.", en: "Name a file." },
+  "one-file": { sv: "Ange bara en fil.", en: "Name only one file." },
+  "option-missing": { sv: "Flaggan {option} saknas.", en: "The option {option} is missing." },
+  "argument-missing": { sv: "Ange vilken mall eller modell det gäller.", en: "Name the template or model." },
+  "out-needed": {
+    sv: "Formatet {value} är binärt och behöver --out FIL.",
+    en: "The format {value} is binary and needs --out FILE.",
+  },
+
+  masking: { sv: "Maskering", en: "Masking" },
+  "speaker-count": { sv: "Att ange antal talare (--people)", en: "Stating the number of speakers (--people)" },
+  "data-store": { sv: "Att spara i en mapp (--data) härifrån", en: "Storing in a folder (--data) from here" },
+} as const satisfies Record<string, ReasonEntry>;
+
+export type Reason = keyof typeof reasonTable;
+
+/** The words for a reason in a language; any other text stands as it is. */
+export function reasonWords(reason: string, language: InterfaceLanguage): string {
+  return Object.hasOwn(reasonTable, reason) ? reasonTable[reason as Reason][language] : reason;
+}
