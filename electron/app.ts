@@ -103,8 +103,7 @@ async function openApp(
   const refreshJobs = async () => hub.set("jobs", await store.listJobs());
   const settings = () => hub.current("settings");
   const setSettings = async (patch: Partial<Settings>) => {
-    for (const [key, value] of Object.entries(patch))
-      if (value !== undefined) await store.setSetting(key, value);
+    for (const [key, value] of Object.entries(patch)) if (value !== undefined) await store.setSetting(key, value);
     hub.set("settings", readSettings(await store.getSettings()));
   };
 
@@ -134,11 +133,8 @@ async function openApp(
       // A summary that was not made leaves the transcript as good as it was.
       if (job.state === "failed" || job.state === "cancelled") {
         const summary = await store.latestSummary(job.meetingId);
-        const { segments } = await store
-          .getTranscript(job.meetingId)
-          .catch(() => ({ segments: [] }));
-        const status =
-          summary !== null ? "to-review" : segments.length > 0 ? "transcribed" : "failed";
+        const { segments } = await store.getTranscript(job.meetingId).catch(() => ({ segments: [] }));
+        const status = summary !== null ? "to-review" : segments.length > 0 ? "transcribed" : "failed";
         await store.updateMeeting(job.meetingId, { status, error: job.error });
         inference.close();
       }
@@ -173,9 +169,7 @@ async function openApp(
       ...models.handlers,
       "app.info": async () => {
         const backupAt = await latestBackup(host.dataDir);
-        const storeError = damaged
-          ? ({ code: "store-damaged", details: { backup: backupAt ?? "–" } } as const)
-          : null;
+        const storeError = damaged ? ({ code: "store-damaged", details: { backup: backupAt ?? "–" } } as const) : null;
         return { ...aboutHost(host), storeError, backupAt };
       },
       "app.restoreBackup": async () => null,

@@ -11,20 +11,12 @@ import type { Context } from "./context.ts";
 
 const transcriptEndings: ReadonlySet<string> = new Set([".json", ".vtt", ".srt", ".txt", ".docx"]);
 
-type ImportHandlers = Pick<
-  Handlers,
-  "import.choose" | "import.files" | "meetings.addDemonstration"
->;
+type ImportHandlers = Pick<Handlers, "import.choose" | "import.files" | "meetings.addDemonstration">;
 
 export function importHandlers(context: Context, demonstrationDir: string): ImportHandlers {
   const { store, runner } = context;
 
-  async function importSound(
-    path: string,
-    modelId: string,
-    demonstration: boolean,
-    title: string,
-  ): Promise<Meeting> {
+  async function importSound(path: string, modelId: string, demonstration: boolean, title: string): Promise<Meeting> {
     const { spokenLanguage, templateId } = context.settings();
     if (modelId === "") throw new LyssnaError("model-missing", { model: "–" });
     const meeting = await store.createMeeting({
@@ -92,15 +84,8 @@ export function importHandlers(context: Context, demonstrationDir: string): Impo
     "import.files": importFiles,
     async "meetings.addDemonstration"() {
       const title =
-        context.settings().interfaceLanguage === "sv"
-          ? "Demonstrationsinspelning"
-          : "Demonstration recording";
-      const meeting = await importSound(
-        join(demonstrationDir, "recording.wav"),
-        "demonstration",
-        true,
-        title,
-      );
+        context.settings().interfaceLanguage === "sv" ? "Demonstrationsinspelning" : "Demonstration recording";
+      const meeting = await importSound(join(demonstrationDir, "recording.wav"), "demonstration", true, title);
       await context.refreshMeetings();
       await context.refreshJobs();
       runner.wake();

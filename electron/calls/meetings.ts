@@ -50,8 +50,7 @@ export function meetingHandlers(context: Context): MeetingHandlers {
     },
     async "meetings.delete"(id) {
       const jobs = await store.listJobs();
-      for (const job of jobs.filter(({ meetingId }) => meetingId === id))
-        await runner.cancel(job.id, { wait: true });
+      for (const job of jobs.filter(({ meetingId }) => meetingId === id)) await runner.cancel(job.id, { wait: true });
       await sound.delete(id);
       await store.deleteMeeting(id);
       await context.refreshMeetings();
@@ -105,5 +104,4 @@ export function meetingHandlers(context: Context): MeetingHandlers {
 }
 
 /** A meeting's first title: the file's name without its ending. */
-export const titleOf = (path: string): string =>
-  basename(path, extname(path)).slice(0, 200) || basename(path);
+export const titleOf = (path: string): string => basename(path, extname(path)).slice(0, 200) || basename(path);

@@ -30,12 +30,7 @@ export interface JobWork extends Work {
 type ProcessTask = Extract<JobTask, { kind: "process" }>;
 
 /** Imports, transcribes and summarises one meeting. */
-export async function processMeeting(
-  job: Job,
-  task: ProcessTask,
-  tools: JobTools,
-  work: JobWork,
-): Promise<void> {
+export async function processMeeting(job: Job, task: ProcessTask, tools: JobTools, work: JobWork): Promise<void> {
   const { store } = tools;
   const meetingId = job.meetingId;
   const template = await tools.template(task.templateId);
@@ -47,8 +42,7 @@ export async function processMeeting(
   const { signal } = work;
   const heard = await hear(
     {
-      openPcm: (startMs) =>
-        decodeSound({ bytes: tools.sound.read(meetingId) }, { ffmpeg, signal, startMs }),
+      openPcm: (startMs) => decodeSound({ bytes: tools.sound.read(meetingId) }, { ffmpeg, signal, startMs }),
       durationMs,
       modelDir,
       language: task.language,
@@ -93,13 +87,7 @@ export async function summariseMeeting(
 }
 
 /** Decode: the original becomes the encrypted working copy, whole or not at all. Returns its length in milliseconds. */
-async function takeIn(
-  job: Job,
-  path: string,
-  ffmpeg: Ffmpeg,
-  tools: JobTools,
-  work: JobWork,
-): Promise<number> {
+async function takeIn(job: Job, path: string, ffmpeg: Ffmpeg, tools: JobTools, work: JobWork): Promise<number> {
   const { store, sound } = tools;
   const [kept] = await store.listArtefacts(job.id, "decode");
   if (kept !== undefined) {
@@ -149,9 +137,7 @@ async function progressOf(job: Job, store: Store): Promise<Progressed> {
   return {
     speech: (speech?.value as SpeechMap | undefined) ?? null,
     windows: new Map(windows.map(({ key, value }) => [Number(key), value as WindowResult])),
-    keepSpeech: (value) =>
-      store.saveArtefact(job.id, { stage: "detect-speech", key: "speech", value }),
-    keepWindow: (index, value) =>
-      store.saveArtefact(job.id, { stage: "transcribe", key: String(index), value }),
+    keepSpeech: (value) => store.saveArtefact(job.id, { stage: "detect-speech", key: "speech", value }),
+    keepWindow: (index, value) => store.saveArtefact(job.id, { stage: "transcribe", key: String(index), value }),
   };
 }

@@ -2,12 +2,7 @@
 import { stageWeights } from "../pipeline/pipeline.ts";
 import type { Job } from "../store/types.ts";
 import { type Stage, stages } from "../work.ts";
-import {
-  type JobTools,
-  type JobWork,
-  processMeeting,
-  summariseMeeting,
-} from "./process-meeting.ts";
+import { type JobTools, type JobWork, processMeeting, summariseMeeting } from "./process-meeting.ts";
 import type { JobStep } from "./runner.ts";
 import { createJobClock, type StageRates } from "./time-left.ts";
 
@@ -19,9 +14,7 @@ export function createRunJob(options: JobTools) {
   return async (job: Job, signal: AbortSignal, step: (step: JobStep) => void): Promise<void> => {
     const { task } = job;
     const modelId = task.kind === "process" ? task.modelId : "";
-    const allRates = ((await store.getSettings())[ratesSetting] ?? {}) as Readonly<
-      Record<string, StageRates>
-    >;
+    const allRates = ((await store.getSettings())[ratesSetting] ?? {}) as Readonly<Record<string, StageRates>>;
     const known = allRates[modelId] ?? {};
     const { durationMs } = await store.getMeeting(job.meetingId);
     const plan = (task.kind === "process" ? stages : (["summarise"] as const)).map(
@@ -30,13 +23,11 @@ export function createRunJob(options: JobTools) {
     const clock = createJobClock(plan, durationMs, known);
     const work: JobWork = {
       signal,
-      report: (progress) =>
-        step({ stage: progress.stage, ...clock.advance(progress, performance.now()) }),
+      report: (progress) => step({ stage: progress.stage, ...clock.advance(progress, performance.now()) }),
       soundLength: clock.setSound,
     };
     if (task.kind === "process") await processMeeting(job, task, options, work);
-    else
-      await summariseMeeting(job.meetingId, await options.template(task.templateId), options, work);
+    else await summariseMeeting(job.meetingId, await options.template(task.templateId), options, work);
     if (Object.keys(clock.measured()).length > 0) {
       await store.setSetting(ratesSetting, {
         ...allRates,

@@ -73,9 +73,7 @@ export function createJobRunner({ store, run, onChange, onEnd }: RunnerOptions):
     while (woken && !closed) {
       woken = false;
       for (;;) {
-        const next = closed
-          ? undefined
-          : (await store.listJobs()).find((job) => job.state === "queued");
+        const next = closed ? undefined : (await store.listJobs()).find((job) => job.state === "queued");
         if (next === undefined) break;
         const started = await store.updateJob(next.id, { state: "running", error: null });
         await changed();
@@ -127,17 +125,13 @@ export function createJobRunner({ store, run, onChange, onEnd }: RunnerOptions):
 }
 
 /** How a job ended, as what to write in its row. A job stopped because the app closes keeps its state. */
-async function endOf(
-  run: () => Promise<void>,
-  signal: AbortSignal,
-): Promise<JobPatch | typeof closing> {
+async function endOf(run: () => Promise<void>, signal: AbortSignal): Promise<JobPatch | typeof closing> {
   try {
     await run();
     return { state: "done", fraction: 1, leftMs: 0, error: null };
   } catch (error) {
     if (signal.reason === closing) return closing;
-    if (signal.aborted)
-      return { state: "cancelled", leftMs: null, error: { code: "cancelled", details: {} } };
+    if (signal.aborted) return { state: "cancelled", leftMs: null, error: { code: "cancelled", details: {} } };
     return { state: "failed", leftMs: null, error: toErrorData(error) };
   }
 }

@@ -6,10 +6,7 @@ export type StageRates = Readonly<Partial<Record<Stage, number>>>;
 
 export interface JobClock {
   /** Takes a stage's progress at a time and answers the whole job's. Neither fraction nor time left is a guess. */
-  advance(
-    progress: Progress,
-    nowMs: number,
-  ): { readonly fraction: number; readonly leftMs: number | null };
+  advance(progress: Progress, nowMs: number): { readonly fraction: number; readonly leftMs: number | null };
   /** Tells the length of the sound once it is known. */
   setSound(soundMs: number): void;
   /** Rates measured in this job, to be kept for the next. */
@@ -56,10 +53,7 @@ export function createJobClock(
       const index = plan.findIndex(([name]) => name === stage);
       if (index < 0) return { fraction: highest, leftMs: null };
       const before = plan.slice(0, index).reduce((sum, [, weight]) => sum + weight, 0);
-      highest = Math.max(
-        highest,
-        Math.min(1, (before + (plan[index]?.[1] ?? 0) * fraction) / total),
-      );
+      highest = Math.max(highest, Math.min(1, (before + (plan[index]?.[1] ?? 0) * fraction) / total));
 
       let leftMs: number | null = 0;
       for (const [name] of plan.slice(index)) {

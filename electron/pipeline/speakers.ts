@@ -11,5 +11,8 @@ export function assignSpeakers(
 ): { readonly speakers: Speaker[]; readonly segments: Segment[] } {
   if (segments.length === 0) return { speakers: [], segments: [] };
   const speaker: Speaker = { id: "A", name: unnamed[language] ?? unnamed["en"] ?? "A" };
-  return { speakers: [speaker], segments: segments.map((segment) => ({ ...segment, speaker: speaker.id })) };
+  return {
+    speakers: [speaker],
+    segments: segments.map((segment) => ({ ...segment, speaker: speaker.id })),
+  };
 }
