@@ -9,7 +9,15 @@ export type JobId = string;
 export type SummaryId = string;
 
 /** Where a meeting stands, in the order in which a person meets it. "to-review" has a summary nobody approved yet. */
-export const meetingStatuses = ["waiting", "working", "failed", "no-speech", "transcribed", "to-review", "approved"] as const;
+export const meetingStatuses = [
+  "waiting",
+  "working",
+  "failed",
+  "no-speech",
+  "transcribed",
+  "to-review",
+  "approved",
+] as const;
 export type MeetingStatus = (typeof meetingStatuses)[number];
 
 export interface Meeting {

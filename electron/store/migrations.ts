@@ -1,0 +1,5 @@
+// The steps of the meeting database, in order. Add at the end; never change or remove one.
+import type { Migration } from "./migrate.ts";
+import { first } from "./migrations/001-first.ts";
+
+export const storeMigrations: readonly Migration[] = [first];

@@ -1,0 +1,83 @@
+// The search index: one row per segment and per item of the latest summary. Runs in the store's worker thread.
+//
+// A row's number says where it belongs, so that reading the index backwards gives the newest meeting first and, within
+// a meeting, its passages in order, with no sorting: place (43 bits) then 2^20 - 1 - position (20 bits). A place is the
+// minute in which the meeting took place (26 bits, until 2097) and a running number within that minute (17 bits).
+// Ordering by relevance instead took 316 ms for a common word in six million; this takes under one.
+import type { Segment, Summary } from "../formats.ts";
+import type { Db } from "./database.ts";
+
+export const positionBits = 20;
+const lastPosition = 2 ** positionBits - 1;
+/** Positions from here on are the summary's. */
+const summaryStart = 2 ** 19;
+
+const minuteBits = 26;
+const slotBits = 17;
+
+/** Marks around a match in a passage: private-use characters, which indexed text never holds. */
+export const matchStart = "\uE000";
+export const matchEnd = "\uE001";
+
+const indexed = (text: string): string =>
+  text
+    .toWellFormed()
+    .normalize("NFC")
+    .replace(/[\uE000\uE001\0]/gu, " ");
+
+export const isSummaryRow = (low: number): boolean => lastPosition - low >= summaryStart;
+
+export interface SearchIndex {
+  /** A free place for a meeting held at that time. */
+  placeFor(recordedAt: string, createdAt: string): number;
+  indexSegments(meeting: number, segments: readonly Segment[]): void;
+  indexSummary(meeting: number, summary: Summary): void;
+  /** Takes all of a meeting's rows out; before its place changes or it is deleted. */
+  removeMeeting(meeting: number): void;
+}
+
+/** Calls are made inside the caller's transaction. */
+export function openSearchIndex(db: Db): SearchIndex {
+  const place = db.prepare<[number, number], { place: number }>(
+    `SELECT coalesce(max(place) + 1, ? << ${slotBits}) AS place FROM meetings WHERE place >> ${slotBits} = ?`,
+  );
+  const insert = db.prepare<[number, string, string | null, number]>(
+    `INSERT INTO passages (rowid, text, segment) SELECT (place << ${positionBits}) | ?, ?, ? FROM meetings WHERE number = ?`,
+  );
+  const remove = db.prepare<{ meeting: number; from: number; to: number }>(
+    `DELETE FROM passages WHERE
+       rowid >= (SELECT (place << ${positionBits}) | :from FROM meetings WHERE number = :meeting) AND
+       rowid <= (SELECT (place << ${positionBits}) | :to FROM meetings WHERE number = :meeting)`,
+  );
+  // Rows count down from the highest number, so a later position is a lower one.
+  const removeSegments = (meeting: number) =>
+    remove.run({ meeting, from: lastPosition - summaryStart + 1, to: lastPosition });
+  const removeSummary = (meeting: number) => remove.run({ meeting, from: 0, to: lastPosition - summaryStart });
+
+  return {
+    placeFor(recordedAt, createdAt) {
+      const timeMs = [Date.parse(recordedAt), Date.parse(createdAt)].find(Number.isFinite) ?? 0;
+      const minute = Math.min(Math.max(Math.floor(timeMs / 60_000), 0), 2 ** minuteBits - 1);
+      return place.get(minute, minute)?.place ?? 0;
+    },
+    indexSegments(meeting, segments) {
+      removeSegments(meeting);
+      segments.forEach((segment, position) => {
+        if (position >= summaryStart || segment.text === "") return;
+        insert.run(lastPosition - position, indexed(segment.text), segment.id, meeting);
+      });
+    },
+    indexSummary(meeting, summary) {
+      removeSummary(meeting);
+      const items = [...summary.sections.flatMap((section) => section.items), ...summary.unplaced];
+      items.forEach((item, position) => {
+        if (item.text === "") return;
+        insert.run(lastPosition - summaryStart - position, indexed(item.text), item.segments[0] ?? null, meeting);
+      });
+    },
+    removeMeeting(meeting) {
+      removeSegments(meeting);
+      removeSummary(meeting);
+    },
+  };
+}

@@ -1,0 +1,148 @@
+// Reading an encrypted sound file: where its frames lie, and any of them. Runs in the sound's worker thread.
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { LyssnaError } from "../errors.ts";
+import {
+  fileHeaderBytes,
+  frameHeaderBytes,
+  isFileHeader,
+  minuteOf,
+  openFrame,
+  readFrameHeader,
+  tagBytes,
+} from "./sound-frame.ts";
+import type { SoundRecord } from "./sound-keys.ts";
+
+const scanBytes = 1 << 18;
+
+/** Where each whole frame begins, in the file and in the plain stream; the last entry is the end. */
+interface FrameIndex {
+  readonly fileOffsets: number[];
+  readonly plainOffsets: number[];
+  readonly times: number[];
+}
+
+export interface SoundReader {
+  readonly fileId: Uint8Array;
+  /** Plain bytes there are to read. */
+  sizeBytes(): number;
+  /** Frames from plain byte `start` to `end`, cut at both, until they come to `aboutBytes`. */
+  read(start: number, end: number, aboutBytes: number): readonly Uint8Array[];
+  close(): void;
+}
+
+/**
+ * Opens a sound to read. A finished one must be exactly as long as it was when it was finished; one that was never
+ * finished is read to its last whole frame.
+ * @throws sound-damaged, not-found
+ */
+export function openSoundReader(
+  path: string,
+  meetingId: string,
+  { fileId, totals }: SoundRecord,
+  keyOf: (minute: number) => Uint8Array,
+): SoundReader {
+  const file = openExisting(path);
+  const index: FrameIndex = { fileOffsets: [fileHeaderBytes], plainOffsets: [0], times: [] };
+  const keys = new Map<number, Uint8Array>();
+  let headerSeen = false;
+
+  /** Goes on from where the last look ended: a recording grows while it is played. */
+  function look(): void {
+    const { size } = fstatSync(file);
+    if (totals !== null && size !== totals.fileBytes) throw new LyssnaError("sound-damaged");
+    if (!headerSeen && size >= fileHeaderBytes) {
+      const header = Buffer.alloc(fileHeaderBytes);
+      readSync(file, header, 0, fileHeaderBytes, 0);
+      if (!isFileHeader(header, fileId)) throw new LyssnaError("sound-damaged");
+      headerSeen = true;
+    }
+    if (headerSeen) scan(file, size, index);
+    if (totals !== null && (lastOf(index.plainOffsets) !== totals.plainBytes || index.times.length !== totals.frames)) {
+      throw new LyssnaError("sound-damaged");
+    }
+  }
+
+  function frame(number: number): Uint8Array {
+    const start = index.fileOffsets[number] ?? 0;
+    const sealed = Buffer.alloc((index.fileOffsets[number + 1] ?? 0) - start);
+    if (readSync(file, sealed, 0, sealed.length, start) !== sealed.length) throw new LyssnaError("sound-damaged");
+    const minute = minuteOf(index.times[number] ?? 0);
+    const key = keys.get(minute) ?? keyOf(minute);
+    keys.set(minute, key);
+    return openFrame(sealed, key, { meetingId, fileId, index: number });
+  }
+
+  try {
+    look();
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+  return {
+    fileId,
+    sizeBytes() {
+      if (totals === null) look();
+      return lastOf(index.plainOffsets);
+    },
+    read(start, end, aboutBytes) {
+      const frames: Uint8Array[] = [];
+      let bytes = 0;
+      for (let number = frameAt(index.plainOffsets, start); bytes < aboutBytes; number++) {
+        const from = index.plainOffsets[number] ?? Number.POSITIVE_INFINITY;
+        if (from >= end || number >= index.times.length) break;
+        const part = frame(number).subarray(Math.max(0, start - from), end - from);
+        // A part still hangs on its whole frame's memory; what is handed on has its own.
+        frames.push(part.length === part.buffer.byteLength ? part : part.slice());
+        bytes += part.length;
+      }
+      return frames;
+    },
+    close: () => closeSync(file),
+  };
+}
+
+const lastOf = (offsets: readonly number[]): number => offsets.at(-1) ?? 0;
+
+/** The frame that holds a plain byte, by halving. */
+function frameAt(plainOffsets: readonly number[], byte: number): number {
+  let low = 0;
+  let high = plainOffsets.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((plainOffsets[middle] ?? 0) <= byte) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Reads on through the headers, in large pieces, to the last whole frame before `size`. */
+function scan(file: number, size: number, index: FrameIndex): void {
+  const piece = Buffer.alloc(scanBytes);
+  let pieceStart = 0;
+  let pieceEnd = 0;
+  for (let at = lastOf(index.fileOffsets); at + frameHeaderBytes <= size;) {
+    if (at < pieceStart || at + frameHeaderBytes > pieceEnd) {
+      pieceStart = at;
+      pieceEnd = at + readSync(file, piece, 0, scanBytes, at);
+      if (at + frameHeaderBytes > pieceEnd) return;
+    }
+    const header = readFrameHeader(piece, at - pieceStart);
+    if (header === null) throw new LyssnaError("sound-damaged");
+    const next = at + frameHeaderBytes + header.plainBytes + tagBytes;
+    if (next > size) return;
+    index.times.push(header.atMs);
+    index.fileOffsets.push(next);
+    index.plainOffsets.push(lastOf(index.plainOffsets) + header.plainBytes);
+    at = next;
+  }
+}
+
+function openExisting(path: string): number {
+  try {
+    return openSync(path, "r");
+  } catch (error) {
+    // The keys say that there is sound, so a file that is gone was taken away outside Lyssna.
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw new LyssnaError("sound-damaged");
+    throw error;
+  }
+}

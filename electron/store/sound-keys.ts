@@ -1,0 +1,123 @@
+// The keys of the sound, in a database of their own that no backup copies: deleting a key is deleting its minute.
+// Runs in the sound's worker thread.
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { LyssnaError } from "../errors.ts";
+import { type Db, openDatabase } from "./database.ts";
+import { type Migration, migrate } from "./migrate.ts";
+import { fileIdBytes } from "./sound-frame.ts";
+import { subkey } from "./subkeys.ts";
+
+export const soundKeysFile = "keys.db";
+
+const migrations: readonly Migration[] = [
+  (db) =>
+    db.exec(`
+      CREATE TABLE sounds (
+        meeting TEXT PRIMARY KEY,
+        file BLOB NOT NULL UNIQUE,
+        -- Set together, when the sound was finished: what a whole file must come to.
+        frames INTEGER,
+        plain_bytes INTEGER,
+        file_bytes INTEGER
+      ) STRICT;
+      CREATE TABLE minutes (
+        file BLOB NOT NULL REFERENCES sounds (file) ON DELETE CASCADE,
+        minute INTEGER NOT NULL,
+        key BLOB NOT NULL,
+        PRIMARY KEY (file, minute)
+      ) STRICT, WITHOUT ROWID;
+      -- Meetings that were deleted: a backup put back must not bring them back.
+      CREATE TABLE deletions (meeting TEXT PRIMARY KEY, deleted_at TEXT NOT NULL) STRICT;
+    `),
+];
+
+export interface SoundTotals {
+  readonly frames: number;
+  readonly plainBytes: number;
+  readonly fileBytes: number;
+}
+
+export interface SoundRecord {
+  readonly fileId: Uint8Array;
+  /** Null while the sound is not finished. */
+  readonly totals: SoundTotals | null;
+}
+
+interface Row {
+  readonly file: Buffer;
+  readonly frames: number | null;
+  readonly plainBytes: number | null;
+  readonly fileBytes: number | null;
+}
+
+export interface SoundKeys {
+  find(meetingId: string): SoundRecord | null;
+  /** A new file for the meeting, with no keys yet. Any earlier one of the meeting must have been deleted. */
+  begin(meetingId: string): Uint8Array;
+  /** A new random key for a minute, durable when this returns. */
+  newKey(fileId: Uint8Array, minute: number): Uint8Array;
+  /** Throws sound-damaged when the minute's key is gone. */
+  key(fileId: Uint8Array, minute: number): Uint8Array;
+  finish(fileId: Uint8Array, totals: SoundTotals): void;
+  /** Deletes all keys of a meeting's sound, also from the database's log. */
+  deleteSound(meetingId: string): void;
+  noteDeletion(meetingId: string, at: Date): void;
+  deletions(): readonly string[];
+  close(): void;
+}
+
+export function openSoundKeys(dir: string, folderKey: Uint8Array): SoundKeys {
+  const db: Db = openDatabase(join(dir, soundKeysFile), subkey(folderKey, "sound"));
+  migrate(db, migrations, () => {});
+  const find = db.prepare<[string], Row>(
+    "SELECT file, frames, plain_bytes AS plainBytes, file_bytes AS fileBytes FROM sounds WHERE meeting = ?",
+  );
+  const begin = db.prepare<[string, Uint8Array]>("INSERT INTO sounds (meeting, file) VALUES (?, ?)");
+  const addKey = db.prepare<[Uint8Array, number, Uint8Array]>(
+    "INSERT INTO minutes (file, minute, key) VALUES (?, ?, ?)",
+  );
+  const getKey = db.prepare<[Uint8Array, number], { key: Buffer }>(
+    "SELECT key FROM minutes WHERE file = ? AND minute = ?",
+  );
+  const finish = db.prepare<[number, number, number, Uint8Array]>(
+    "UPDATE sounds SET frames = ?, plain_bytes = ?, file_bytes = ? WHERE file = ?",
+  );
+  const remove = db.prepare<[string]>("DELETE FROM sounds WHERE meeting = ?");
+  const note = db.prepare<[string, string]>("INSERT OR IGNORE INTO deletions (meeting, deleted_at) VALUES (?, ?)");
+  const noted = db.prepare<[], { meeting: string }>("SELECT meeting FROM deletions");
+
+  return {
+    find(meetingId) {
+      const row = find.get(meetingId);
+      if (row === undefined) return null;
+      const { file, frames, plainBytes, fileBytes } = row;
+      const whole = frames !== null && plainBytes !== null && fileBytes !== null;
+      return { fileId: file, totals: whole ? { frames, plainBytes, fileBytes } : null };
+    },
+    begin(meetingId) {
+      const fileId = randomBytes(fileIdBytes);
+      begin.run(meetingId, fileId);
+      return fileId;
+    },
+    newKey(fileId, minute) {
+      const key = randomBytes(32);
+      addKey.run(fileId, minute, key);
+      return key;
+    },
+    key(fileId, minute) {
+      const row = getKey.get(fileId, minute);
+      if (row === undefined) throw new LyssnaError("sound-damaged");
+      return row.key;
+    },
+    finish: (fileId, totals) => void finish.run(totals.frames, totals.plainBytes, totals.fileBytes, fileId),
+    deleteSound(meetingId) {
+      remove.run(meetingId);
+      // The log still holds the page with the keys until it is emptied.
+      db.pragma("wal_checkpoint(TRUNCATE)");
+    },
+    noteDeletion: (meetingId, at) => void note.run(meetingId, at.toISOString()),
+    deletions: () => noted.all().map(({ meeting }) => meeting),
+    close: () => void db.close(),
+  };
+}

@@ -1,0 +1,36 @@
+// Starts the store's worker threads. Runs in main.
+import type { StoreWorkerData } from "./store-worker.ts";
+import type { UpkeepCalls } from "./upkeep.ts";
+import { type Caller, type Calls, startWorker } from "./worker-calls.ts";
+
+export interface StoreOptions {
+  readonly dir: string;
+  /** The folder's key, 32 bytes. */
+  readonly key: Uint8Array;
+  /** Milliseconds since 1970; a test's own clock. */
+  readonly clock?: () => number;
+  /** Where the worker's code is. */
+  readonly workerPath?: string | URL;
+}
+
+/** Beside this file, as TypeScript in the repository and as JavaScript once built. */
+const builtWorker = (): URL =>
+  new URL(import.meta.url.endsWith(".ts") ? "./store-worker.ts" : "./store-worker.cjs", import.meta.url);
+
+export function startRole<Served extends Calls>(role: StoreWorkerData["role"], options: StoreOptions): Caller<Served> {
+  const data: StoreWorkerData = { role, dir: options.dir, key: options.key };
+  return startWorker<Served>(options.workerPath ?? builtWorker(), data, options.clock ?? Date.now);
+}
+
+/** Seconds of work in a thread that lives as long as the task. */
+export type UpkeepTask<Result> = (worker: Caller<UpkeepCalls>) => Promise<Result>;
+
+export async function runUpkeep<Result>(options: StoreOptions, task: UpkeepTask<Result>): Promise<Result> {
+  const worker = startRole<UpkeepCalls>("upkeep", options);
+  try {
+    await worker.open();
+    return await task(worker);
+  } finally {
+    await worker.end();
+  }
+}

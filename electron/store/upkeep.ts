@@ -1,0 +1,74 @@
+// What takes seconds on a large database, on a connection of its own: integrity, backups, putting one back.
+// Runs in a worker thread that lives as long as the task.
+import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { databaseFile, isWhole, listBackupsSync, makeBackup, putBackInPlace } from "./backup-files.ts";
+import { openDatabase } from "./database.ts";
+import { meetingDatabaseCalls, openMeetingDatabase } from "./meeting-database.ts";
+import { versionOf } from "./migrate.ts";
+import { openSoundKeys, soundKeysFile } from "./sound-keys.ts";
+import { subkey } from "./subkeys.ts";
+import type { MeetingId } from "./types.ts";
+
+const backupEveryMs = 86_400_000;
+
+export function upkeepCalls(dir: string, key: Uint8Array, now: () => Date) {
+  const path = join(dir, databaseFile);
+  return {
+    checkIntegrity: (): "ok" | "damaged" => (isWhole(path, subkey(key, "database")) ? "ok" : "damaged"),
+
+    /** One backup a day while there is anything to keep; and a new one, alone, after meetings were deleted. */
+    backUp(): void {
+      const db = openDatabase(path, subkey(key, "database"), { readonly: true });
+      try {
+        const [latest] = listBackupsSync(dir);
+        const deletedAt = db
+          .prepare<[], { value: string }>("SELECT value FROM notes WHERE key = 'deleted-at'")
+          .get()?.value;
+        const holdsDeleted = deletedAt !== undefined && latest !== undefined && latest.createdAt <= deletedAt;
+        const due = latest === undefined || now().getTime() - Date.parse(latest.createdAt) >= backupEveryMs;
+        const anything = db.prepare("SELECT 1 FROM meetings LIMIT 1").get() !== undefined;
+        if (holdsDeleted) makeBackup(db, dir, versionOf(db), now(), 1);
+        else if (due && anything) makeBackup(db, dir, versionOf(db), now());
+      } finally {
+        db.close();
+      }
+    },
+
+    /** Puts the newest whole backup in place. Meetings that were deleted since are deleted from it again. */
+    restore(): void {
+      putBackInPlace(dir, key, now());
+      const deleted = deletions(dir, key, now());
+      const db = openMeetingDatabase(dir, key, now());
+      try {
+        const { listMeetings, deleteMeeting } = meetingDatabaseCalls(db, now);
+        const there = new Set(listMeetings().map(({ id }) => id));
+        for (const id of deleted) if (there.has(id)) deleteMeeting(id);
+      } finally {
+        db.close();
+      }
+    },
+  };
+}
+
+export type UpkeepCalls = ReturnType<typeof upkeepCalls>;
+
+/** Ids of deleted meetings. Keys that are themselves damaged are put aside: without them recording could not go on. */
+function deletions(dir: string, key: Uint8Array, now: Date): readonly MeetingId[] {
+  const path = join(dir, soundKeysFile);
+  if (!existsSync(path)) return [];
+  if (!isWhole(path, subkey(key, "sound"))) {
+    const aside = join(dir, "damaged", `keys-${now.getTime()}`);
+    mkdirSync(aside, { recursive: true });
+    for (const suffix of ["-wal", "-shm", ""]) {
+      if (existsSync(`${path}${suffix}`)) renameSync(`${path}${suffix}`, join(aside, `${soundKeysFile}${suffix}`));
+    }
+    return [];
+  }
+  const keys = openSoundKeys(dir, key);
+  try {
+    return keys.deletions();
+  } finally {
+    keys.close();
+  }
+}
