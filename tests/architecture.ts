@@ -1,0 +1,106 @@
+// Who may import whom: the one table. tests/unit/architecture.test.ts enforces it and the README shows it
+// (`node tests/architecture.ts` prints it as Markdown).
+import { pathToFileURL } from "node:url";
+
+export interface Part {
+  readonly name: string;
+  /** Files and folders, from the repository's root. The longest match decides which part a file belongs to. */
+  readonly paths: readonly string[];
+  /** Parts it may import, besides itself. */
+  readonly imports: readonly string[];
+  /** Packages that only the parts that name them may import; see `guardedPackages`. */
+  readonly packages?: readonly string[];
+  /** True where the code must run without Node: in the window, or anywhere. */
+  readonly withoutNode?: boolean;
+}
+
+const core = ["values", "interfaces"];
+const stages = ["pipeline", "summary", "masking", "export", "import", "models"];
+
+export const parts: readonly Part[] = [
+  {
+    name: "values",
+    paths: ["electron/formats.ts", "electron/errors.ts", "electron/reasons.ts", "electron/work.ts"],
+    imports: [],
+    withoutNode: true,
+  },
+  {
+    name: "interfaces",
+    paths: ["electron/store/types.ts", "electron/inference/protocol.ts"],
+    imports: ["values"],
+    withoutNode: true,
+  },
+  { name: "contract", paths: ["electron/contract.ts"], imports: core, withoutNode: true },
+  { name: "renderer", paths: ["renderer"], imports: [...core, "contract"], packages: ["react"], withoutNode: true },
+  {
+    name: "inference",
+    paths: ["electron/inference"],
+    imports: core,
+    packages: ["@huggingface/transformers", "onnxruntime-node"],
+  },
+  { name: "pipeline", paths: ["electron/pipeline"], imports: core, packages: ["fluent-ffmpeg"] },
+  { name: "summary", paths: ["electron/summary"], imports: ["values"] },
+  { name: "masking", paths: ["electron/masking"], imports: ["values"] },
+  { name: "export", paths: ["electron/export"], imports: ["values", "contract"] },
+  { name: "import", paths: ["electron/import"], imports: ["values"] },
+  { name: "models", paths: ["electron/models"], imports: ["values", "contract", "demonstration"] },
+  { name: "demonstration", paths: ["models"], imports: ["values"] },
+  { name: "store", paths: ["electron/store"], imports: core, packages: ["better-sqlite3"] },
+  { name: "policy", paths: ["electron/policy"], imports: ["values"] },
+  { name: "retention", paths: ["electron/retention"], imports: core },
+  { name: "jobs", paths: ["electron/jobs"], imports: [...core, "contract", ...stages] },
+  {
+    name: "app",
+    paths: ["electron/app.ts", "electron/snapshots.ts", "electron/calls"],
+    imports: [...core, "contract", "inference", "jobs", "store", "policy", "retention", "demonstration", ...stages],
+  },
+  { name: "shell", paths: ["electron/shell"], imports: [...core, "contract", "app"] },
+  {
+    name: "main",
+    paths: ["electron/main.ts"],
+    imports: [...core, "contract", "app", "shell", "policy", "store", "cli"],
+    packages: ["electron"],
+  },
+  {
+    name: "preload",
+    paths: ["electron/preload.ts"],
+    imports: [...core, "contract"],
+    packages: ["electron"],
+    withoutNode: true,
+  },
+  {
+    name: "cli",
+    paths: ["electron/cli.ts", "electron/cli"],
+    imports: [...core, "contract", "inference", "jobs", "store", "policy", "demonstration", ...stages],
+  },
+];
+
+/** Not part of the product, and so imported by none of it. They may import everything. */
+export const outsideFolders = ["build", "tests"];
+
+/** Each of these has one home, so that there is one place to look and one place to change. */
+export const guardedPackages = [...new Set(parts.flatMap((part) => part.packages ?? []))];
+
+/** Modules that open a connection. No file of the product imports one: the only `fetch` is handed in by the host. */
+export const networkModules = ["http", "https", "http2", "net", "tls", "dgram", "dns", "undici", "ws"];
+
+export function partOf(path: string): Part | undefined {
+  const matches = parts.flatMap((part) =>
+    part.paths.filter((own) => path === own || path.startsWith(`${own}/`)).map((own) => ({ part, length: own.length })),
+  );
+  return matches.toSorted((one, other) => other.length - one.length)[0]?.part;
+}
+
+/** The table as the README shows it. */
+export function asMarkdown(): string {
+  const rows = parts.map(({ name, paths, imports, packages = [], withoutNode = false }) => {
+    const notes = [
+      ...packages.map((guarded) => `the only home of \`${guarded}\``),
+      ...(withoutNode ? ["runs without Node"] : []),
+    ];
+    return `| ${name} | ${paths.map((path) => `\`${path}\``).join(", ")} | ${imports.join(", ") || "–"} | ${notes.join("; ")} |`;
+  });
+  return ["| part | where | may import | |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) process.stdout.write(`${asMarkdown()}\n`);
