@@ -13,13 +13,9 @@ export interface StoreOptions {
   readonly workerPath?: string | URL;
 }
 
-/** Beside this file, as TypeScript in the repository and as JavaScript once built. */
-const builtWorker = (): URL =>
-  new URL(import.meta.url.endsWith(".ts") ? "./store-worker.ts" : "./store-worker.cjs", import.meta.url);
-
 export function startRole<Served extends Calls>(role: StoreWorkerData["role"], options: StoreOptions): Caller<Served> {
   const data: StoreWorkerData = { role, dir: options.dir, key: options.key };
-  return startWorker<Served>(options.workerPath ?? builtWorker(), data, options.clock ?? Date.now);
+  return startWorker<Served>(options.workerPath ?? new URL("./store-worker.ts", import.meta.url), data, options.clock ?? Date.now);
 }
 
 /** Seconds of work in a thread that lives as long as the task. */
