@@ -5,8 +5,7 @@ export type Pieces = readonly Uint8Array[];
 
 const text = new TextEncoder();
 
-export const lengthOf = (pieces: Pieces): number =>
-  pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
+export const lengthOf = (pieces: Pieces): number => pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
 
 /** Base-128 varint; negative numbers as 64-bit two's complement, as int64 fields want them. */
 function varint(value: number | bigint): Uint8Array {
@@ -22,10 +21,7 @@ function varint(value: number | bigint): Uint8Array {
 
 const tag = (field: number, wireType: number): Uint8Array => varint((field << 3) | wireType);
 
-export const intField = (field: number, value: number | bigint): Pieces => [
-  tag(field, 0),
-  varint(value),
-];
+export const intField = (field: number, value: number | bigint): Pieces => [tag(field, 0), varint(value)];
 
 export function floatField(field: number, value: number): Pieces {
   const bytes = new Uint8Array(4);
@@ -39,8 +35,7 @@ export const bytesField = (field: number, value: Uint8Array): Pieces => [
   value,
 ];
 
-export const stringField = (field: number, value: string): Pieces =>
-  bytesField(field, text.encode(value));
+export const stringField = (field: number, value: string): Pieces => bytesField(field, text.encode(value));
 
 export const messageField = (field: number, value: Pieces): Pieces => [
   tag(field, 2),

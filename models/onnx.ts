@@ -2,15 +2,7 @@
 // for models of a given shape with random weights, and for small signal-processing graphs.
 // Field numbers are those of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
 import { closeSync, openSync, writeSync } from "node:fs";
-import {
-  bytesField,
-  floatField,
-  intField,
-  lengthOf,
-  messageField,
-  stringField,
-  type Pieces,
-} from "./onnx-encode.ts";
+import { bytesField, floatField, intField, lengthOf, messageField, stringField, type Pieces } from "./onnx-encode.ts";
 
 const elementTypes = {
   float32: 1,
@@ -30,8 +22,7 @@ export interface Tensor {
   readonly data: Uint8Array;
 }
 
-const bytesOf = (view: ArrayBufferView): Uint8Array =>
-  new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+const bytesOf = (view: ArrayBufferView): Uint8Array => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 
 export const floats = (dims: readonly number[], values: ArrayLike<number>): Tensor => ({
   type: "float32",
@@ -100,8 +91,7 @@ function attributeMessage(name: string, value: Attribute): Pieces {
   const head = stringField(1, name);
   const typed = (type: number, body: Pieces): Pieces => [...head, ...body, ...intField(20, type)];
   if (typeof value === "number") {
-    if (!Number.isInteger(value))
-      throw new TypeError(`attribute ${name}: mark ${value} with asFloat`);
+    if (!Number.isInteger(value)) throw new TypeError(`attribute ${name}: mark ${value} with asFloat`);
     return typed(2, intField(3, value));
   }
   if (typeof value === "string") return typed(3, stringField(4, value));
@@ -167,9 +157,7 @@ export function createGraph(name: string): Graph {
         ...values.flatMap((value) => stringField(2, value)),
         ...stringField(3, freshName("node")),
         ...stringField(4, op),
-        ...Object.entries(attributes).flatMap(([key, value]) =>
-          messageField(5, attributeMessage(key, value)),
-        ),
+        ...Object.entries(attributes).flatMap(([key, value]) => messageField(5, attributeMessage(key, value))),
         ...stringField(7, options.domain ?? ""),
       ];
       body.push(...messageField(1, message));

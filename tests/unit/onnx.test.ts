@@ -10,8 +10,7 @@ import { asFloat, createGraph, floats, ints, modelBytes, writeModel } from "../.
 const folder = mkdtempSync(join(tmpdir(), "lyssna-onnx-"));
 after(() => rmSync(folder, { recursive: true }));
 
-const numbers = (tensor: { readonly data: unknown } | undefined): number[] =>
-  Array.from(tensor?.data as Float32Array);
+const numbers = (tensor: { readonly data: unknown } | undefined): number[] => Array.from(tensor?.data as Float32Array);
 
 describe("models that ONNX Runtime reads", () => {
   test("a graph with constants, attributes of every kind and a branch computes", async () => {
@@ -25,12 +24,7 @@ describe("models that ONNX Runtime reads", () => {
     negated.output(negated.node("Neg", [sum], {}, { outputs: ["negated/y"] }), "float32", ["n", 1]);
     const kept = createGraph("kept");
     kept.output(kept.node("Identity", [sum], {}, { outputs: ["kept/y"] }), "float32", ["n", 1]);
-    graph.node(
-      "If",
-      ["flip"],
-      { then_branch: { graph: negated }, else_branch: { graph: kept } },
-      { outputs: ["y"] },
-    );
+    graph.node("If", ["flip"], { then_branch: { graph: negated }, else_branch: { graph: kept } }, { outputs: ["y"] });
     graph.output("y", "float32", ["n", 1]);
 
     const session = await InferenceSession.create(modelBytes(graph));
@@ -50,12 +44,7 @@ describe("models that ONNX Runtime reads", () => {
     const weights = Float32Array.from({ length: size }, (_, index) => index % 977);
     const graph = createGraph("large");
     graph.input("index", "int64", ["n"]);
-    graph.node(
-      "Gather",
-      [graph.constant(floats([size], weights)), "index"],
-      { axis: 0 },
-      { outputs: ["y"] },
-    );
+    graph.node("Gather", [graph.constant(floats([size], weights)), "index"], { axis: 0 }, { outputs: ["y"] });
     graph.output("y", "float32", ["n"]);
     const path = join(folder, "large.onnx");
     writeModel(path, graph);
@@ -70,12 +59,7 @@ describe("models that ONNX Runtime reads", () => {
     const graph = createGraph("negative");
     graph.input("x", "float32", [2, 2]);
     const shape = graph.constant(ints([1], [-1]));
-    graph.node(
-      "Reshape",
-      [graph.node("Concat", ["x", "x"], { axis: -1 }), shape],
-      {},
-      { outputs: ["y"] },
-    );
+    graph.node("Reshape", [graph.node("Concat", ["x", "x"], { axis: -1 }), shape], {}, { outputs: ["y"] });
     graph.output("y", "float32", [8]);
     const session = await InferenceSession.create(modelBytes(graph));
     const answer = await session.run({ x: new Tensor("float32", [1, 2, 3, 4], [2, 2]) });
@@ -83,9 +67,6 @@ describe("models that ONNX Runtime reads", () => {
   });
 
   test("a fraction as a bare attribute is refused, since ONNX would read it as a whole number", () => {
-    assert.throws(
-      () => createGraph("fraction").node("LeakyRelu", ["x"], { alpha: 0.5 }),
-      TypeError,
-    );
+    assert.throws(() => createGraph("fraction").node("LeakyRelu", ["x"], { alpha: 0.5 }), TypeError);
   });
 });
