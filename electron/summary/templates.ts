@@ -1,8 +1,10 @@
 // Templates: the built-in files beside this module, and the parsing of anyone's. Runs in main and the command line.
-import { open, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { LyssnaError } from "../errors.ts";
+import { fieldName } from "../field-name.ts";
 import { type Template, templateSchema } from "../formats.ts";
+import { readBounded } from "../read-bounded.ts";
 import type { Reason } from "../reasons.ts";
 
 /** The folder of the built-in templates, one JSON file each, named by its id. */
@@ -22,7 +24,7 @@ export async function loadBuiltInTemplates(dir: string = templatesDir): Promise<
 /** Reads one template file. Throws file-not-found, file-unreadable, file-empty or template-invalid. */
 export async function readTemplate(path: string): Promise<Template> {
   const file = basename(path);
-  const text = await readBounded(path, file);
+  const text = (await readBounded(path, templateMaxBytes, invalid(file, "too-large"))).toString("utf8");
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\uFEFF/u, ""));
@@ -48,24 +50,5 @@ export function parseTemplate(json: unknown, fileName: string): Template {
   return parsed.data;
 }
 
-/** A path into JSON as people write it: sections[2].kind. */
-export const fieldName = (path: readonly PropertyKey[]): string =>
-  path.map((step, at) => (typeof step === "number" ? `[${step}]` : `${at === 0 ? "" : "."}${String(step)}`)).join("");
-
 const invalid = (file: string, reason: Reason, details: Readonly<Record<string, string>> = {}) =>
   new LyssnaError("template-invalid", { file, reason, ...details });
-
-async function readBounded(path: string, file: string): Promise<string> {
-  const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
-    throw new LyssnaError(error.code === "ENOENT" ? "file-not-found" : "file-unreadable", { file });
-  });
-  try {
-    const stats = await handle.stat();
-    if (!stats.isFile()) throw new LyssnaError("file-unreadable", { file });
-    if (stats.size === 0) throw new LyssnaError("file-empty", { file });
-    if (stats.size > templateMaxBytes) throw invalid(file, "too-large");
-    return await handle.readFile("utf8");
-  } finally {
-    await handle.close();
-  }
-}
