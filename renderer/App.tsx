@@ -1,0 +1,76 @@
+// Which view is shown, and what is there in every view: the jobs line, messages, dropping files, shortcuts.
+import { useEffect, useState } from "react";
+import { I18nProvider } from "react-aria-components/I18nProvider";
+import type { AppInfo } from "../electron/contract.ts";
+import "./app.css";
+import { FirstStart } from "./first-start/FirstStart.tsx";
+import { JobsLine } from "./jobs/JobsLine.tsx";
+import { DropTarget } from "./library/DropTarget.tsx";
+import { Library } from "./library/Library.tsx";
+import { MeetingView } from "./meeting/MeetingView.tsx";
+import { Notices } from "./parts/Notices.tsx";
+import { SettingsView } from "./settings/SettingsView.tsx";
+import { ShortcutOverlay } from "./shortcuts/ShortcutOverlay.tsx";
+import { useCell } from "./state/cell.ts";
+import { deleting } from "./state/deleting.ts";
+import { parseAddress, useAddress } from "./state/route.ts";
+import { useSnapshot } from "./state/snapshots.ts";
+import { StoreError } from "./store-error/StoreError.tsx";
+import { setLanguage, useTexts } from "./texts/i18n.ts";
+
+export function App({ info }: { readonly info: AppInfo }) {
+  const { interfaceLanguage, theme } = useSnapshot("settings");
+  const { language } = useTexts();
+
+  useEffect(() => void setLanguage(interfaceLanguage), [interfaceLanguage]);
+  useEffect(() => {
+    document.documentElement.dataset["theme"] = theme;
+  }, [theme]);
+
+  return (
+    <I18nProvider locale={language === "sv" ? "sv-SE" : "en-GB"}>
+      {info.storeError === null ? (
+        <Views info={info} />
+      ) : (
+        <StoreError error={info.storeError} backupAt={info.backupAt} />
+      )}
+    </I18nProvider>
+  );
+}
+
+function Views({ info }: { readonly info: AppInfo }) {
+  const address = useAddress();
+  const hidden = useCell(deleting);
+  const route = parseAddress(address);
+  const first = useFirstStart();
+  const view = address.length < 2 && first ? "first-start" : route.view;
+
+  return (
+    <div className="app">
+      <div className="app-view">
+        {view === "first-start" && <FirstStart />}
+        {view === "library" && <Library />}
+        {route.view === "settings" && <SettingsView page={route.page} info={info} />}
+        {route.view === "meeting" && !hidden.has(route.id) && (
+          <MeetingView key={route.id} id={route.id} segmentId={route.segmentId} />
+        )}
+        {route.view === "meeting" && hidden.has(route.id) && <Library />}
+      </div>
+      <JobsLine />
+      <Notices />
+      <DropTarget />
+      <ShortcutOverlay />
+    </div>
+  );
+}
+
+/** Whether the app starts with choosing a model. Decided once, so that the page stays while a model is downloaded. */
+function useFirstStart(): boolean {
+  const models = useSnapshot("models");
+  const meetings = useSnapshot("meetings");
+  const [first, setFirst] = useState<boolean | null>(null);
+  if (first === null && models.length > 0) {
+    setFirst(meetings.length === 0 && models.every((model) => model.demonstration || model.state !== "installed"));
+  }
+  return first ?? false;
+}

@@ -1,0 +1,63 @@
+// The first start, without any model: choose one to download, take one from a folder, or try without.
+import { BookOpen, FolderInput, Play } from "lucide-react";
+import { ModelList } from "../parts/ModelList.tsx";
+import { Offer } from "../parts/Offer.tsx";
+import { importModelFolder } from "../parts/model-actions.ts";
+import { addressOf } from "../state/route.ts";
+import { useSnapshot } from "../state/snapshots.ts";
+import { useArrival } from "../state/use-arrival.ts";
+import { useTexts } from "../texts/i18n.ts";
+import "./first-start.css";
+import { openExample, tryDemonstration } from "./try-out.ts";
+
+export function FirstStart() {
+  const { t } = useTexts();
+  const heading = useArrival(t("firstStart.title"));
+  const models = useSnapshot("models");
+  const real = models.filter((model) => !model.demonstration);
+  const ready = real.some((model) => model.state === "installed");
+  return (
+    <main className="page first-start">
+      <h1 ref={heading} tabIndex={-1}>
+        {t("firstStart.title")}
+      </h1>
+      <p className="lead">{t("firstStart.what")}</p>
+
+      <section className="first-start-part">
+        <h2 className="part-title">{t("firstStart.download")}</h2>
+        <p className="quiet">{t("firstStart.downloadHint")}</p>
+        <ModelList models={real} />
+      </section>
+
+      <section className="first-start-part">
+        <h2 className="part-title">{t("firstStart.other")}</h2>
+        <ul className="offers">
+          <Offer
+            icon={FolderInput}
+            label={t("firstStart.folder")}
+            hint={t("firstStart.folderHint")}
+            onPress={() => void importModelFolder(t)}
+          />
+          <Offer
+            icon={Play}
+            label={t("firstStart.demonstration")}
+            hint={t("firstStart.demonstrationHint")}
+            onPress={() => void tryDemonstration()}
+          />
+          <Offer
+            icon={BookOpen}
+            label={t("firstStart.example")}
+            hint={t("firstStart.exampleHint")}
+            onPress={() => void openExample()}
+          />
+        </ul>
+      </section>
+
+      <p>
+        <a className={ready ? "button button-primary" : ""} href={addressOf({ view: "library" })}>
+          {t(ready ? "firstStart.back" : "firstStart.skip")}
+        </a>
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,99 @@
+// The library: one column of meetings by day, the search field on top, and one thing to do: import.
+import { FileInput, Settings } from "lucide-react";
+import { useRef, useState } from "react";
+import { TextButton } from "../parts/TextButton.tsx";
+import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
+import { useCell } from "../state/cell.ts";
+import { deleting } from "../state/deleting.ts";
+import { addressOf } from "../state/route.ts";
+import { useSnapshot } from "../state/snapshots.ts";
+import { useArrival } from "../state/use-arrival.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { dayInWords } from "../words/time.ts";
+import { EmptyLibrary } from "./EmptyLibrary.tsx";
+import { firstOf, groupByDay } from "./group-by-day.ts";
+import { chooseFiles } from "./import-files.ts";
+import "./library.css";
+import { MeetingRow } from "./MeetingRow.tsx";
+import { ModelHint } from "./ModelHint.tsx";
+import { moveFocus } from "./move-focus.ts";
+import { Search } from "./Search.tsx";
+import { SearchHits } from "./SearchHits.tsx";
+import { searchText } from "./search-text.ts";
+import { ShowMore } from "./ShowMore.tsx";
+
+/** Rows that are drawn at once; more come as one scrolls. */
+const rowsAtOnce = 100;
+
+export function Library() {
+  const { t } = useTexts();
+  const hidden = useCell(deleting);
+  const query = useCell(searchText);
+  const meetings = useSnapshot("meetings").filter((meeting) => !hidden.has(meeting.id));
+  const heading = useArrival(t("app.name"));
+  const search = useRef<HTMLInputElement>(null);
+  const page = useRef<HTMLElement>(null);
+  const move = (step: 1 | -1) => page.current && moveFocus(page.current, step);
+
+  useShortcuts({
+    "/": () => search.current?.focus(),
+    i: () => void chooseFiles(),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+  });
+
+  return (
+    <main
+      ref={page}
+      className="page library"
+      onKeyDown={(event) => {
+        if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+        if (move(event.key === "ArrowDown" ? 1 : -1)) event.preventDefault();
+      }}
+    >
+      <header className="page-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {t("library.title")}
+        </h1>
+        <a className="button button-plain" href={addressOf({ view: "settings", page: "general" })}>
+          <Settings size={17} strokeWidth={1.75} aria-hidden />
+          {t("library.settings")}
+        </a>
+        <TextButton kind="primary" icon={FileInput} onPress={() => void chooseFiles()}>
+          {t("library.import")}
+        </TextButton>
+      </header>
+      {meetings.length > 0 && <Search field={search} />}
+      {meetings.length > 0 && <ModelHint />}
+      {meetings.length === 0 ? (
+        <EmptyLibrary />
+      ) : query.trim() === "" ? (
+        <Days meetings={meetings} />
+      ) : (
+        <SearchHits query={query.trim()} meetings={meetings} />
+      )}
+    </main>
+  );
+}
+
+function Days({ meetings }: { readonly meetings: Parameters<typeof groupByDay>[0] }) {
+  const { t, language } = useTexts();
+  const jobs = useSnapshot("jobs");
+  const [count, setCount] = useState(rowsAtOnce);
+  const now = new Date();
+  return (
+    <>
+      {firstOf(groupByDay(meetings), count).map((day) => (
+        <section key={day.date} className="library-day">
+          <h2 className="library-date">{dayInWords(`${day.date}T12:00`, now, language, t)}</h2>
+          <ul>
+            {day.meetings.map((meeting) => (
+              <MeetingRow key={meeting.id} meeting={meeting} jobs={jobs} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {count < meetings.length && <ShowMore onMore={() => setCount(count + 2 * rowsAtOnce)} />}
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+// What was found: passages under their meetings, the words lit up.
+import { useEffect, useState } from "react";
+import type { Meeting, SearchHit } from "../../electron/contract.ts";
+import { ErrorText } from "../parts/ErrorText.tsx";
+import { ask } from "../state/ask.ts";
+import { meetingAddress } from "../state/route.ts";
+import { useAnswer } from "../state/use-answer.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { passageParts } from "../words/passage.ts";
+import { dateAndTime } from "../words/time.ts";
+
+/** A pause in typing this long asks the database. */
+const pauseMs = 80;
+const passagesPerMeeting = 4;
+
+export function SearchHits({ query, meetings }: { readonly query: string; readonly meetings: readonly Meeting[] }) {
+  const { t, language } = useTexts();
+  const settled = useSettled(query);
+  const { value: hits, error } = useAnswer("search", settled, () => ask("search.find", settled));
+  if (error) {
+    return (
+      <p role="alert" className="library-error">
+        <ErrorText error={error} />
+      </p>
+    );
+  }
+  if (hits === undefined) return null;
+
+  const found = gather(hits, meetings, query);
+  return (
+    <>
+      <p role="status" className="quiet library-count">
+        {found.length === 0 ? t("library.noHits", { query }) : t("library.hits", { count: hits.length })}
+      </p>
+      {found.length === 0 && <p className="quiet">{t("library.noHitsHint")}</p>}
+      <ul className="hits">
+        {found.map(({ meeting, passages }) => (
+          <li key={meeting.id} className="hit">
+            <h2 className="hit-title">
+              <a data-row href={meetingAddress(meeting.id)}>
+                {meeting.title}
+              </a>
+              <span className="quiet hit-date">{dateAndTime(meeting.recordedAt, language)}</span>
+            </h2>
+            <ul>
+              {passages.slice(0, passagesPerMeeting).map((passage, index) => (
+                <li key={passage.segmentId ?? `summary-${index}`}>
+                  <a
+                    data-row
+                    className="hit-passage"
+                    lang={meeting.language}
+                    href={meetingAddress(meeting.id, passage.segmentId)}
+                  >
+                    {passageParts(passage.passage).map((part, at) =>
+                      part.hit ? <mark key={at}>{part.text}</mark> : <span key={at}>{part.text}</span>,
+                    )}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface Found {
+  readonly meeting: Meeting;
+  readonly passages: readonly SearchHit[];
+}
+
+/** Meetings whose name or case holds the words, then those in which they were said, in the order of the hits. */
+function gather(hits: readonly SearchHit[], meetings: readonly Meeting[], query: string): readonly Found[] {
+  const passages = Map.groupBy(hits, (hit) => hit.meetingId);
+  const sought = query.toLocaleLowerCase("sv");
+  const named = meetings.filter(
+    ({ id, title, caseReference }) =>
+      !passages.has(id) && `${title} ${caseReference}`.toLocaleLowerCase("sv").includes(sought),
+  );
+  const byId = new Map(meetings.map((meeting) => [meeting.id, meeting]));
+  return [
+    ...named.map((meeting) => ({ meeting, passages: [] })),
+    ...[...passages].flatMap(([id, ofMeeting]) => {
+      const meeting = byId.get(id);
+      return meeting ? [{ meeting, passages: ofMeeting }] : [];
+    }),
+  ];
+}
+
+/** The value once it has stood still. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), pauseMs);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}

@@ -1,0 +1,21 @@
+// The window's start: what main knows, the texts, then the first view. Runs in the window.
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App.tsx";
+import { ask } from "./state/ask.ts";
+import { openSnapshots, snapshotCell } from "./state/snapshots.ts";
+import "./styles/fonts.css";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import { startTexts } from "./texts/i18n.ts";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("no root");
+
+const [info] = await Promise.all([ask("app.info"), openSnapshots()]);
+await startTexts(snapshotCell("settings").get().interfaceLanguage);
+createRoot(root).render(
+  <StrictMode>
+    <App info={info} />
+  </StrictMode>,
+);

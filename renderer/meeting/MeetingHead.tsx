@@ -1,0 +1,118 @@
+// The head of the meeting: where one is, what it is called, and what can be done with the whole of it.
+import { ChevronLeft, Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
+import { Heading } from "react-aria-components/Heading";
+import { Popover } from "react-aria-components/Popover";
+import type { Meeting } from "../../electron/contract.ts";
+import { Field } from "../parts/Field.tsx";
+import "../parts/float.css";
+import { TextButton } from "../parts/TextButton.tsx";
+import { act } from "../state/ask.ts";
+import { deleteSoon } from "../state/deleting.ts";
+import { addressOf, go } from "../state/route.ts";
+import { useArrival } from "../state/use-arrival.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { statusInWords } from "../words/job-words.ts";
+import { dateAndTime, lengthInWords } from "../words/time.ts";
+import { ExportMenu } from "./ExportMenu.tsx";
+
+interface MeetingHeadProps {
+  readonly meeting: Meeting;
+  readonly hasTranscript: boolean;
+  readonly hasSummary: boolean;
+}
+
+export function MeetingHead({ meeting, hasTranscript, hasSummary }: MeetingHeadProps) {
+  const { t, language } = useTexts();
+  const heading = useArrival(meeting.title);
+  const facts = [
+    dateAndTime(meeting.recordedAt, language),
+    meeting.durationMs > 0 && lengthInWords(meeting.durationMs, t),
+    meeting.caseReference && t("meeting.case", { reference: meeting.caseReference }),
+    statusInWords(meeting, t),
+  ].filter(Boolean);
+  const remove = () => {
+    go({ view: "library" });
+    deleteSoon(meeting.id, { deleted: t("meeting.deleted", { title: meeting.title }), undo: t("meeting.undo") });
+  };
+  return (
+    <header className="meeting-head">
+      <a
+        className="button button-plain back-link"
+        aria-label={t("meeting.backFull")}
+        href={addressOf({ view: "library" })}
+      >
+        <ChevronLeft size={17} strokeWidth={1.75} aria-hidden />
+        {t("meeting.back")}
+      </a>
+      <div className="meeting-actions">
+        <EditDetails meeting={meeting} />
+        {(hasTranscript || hasSummary) && (
+          <ExportMenu meeting={meeting} hasTranscript={hasTranscript} hasSummary={hasSummary} />
+        )}
+        <TextButton kind="plain" icon={Trash2} aria-label={t("meeting.deleteFull")} onPress={remove}>
+          {t("meeting.delete")}
+        </TextButton>
+      </div>
+      <div className="meeting-words">
+        <h1 ref={heading} tabIndex={-1} className="meeting-title">
+          {meeting.title}
+        </h1>
+        <p className="quiet figures">{facts.join(" · ")}</p>
+        {meeting.demonstration && <p className="meeting-demonstration">{t("meeting.demonstration")}</p>}
+      </div>
+    </header>
+  );
+}
+
+function EditDetails({ meeting }: { readonly meeting: Meeting }) {
+  const { t } = useTexts();
+  return (
+    <DialogTrigger>
+      <TextButton kind="plain" icon={Pencil} aria-label={t("meeting.editFull")}>
+        {t("meeting.edit")}
+      </TextButton>
+      <Popover className="float" placement="bottom end">
+        <Dialog>{({ close }) => <DetailsForm meeting={meeting} onDone={close} />}</Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+function DetailsForm({ meeting, onDone }: { readonly meeting: Meeting; readonly onDone: () => void }) {
+  const { t } = useTexts();
+  const [title, setTitle] = useState(meeting.title);
+  const [caseReference, setCaseReference] = useState(meeting.caseReference);
+  const save = async () => {
+    if (title.trim() === "") return;
+    const answer = await act("meetings.update", meeting.id, {
+      title: title.trim(),
+      caseReference: caseReference.trim(),
+    });
+    if (answer !== undefined) onDone();
+  };
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Heading slot="title" level={2} className="form-title">
+        {t("meeting.editFull")}
+      </Heading>
+      <Field label={t("meeting.title")} value={title} maxLength={200} required focusFirst onChange={setTitle} />
+      <Field label={t("meeting.caseReference")} value={caseReference} maxLength={100} onChange={setCaseReference} />
+      <div className="form-foot">
+        <TextButton kind="plain" onPress={onDone}>
+          {t("meeting.cancel")}
+        </TextButton>
+        <TextButton kind="outline" type="submit">
+          {t("meeting.save")}
+        </TextButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,121 @@
+// The open meeting: transcript left, summary right, the player along the bottom.
+import { useEffect, useMemo, useState } from "react";
+import { ToggleButton } from "react-aria-components/ToggleButton";
+import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
+import type { Meeting } from "../../electron/contract.ts";
+import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
+import { useCell } from "../state/cell.ts";
+import { addressOf, go } from "../state/route.ts";
+import { useSnapshot } from "../state/snapshots.ts";
+import { useMedia } from "../state/use-media.ts";
+import { useTexts } from "../texts/i18n.ts";
+import "./meeting.css";
+import { MeetingHead } from "./MeetingHead.tsx";
+import { PlayerBar } from "./PlayerBar.tsx";
+import { createReading, lightUp, ReadingContext } from "./reading.ts";
+import { SummaryPane } from "./SummaryPane.tsx";
+import { TranscriptPane } from "./TranscriptPane.tsx";
+import { useMeetingTexts } from "./use-meeting-texts.ts";
+
+interface MeetingViewProps {
+  readonly id: string;
+  /** A passage to begin at, when one comes from a search. */
+  readonly segmentId: string | null;
+}
+
+export function MeetingView({ id, segmentId }: MeetingViewProps) {
+  const { t } = useTexts();
+  const meeting = useSnapshot("meetings").find((candidate) => candidate.id === id);
+  useShortcuts({ Escape: () => go({ view: "library" }) });
+  if (meeting === undefined) {
+    return (
+      <main className="page">
+        <h1>{t("meeting.gone")}</h1>
+        <p>
+          <a href={addressOf({ view: "library" })}>{t("meeting.backFull")}</a>
+        </p>
+      </main>
+    );
+  }
+  return <OpenMeeting meeting={meeting} segmentId={segmentId} />;
+}
+
+function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readonly segmentId: string | null }) {
+  const texts = useMeetingTexts(meeting);
+  const { transcript } = texts;
+  const [reading] = useState(createReading);
+  const { player } = reading;
+  const narrow = useMedia("(max-width: 52rem)");
+  const [pane, setPane] = useState<Pane>("transcript");
+  const segments = useMemo(() => new Map(transcript?.segments.map((segment) => [segment.id, segment])), [transcript]);
+
+  useShortcuts({
+    " ": player.toggle,
+    k: player.toggle,
+    j: () => player.skip(-10_000),
+    l: () => player.skip(10_000),
+    n: focusNextDoubt,
+  });
+
+  useEffect(() => {
+    const found = segmentId === null ? undefined : segments.get(segmentId);
+    if (found) lightUp(reading, [found], null, false);
+  }, [segmentId, segments, reading]);
+
+  // Where only one pane fits, choosing a sentence must show the passages it rests on.
+  const revealed = useCell(reading.revealed);
+  useEffect(() => {
+    if (revealed !== null) setPane("transcript");
+  }, [revealed]);
+
+  return (
+    <ReadingContext value={reading}>
+      <main className="meeting">
+        <MeetingHead meeting={meeting} hasTranscript={transcript !== null} hasSummary={texts.summary !== null} />
+        {narrow && <PaneChoice pane={pane} onChoose={setPane} />}
+        <div className="meeting-panes">
+          {(!narrow || pane === "transcript") && <TranscriptPane meeting={meeting} texts={texts} />}
+          {(!narrow || pane === "summary") && <SummaryPane meeting={meeting} texts={texts} segments={segments} />}
+        </div>
+        {meeting.hasSound && <PlayerBar meeting={meeting} transcript={transcript} />}
+      </main>
+    </ReadingContext>
+  );
+}
+
+type Pane = "transcript" | "summary";
+const panes = ["transcript", "summary"] as const satisfies readonly Pane[];
+
+function PaneChoice({ pane, onChoose }: { readonly pane: Pane; readonly onChoose: (pane: Pane) => void }) {
+  const { t } = useTexts();
+  return (
+    <ToggleButtonGroup
+      className="pane-choice"
+      aria-label={t("meeting.panes")}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[pane]}
+      onSelectionChange={(keys) => {
+        const chosen = panes.find((id) => keys.has(id));
+        if (chosen) onChoose(chosen);
+      }}
+    >
+      {panes.map((id) => (
+        <ToggleButton key={id} id={id} className="button button-plain pane-button">
+          {t(`meeting.${id}`)}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
+
+/** Walks from one sentence that is not fully supported to the next, and around. */
+function focusNextDoubt(): void {
+  const doubts = [
+    ...document.querySelectorAll<HTMLElement>("[data-support=weak] button, [data-support=unsupported] button"),
+  ].filter((button) => button.matches(".sentence-text"));
+  const at = doubts.indexOf(document.activeElement as HTMLElement);
+  const next = doubts[(at + 1) % doubts.length];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,91 @@
+// One paragraph of the transcript: who, when, what. A passage that is lit is marked; the one that is heard is underlined.
+import { Button } from "react-aria-components/Button";
+import type { Segment } from "../../electron/formats.ts";
+import { useCellPart } from "../state/cell.ts";
+import { useTexts } from "../texts/i18n.ts";
+import type { SpeakerWords } from "../words/speaker-words.ts";
+import { clock } from "../words/time.ts";
+import type { Paragraph } from "./paragraphs.ts";
+import { lightUp, useReading } from "./reading.ts";
+import { SpeakerMark } from "./SpeakerMark.tsx";
+
+/** Below this the recogniser itself was unsure. */
+const doubtfulBelow = 0.5;
+
+interface ParagraphRowProps {
+  readonly paragraph: Paragraph;
+  readonly speaker: SpeakerWords | undefined;
+  readonly hasSound: boolean;
+}
+
+export function ParagraphRow({ paragraph, speaker, hasSound }: ParagraphRowProps) {
+  const { t, language } = useTexts();
+  const reading = useReading();
+  const time = clock(paragraph.startMs);
+  const go = () => {
+    if (hasSound) {
+      reading.following.set(true);
+      reading.player.playFrom(paragraph.startMs);
+    } else lightUp(reading, paragraph.segments, null, false);
+  };
+  return (
+    <div className="paragraph" data-first={paragraph.newSpeaker || undefined}>
+      {paragraph.newSpeaker && (
+        <p className="paragraph-speaker">
+          {speaker ? (
+            <>
+              <SpeakerMark colour={speaker.colour} />
+              {speaker.name}
+              {speaker.speaker.role && <span className="paragraph-role">{speaker.speaker.role}</span>}
+            </>
+          ) : (
+            <span lang={language}>{t("transcript.unknown")}</span>
+          )}
+        </p>
+      )}
+      <Button
+        className="paragraph-time figures"
+        aria-label={t(hasSound ? "transcript.playFrom" : "transcript.goTo", { time })}
+        onPress={go}
+      >
+        {time}
+      </Button>
+      <p className="paragraph-text">
+        {paragraph.segments.map((segment) => (
+          <Passage key={segment.id} segment={segment} />
+        ))}
+      </p>
+    </div>
+  );
+}
+
+function Passage({ segment }: { readonly segment: Segment }) {
+  const { t, language } = useTexts();
+  const reading = useReading();
+  const lit = useCellPart(reading.lit, ({ segments }) => segments.has(segment.id));
+  const glows = useCellPart(reading.glowing, (segments) => segments.has(segment.id));
+  const spoken = useCellPart(reading.spoken, (id) => id === segment.id);
+  const doubtful = segment.confidence !== undefined && segment.confidence < doubtfulBelow;
+  const Tag = lit ? "mark" : "span";
+  return (
+    <>
+      <Tag
+        data-segment={segment.id}
+        className="passage"
+        data-lit={lit || undefined}
+        data-glows={glows || undefined}
+        data-spoken={spoken || undefined}
+        data-doubtful={doubtful || undefined}
+        title={doubtful ? t("transcript.doubtful") : undefined}
+      >
+        {segment.state === "not-transcribed" || segment.state === "struck" ? (
+          <em lang={language} className="passage-absent">
+            {t(segment.state === "struck" ? "transcript.struck" : "transcript.notTranscribed")}
+          </em>
+        ) : (
+          segment.text.trim()
+        )}
+      </Tag>{" "}
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+// The player along the bottom: play, where one is, how fast; above it a lane for each speaker.
+import { Pause, Play, RotateCcw, RotateCw } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { Button } from "react-aria-components/Button";
+import { Slider, SliderThumb, SliderTrack } from "react-aria-components/Slider";
+import type { Meeting, Transcript } from "../../electron/contract.ts";
+import { useCell } from "../state/cell.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { clock } from "../words/time.ts";
+import { segmentAt } from "./paragraphs.ts";
+import { rates } from "./player.ts";
+import "./player.css";
+import { useReading } from "./reading.ts";
+import { SpeakerLanes } from "./SpeakerLanes.tsx";
+
+interface PlayerBarProps {
+  readonly meeting: Meeting;
+  readonly transcript: Transcript | null;
+}
+
+const skipMs = 10_000;
+
+export function PlayerBar({ meeting, transcript }: PlayerBarProps) {
+  const { t } = useTexts();
+  const { player, spoken, following } = useReading();
+  const audio = useRef<HTMLAudioElement>(null);
+  const playing = useCell(player.playing);
+  const failed = useCell(player.failed);
+  const positionMs = useCell(player.positionMs);
+
+  useEffect(() => (audio.current ? player.attach(audio.current) : undefined), [player]);
+  useEffect(
+    () =>
+      player.positionMs.watch(() => {
+        const segment = transcript && segmentAt(transcript.segments, player.positionMs.get());
+        spoken.set(segment?.id ?? null);
+      }),
+    [player, spoken, transcript],
+  );
+  const toggle = () => {
+    following.set(true);
+    player.toggle();
+  };
+
+  return (
+    <section className="player" aria-label={t("player.label")}>
+      {/* What is said stands beside it as text: captions would say it twice. */}
+      <audio ref={audio} src={`/sound/${encodeURIComponent(meeting.id)}`} preload="metadata" />
+      <Button
+        className="button button-plain button-round"
+        aria-label={t("player.back")}
+        onPress={() => player.skip(-skipMs)}
+      >
+        <RotateCcw size={18} strokeWidth={1.75} aria-hidden />
+      </Button>
+      <Button
+        className="button button-round player-play"
+        aria-label={t(playing ? "player.pause" : "player.play")}
+        onPress={toggle}
+      >
+        {playing ? (
+          <Pause size={20} strokeWidth={1.75} aria-hidden />
+        ) : (
+          <Play size={20} strokeWidth={1.75} aria-hidden />
+        )}
+      </Button>
+      <Button
+        className="button button-plain button-round"
+        aria-label={t("player.forward")}
+        onPress={() => player.skip(skipMs)}
+      >
+        <RotateCw size={18} strokeWidth={1.75} aria-hidden />
+      </Button>
+      <Position positionMs={positionMs} durationMs={meeting.durationMs} transcript={transcript} />
+      <span className="player-time figures">
+        {clock(positionMs)} / {clock(meeting.durationMs)}
+      </span>
+      <Speed />
+      {failed && (
+        <p role="alert" className="player-failed">
+          {t("player.failed")}
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface PositionProps {
+  readonly positionMs: number;
+  readonly durationMs: number;
+  readonly transcript: Transcript | null;
+}
+
+function Position({ positionMs, durationMs, transcript }: PositionProps) {
+  const { t } = useTexts();
+  const { player } = useReading();
+  const total = Math.max(1, durationMs);
+  const share = Math.min(100, (positionMs / total) * 100);
+  return (
+    <Slider
+      className="position"
+      aria-label={t("player.position")}
+      minValue={0}
+      maxValue={total}
+      step={1000}
+      value={Math.min(positionMs, total)}
+      onChange={(value) => player.seek(Number(value))}
+    >
+      <SliderTrack className="position-track">
+        {transcript && <SpeakerLanes transcript={transcript} durationMs={total} />}
+        <span className="position-line" />
+        <span className="position-done" style={{ inlineSize: `${share}%` }} />
+        <SliderThumb
+          className="position-thumb"
+          aria-label={t("player.positionValue", { time: clock(positionMs), total: clock(total) })}
+        />
+      </SliderTrack>
+    </Slider>
+  );
+}
+
+/** One press, the next speed, and around. */
+function Speed() {
+  const { t } = useTexts();
+  const { player } = useReading();
+  const rate = useCell(player.rate);
+  const words = `${rate.toLocaleString(undefined)}×`;
+  const next = () => player.setRate(rates[(rates.findIndex((value) => value === rate) + 1) % rates.length] ?? 1);
+  return (
+    <Button
+      className="button button-plain button-small figures player-speed"
+      aria-label={`${t("player.speed")} ${words}`}
+      onPress={next}
+    >
+      {words}
+    </Button>
+  );
+}

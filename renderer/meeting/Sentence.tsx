@@ -1,0 +1,98 @@
+// One sentence of the summary. Choose it and the passages it rests on light up, come into view and play.
+import { useId } from "react";
+import { Button } from "react-aria-components/Button";
+import type { Segment, SummaryItem } from "../../electron/formats.ts";
+import { useCellPart } from "../state/cell.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { clock, dateInWords } from "../words/time.ts";
+import { lightUp, none, useReading } from "./reading.ts";
+
+interface SentenceProps {
+  readonly sentenceKey: string;
+  readonly item: SummaryItem;
+  readonly segments: ReadonlyMap<string, Segment>;
+  readonly hasSound: boolean;
+}
+
+export function Sentence({ sentenceKey, item, segments, hasSound }: SentenceProps) {
+  const { t, language } = useTexts();
+  const reading = useReading();
+  const supportId = useId();
+  const chosen = useCellPart(reading.lit, ({ sentence }) => sentence === sentenceKey);
+  const resting = useCellPart(reading.pointed, (id) => id !== null && item.segments.includes(id));
+  const passages = item.segments.flatMap((id) => segments.get(id) ?? []);
+  const support = item.origin === "person" ? undefined : item.support;
+  const doubt = support === "weak" || support === "unsupported" ? support : null;
+
+  const glow = (over: boolean) => reading.glowing.set(over ? new Set(item.segments) : none);
+  const choose = () => lightUp(reading, passages, sentenceKey, hasSound);
+
+  return (
+    <li
+      className="sentence"
+      data-support={support}
+      data-chosen={chosen || undefined}
+      data-resting={resting || undefined}
+    >
+      <Button
+        className="sentence-text"
+        onPress={choose}
+        onHoverChange={glow}
+        {...(doubt === null ? {} : { "aria-describedby": supportId })}
+      >
+        {item.text}
+      </Button>
+      <span className="sentence-foot" lang={language}>
+        <Details item={item} />
+        {passages.map((passage) => (
+          <Button
+            key={passage.id}
+            className="source figures"
+            aria-label={t("summary.source", { time: clock(passage.startMs) })}
+            onPress={() => lightUp(reading, [passage], `${sentenceKey}:${passage.id}`, hasSound)}
+          >
+            {clock(passage.startMs)}
+          </Button>
+        ))}
+        {doubt !== null && <Doubt id={supportId} doubt={doubt} reasons={item.reasons ?? []} />}
+      </span>
+    </li>
+  );
+}
+
+/** Amber dot when weak, amber words with the reason when unsupported; both say so to a screen reader. */
+function Doubt({
+  id,
+  doubt,
+  reasons,
+}: {
+  readonly id: string;
+  readonly doubt: "weak" | "unsupported";
+  readonly reasons: readonly string[];
+}) {
+  const { t } = useTexts();
+  const reason = reasons.join(", ");
+  return (
+    <span id={id} className="doubt" data-doubt={doubt}>
+      {reason === "" ? t(`summary.${doubt}`) : t(`summary.${doubt}Reason`, { reason })}
+    </span>
+  );
+}
+
+function Details({ item: { who, when, due } }: { readonly item: SummaryItem }) {
+  const { t, language } = useTexts();
+  const details = [
+    who && { name: t("summary.who"), value: who },
+    !due && when && { name: t("summary.when"), value: when },
+  ].filter((detail) => typeof detail === "object");
+  return (
+    <>
+      {details.map(({ name, value }) => (
+        <span key={name}>
+          {name}: {value}
+        </span>
+      ))}
+      {due && <span>{t("summary.due", { date: dateInWords(due, language) })}</span>}
+    </>
+  );
+}

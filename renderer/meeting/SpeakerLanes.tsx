@@ -1,0 +1,77 @@
+// Who speaks when, over the whole meeting: one thin lane a speaker, drawn on a canvas.
+import { useEffect, useMemo, useRef } from "react";
+import type { Transcript } from "../../electron/formats.ts";
+import { useSnapshot } from "../state/snapshots.ts";
+import { useMedia } from "../state/use-media.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { speakerWords } from "../words/speaker-words.ts";
+
+interface SpeakerLanesProps {
+  readonly transcript: Transcript;
+  readonly durationMs: number;
+}
+
+export function SpeakerLanes({ transcript, durationMs }: SpeakerLanesProps) {
+  const { t } = useTexts();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { theme } = useSnapshot("settings");
+  const dark = useMedia("(prefers-color-scheme: dark)");
+  const speakers = useMemo(() => speakerWords(transcript, t), [transcript, t]);
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return undefined;
+    const draw = () => drawLanes(element, transcript, speakers, durationMs);
+    const observer = new ResizeObserver(draw);
+    observer.observe(element);
+    return () => observer.disconnect();
+    // The theme is in the list because the colours are read from the tokens as they are now.
+  }, [transcript, speakers, durationMs, theme, dark]);
+
+  return <canvas ref={canvas} className="lanes" aria-hidden />;
+}
+
+function drawLanes(
+  element: HTMLCanvasElement,
+  transcript: Transcript,
+  speakers: ReturnType<typeof speakerWords>,
+  durationMs: number,
+): void {
+  const { clientWidth, clientHeight } = element;
+  const pen = element.getContext("2d");
+  if (pen === null || clientWidth === 0) return;
+  const scale = window.devicePixelRatio;
+  element.width = clientWidth * scale;
+  element.height = clientHeight * scale;
+  pen.scale(scale, scale);
+  const lanes = Math.max(1, speakers.size);
+  const lane = clientHeight / lanes;
+  const places = [...speakers.keys()];
+  for (const { startMs, endMs, speaker } of transcript.segments) {
+    const words = speakers.get(speaker ?? "");
+    if (words === undefined) continue;
+    pen.fillStyle = tokenColour(element, `--speaker-${words.colour}`);
+    const top = places.indexOf(words.speaker.id) * lane;
+    const left = (startMs / durationMs) * clientWidth;
+    const width = Math.max(1, ((endMs - startMs) / durationMs) * clientWidth - 0.5);
+    pen.fillRect(left, top, width, Math.max(1.5, Math.min(3, lane - 1)));
+  }
+}
+
+const measured = new Map<string, string>();
+
+/** A colour token as a colour the canvas understands. */
+function tokenColour(near: HTMLElement, token: string): string {
+  const scheme =
+    getComputedStyle(document.documentElement).colorScheme +
+    String(window.matchMedia("(prefers-color-scheme: dark)").matches);
+  const key = `${scheme} ${token}`;
+  const known = measured.get(key);
+  if (known !== undefined) return known;
+  const before = near.style.color;
+  near.style.color = `var(${token})`;
+  const colour = getComputedStyle(near).color;
+  near.style.color = before;
+  measured.set(key, colour);
+  return colour;
+}

@@ -1,0 +1,80 @@
+// The summary: the template's headings are its spine, and every sentence knows where it was said.
+import { useState } from "react";
+import type { Meeting } from "../../electron/contract.ts";
+import type { Segment } from "../../electron/formats.ts";
+import { Choice } from "../parts/Choice.tsx";
+import { CopyButton } from "../parts/CopyButton.tsx";
+import { TextButton } from "../parts/TextButton.tsx";
+import { act, ask } from "../state/ask.ts";
+import { useSnapshot } from "../state/snapshots.ts";
+import { useAnswer } from "../state/use-answer.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { jobInWords } from "../words/job-words.ts";
+import "./summary.css";
+import { SummaryText } from "./SummaryText.tsx";
+import type { MeetingTexts } from "./use-meeting-texts.ts";
+
+interface SummaryPaneProps {
+  readonly meeting: Meeting;
+  readonly texts: MeetingTexts;
+  readonly segments: ReadonlyMap<string, Segment>;
+}
+
+export function SummaryPane({ meeting, texts, segments }: SummaryPaneProps) {
+  const { t } = useTexts();
+  const { summary, activeJob } = texts;
+  return (
+    // The pane scrolls: without a tab stop of its own a keyboard could not scroll a summary that holds no sentence.
+    <section className="summary" aria-label={t("meeting.summary")} tabIndex={0}>
+      {texts.transcript !== null && <TemplateChoice meeting={meeting} texts={texts} />}
+      {activeJob && texts.transcript !== null && <p className="summary-state">{jobInWords(activeJob, t)}</p>}
+      {summary === null && !activeJob && texts.loaded && texts.transcript !== null && (
+        <p className="summary-state">{t("summary.none")}</p>
+      )}
+      {activeJob && texts.transcript === null && <p className="summary-state">{t("summary.noneYet")}</p>}
+      {summary !== null && (
+        <>
+          <div className="summary-head">
+            <p className="summary-draft">{t("summary.draft")}</p>
+            <CopyButton label={t("summary.copyAll")} onCopy={() => act("copy.summary", meeting.id)} />
+          </div>
+          <SummaryText meeting={meeting} summary={summary.summary} segments={segments} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function TemplateChoice({ meeting, texts }: Pick<SummaryPaneProps, "meeting" | "texts">) {
+  const { t } = useTexts();
+  const settings = useSnapshot("settings");
+  const shown = texts.summary?.summary.template.id;
+  const [picked, setPicked] = useState<string | null>(null);
+  const { value: templates = [] } = useAnswer("templates", "", () => ask("templates.list"));
+  const chosen = picked ?? shown ?? settings.templateId;
+  const template = templates.find(({ id }) => id === chosen);
+  const busy = texts.activeJob !== undefined;
+  const summarise = async () => {
+    await act("summaries.make", meeting.id, chosen);
+  };
+  return (
+    <div className="summary-make">
+      <Choice
+        label={t("summary.template")}
+        options={templates.map(({ id, title, description }) => ({ id, title, description }))}
+        chosen={chosen}
+        onChoose={setPicked}
+      />
+      <TextButton
+        kind={chosen === shown ? "outline" : "primary"}
+        isDisabled={busy || !template}
+        onPress={() => void summarise()}
+      >
+        {t("summary.make")}
+      </TextButton>
+      {template?.notFor && template.notFor.length > 0 && (
+        <p className="quiet summary-not-for">{t("summary.notFor", { uses: template.notFor.join(", ") })}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+// The summary's headings and sentences.
+import type { Meeting } from "../../electron/contract.ts";
+import type { Segment, Summary, SummaryItem, SummarySection } from "../../electron/formats.ts";
+import { CopyButton } from "../parts/CopyButton.tsx";
+import { act } from "../state/ask.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { Sentence } from "./Sentence.tsx";
+
+interface SummaryTextProps {
+  readonly meeting: Meeting;
+  readonly summary: Summary;
+  readonly segments: ReadonlyMap<string, Segment>;
+}
+
+export function SummaryText({ meeting, summary, segments }: SummaryTextProps) {
+  const { t } = useTexts();
+  const doubts = summary.sections.flatMap(({ items }) => items).filter(isDoubtful).length;
+  return (
+    <div className="summary-text" lang={summary.language}>
+      {doubts > 0 && (
+        <p className="summary-doubts" lang={useTexts().language}>
+          {t("summary.toCheck", { count: doubts })}
+        </p>
+      )}
+      {summary.sections.map((section) => (
+        <Section key={section.id} meeting={meeting} section={section} segments={segments} />
+      ))}
+      {summary.unplaced.length > 0 && <Unplaced meeting={meeting} items={summary.unplaced} segments={segments} />}
+    </div>
+  );
+}
+
+const isDoubtful = ({ support, origin }: SummaryItem) =>
+  origin !== "person" && (support === "weak" || support === "unsupported");
+
+interface SectionProps {
+  readonly meeting: Meeting;
+  readonly section: SummarySection;
+  readonly segments: ReadonlyMap<string, Segment>;
+}
+
+function Section({ meeting, section, segments }: SectionProps) {
+  const { t, language } = useTexts();
+  const { heading, items, state } = section;
+  return (
+    <section className="summary-section">
+      <div className="summary-heading">
+        <h3>{heading}</h3>
+        {state === "filled" && (
+          <span lang={language}>
+            <CopyButton
+              seen={t("summary.copy")}
+              label={t("summary.copyHeading", { heading })}
+              onCopy={() => act("copy.heading", meeting.id, section.id)}
+            />
+          </span>
+        )}
+      </div>
+      {state === "not-mentioned" && (
+        <p className="summary-absent" lang={language}>
+          {t("summary.notMentioned")}
+        </p>
+      )}
+      {state === "left-to-person" && (
+        <p className="summary-manual" lang={language}>
+          {t("summary.manual")}
+        </p>
+      )}
+      <Sentences id={section.id} meeting={meeting} items={items} segments={segments} />
+    </section>
+  );
+}
+
+function Unplaced({
+  meeting,
+  items,
+  segments,
+}: Pick<SectionProps, "meeting" | "segments"> & { readonly items: readonly SummaryItem[] }) {
+  const { t, language } = useTexts();
+  return (
+    <section className="summary-section">
+      <div className="summary-heading">
+        <h3 lang={language}>{t("summary.unplaced")}</h3>
+      </div>
+      <p className="quiet" lang={language}>
+        {t("summary.unplacedHint")}
+      </p>
+      <Sentences id="unplaced" meeting={meeting} items={items} segments={segments} />
+    </section>
+  );
+}
+
+interface SentencesProps {
+  readonly id: string;
+  readonly meeting: Meeting;
+  readonly items: readonly SummaryItem[];
+  readonly segments: ReadonlyMap<string, Segment>;
+}
+
+function Sentences({ id, meeting, items, segments }: SentencesProps) {
+  if (items.length === 0) return null;
+  return (
+    <ul className="sentences" data-many={items.length > 1 || undefined}>
+      {items.map((item, index) => (
+        <Sentence
+          key={`${id}:${index}`}
+          sentenceKey={`${id}:${index}`}
+          item={item}
+          segments={segments}
+          hasSound={meeting.hasSound}
+        />
+      ))}
+    </ul>
+  );
+}

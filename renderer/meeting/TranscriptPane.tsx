@@ -1,0 +1,148 @@
+// The transcript, set to be read; only what is near the eye is drawn.
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from "react";
+import type { Meeting, Transcript } from "../../electron/contract.ts";
+import { ErrorText } from "../parts/ErrorText.tsx";
+import { useCell } from "../state/cell.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { speakerWords } from "../words/speaker-words.ts";
+import { NoTranscript } from "./NoTranscript.tsx";
+import { ParagraphRow } from "./ParagraphRow.tsx";
+import { type Paragraph, paragraphIndex, toParagraphs } from "./paragraphs.ts";
+import { useReading } from "./reading.ts";
+import { SpeakerBar } from "./SpeakerBar.tsx";
+import "./transcript.css";
+import type { MeetingTexts } from "./use-meeting-texts.ts";
+
+interface TranscriptPaneProps {
+  readonly meeting: Meeting;
+  readonly texts: MeetingTexts;
+}
+
+export function TranscriptPane({ meeting, texts }: TranscriptPaneProps) {
+  const { t } = useTexts();
+  const { transcript } = texts;
+  return (
+    <section className="transcript" aria-label={t("meeting.transcript")}>
+      {transcript !== null ? (
+        <>
+          <SpeakerBar meetingId={meeting.id} transcript={transcript} onChanged={texts.reload} />
+          <Paragraphs transcript={transcript} hasSound={meeting.hasSound} />
+        </>
+      ) : texts.error !== null ? (
+        <p role="alert" className="pane-words">
+          <ErrorText error={texts.error} />
+        </p>
+      ) : (
+        texts.loaded && <NoTranscript meeting={meeting} texts={texts} />
+      )}
+    </section>
+  );
+}
+
+function Paragraphs({ transcript, hasSound }: { readonly transcript: Transcript; readonly hasSound: boolean }) {
+  const { t } = useTexts();
+  const reading = useReading();
+  const scroller = useRef<HTMLDivElement>(null);
+  const paragraphs = useMemo(() => toParagraphs(transcript.segments), [transcript]);
+  const speakers = useMemo(() => speakerWords(transcript, t), [transcript, t]);
+  const rows = useVirtualizer({
+    count: paragraphs.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => paragraphs[index]?.id ?? index,
+    estimateSize: (index) => heightGuess(paragraphs[index]),
+    overscan: 5,
+    paddingStart: 8,
+    paddingEnd: 32,
+    useFlushSync: false,
+  });
+  const byId = useMemo(() => new Map(transcript.segments.map((segment) => [segment.id, segment])), [transcript]);
+  const indexOf = useMemo(() => paragraphIndex(paragraphs), [paragraphs]);
+
+  const revealed = useCell(reading.revealed);
+  useEffect(() => {
+    const index = revealed === null ? undefined : indexOf.get(revealed.segmentId);
+    if (index !== undefined) rows.scrollToIndex(index, { align: "center" });
+  }, [revealed, indexOf, rows]);
+
+  // Keeps what is spoken in view, until the reader scrolls away.
+  useEffect(
+    () =>
+      reading.spoken.watch(() => {
+        const index = indexOf.get(reading.spoken.get() ?? "");
+        if (index === undefined || !reading.following.get() || !reading.player.playing.get()) return;
+        rows.scrollToIndex(index, { align: "auto" });
+      }),
+    [reading, indexOf, rows],
+  );
+  const scrolledAway = () => reading.following.set(false);
+
+  const segmentUnder = (event: MouseEvent) =>
+    byId.get((event.target as Element).closest("[data-segment]")?.getAttribute("data-segment") ?? "");
+  const play = (event: MouseEvent) => {
+    // A click that ends a selection selects, and nothing else.
+    const segment = segmentUnder(event);
+    if (!segment || !hasSound || !(window.getSelection()?.isCollapsed ?? true)) return;
+    reading.following.set(true);
+    reading.player.playFrom(segment.startMs);
+  };
+  const step = (event: KeyboardEvent) => {
+    const at = Number((event.target as Element).closest("[data-index]")?.getAttribute("data-index") ?? Number.NaN);
+    const change = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (change === 0 || Number.isNaN(at) || paragraphs[at + change] === undefined) return;
+    event.preventDefault();
+    rows.scrollToIndex(at + change, { align: "auto" });
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-index="${at + change}"] button`)?.focus(),
+    );
+  };
+
+  return (
+    <div ref={scroller} className="paragraphs" onWheel={scrolledAway} onPointerDown={scrolledAway}>
+      <div
+        role="list"
+        lang={transcript.language}
+        className="paragraphs-all"
+        style={{ blockSize: rows.getTotalSize() }}
+        onClick={play}
+        onKeyDown={step}
+        onMouseOver={(event) => reading.pointed.set(segmentUnder(event)?.id ?? null)}
+        onMouseLeave={() => reading.pointed.set(null)}
+      >
+        {rows.getVirtualItems().map((row) => {
+          const paragraph = paragraphs[row.index];
+          return (
+            paragraph && (
+              <div
+                key={row.key}
+                ref={rows.measureElement}
+                role="listitem"
+                aria-posinset={row.index + 1}
+                aria-setsize={paragraphs.length}
+                data-index={row.index}
+                className="paragraph-place"
+                style={{ transform: `translateY(${row.start}px)` }}
+              >
+                <ParagraphRow
+                  paragraph={paragraph}
+                  speaker={speakers.get(paragraph.speaker ?? "")}
+                  hasSound={hasSound}
+                />
+              </div>
+            )
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+const charactersPerLine = 62;
+const lineHeightPx = 27;
+
+/** Before a paragraph is drawn and measured: from its length. */
+function heightGuess(paragraph: Paragraph | undefined): number {
+  if (paragraph === undefined) return lineHeightPx;
+  const characters = paragraph.segments.reduce((sum, { text }) => sum + text.length + 1, 0);
+  return Math.ceil(characters / charactersPerLine) * lineHeightPx + (paragraph.newSpeaker ? 48 : 16);
+}

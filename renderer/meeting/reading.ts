@@ -1,0 +1,55 @@
+// What is lit, pointed at and spoken in the open meeting: shared by transcript, summary and player. Runs in the window.
+import { createContext, useContext } from "react";
+import type { Segment } from "../../electron/formats.ts";
+import { type Cell, createCell } from "../state/cell.ts";
+import { createPlayer, type Player } from "./player.ts";
+
+export interface Lit {
+  readonly segments: ReadonlySet<string>;
+  /** The key of the sentence whose passages they are; null when they were found by search. */
+  readonly sentence: string | null;
+}
+
+export interface Reading {
+  readonly player: Player;
+  /** Passages that light up because a sentence was chosen. */
+  readonly lit: Cell<Lit>;
+  /** Passages that glow because a sentence is pointed at. */
+  readonly glowing: Cell<ReadonlySet<string>>;
+  /** The passage that is pointed at: the sentences that rest on it glow. */
+  readonly pointed: Cell<string | null>;
+  /** The passage that is heard now. */
+  readonly spoken: Cell<string | null>;
+  /** The passage to be brought into view; a new object each time. */
+  readonly revealed: Cell<{ readonly segmentId: string } | null>;
+  /** Whether the transcript keeps what is spoken in view: until the reader scrolls away. */
+  readonly following: Cell<boolean>;
+}
+
+export const none: ReadonlySet<string> = new Set();
+
+export const createReading = (): Reading => ({
+  player: createPlayer(),
+  lit: createCell<Lit>({ segments: none, sentence: null }),
+  glowing: createCell(none),
+  pointed: createCell<string | null>(null),
+  spoken: createCell<string | null>(null),
+  revealed: createCell<{ readonly segmentId: string } | null>(null),
+  following: createCell(true),
+});
+
+export const ReadingContext = createContext<Reading>(createReading());
+export const useReading = (): Reading => useContext(ReadingContext);
+
+/** Lights the passages, brings the first into view and, where there is sound, plays from it. Once more on what plays: pause. */
+export function lightUp(reading: Reading, passages: readonly Segment[], sentence: string | null, play: boolean): void {
+  const [first] = passages;
+  if (first === undefined) return;
+  const again = sentence !== null && reading.lit.get().sentence === sentence && reading.player.playing.get();
+  reading.lit.set({ segments: new Set(passages.map(({ id }) => id)), sentence });
+  reading.following.set(true);
+  reading.revealed.set({ segmentId: first.id });
+  if (!play) return;
+  if (again) reading.player.toggle();
+  else reading.player.playFrom(first.startMs);
+}

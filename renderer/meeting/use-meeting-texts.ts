@@ -1,0 +1,52 @@
+// The open meeting's transcript and latest summary, asked for again when a snapshot says that they have moved.
+import { useState } from "react";
+import type { Job, Meeting, SummaryVersion, Transcript } from "../../electron/contract.ts";
+import { LyssnaError, type ErrorData } from "../../electron/errors.ts";
+import { ask } from "../state/ask.ts";
+import { useSnapshot } from "../state/snapshots.ts";
+import { useAnswer } from "../state/use-answer.ts";
+import { activeJobOf, retryableJobOf } from "../words/job-words.ts";
+
+export interface MeetingTexts {
+  /** Null while there is none. */
+  readonly transcript: Transcript | null;
+  readonly summary: SummaryVersion | null;
+  /** False until both are known. */
+  readonly loaded: boolean;
+  readonly error: ErrorData | null;
+  readonly activeJob: Job | undefined;
+  readonly retryableJob: Job | undefined;
+  /** Asks for the transcript again, after the person changed it here. */
+  readonly reload: () => void;
+}
+
+export function useMeetingTexts(meeting: Meeting): MeetingTexts {
+  const jobs = useSnapshot("jobs");
+  const [changes, setChanges] = useState(0);
+  const ofMeeting = jobs.filter((job) => job.meetingId === meeting.id);
+  const ended = ofMeeting.filter((job) => job.state === "done").length;
+  const moved = [meeting.status, meeting.durationMs, ended].join(" ");
+
+  const transcript = useAnswer(meeting.id, `${moved} ${changes}`, () => transcriptOf(meeting.id));
+  const summaries = useAnswer(meeting.id, moved, () => ask("summaries.list", meeting.id));
+  return {
+    transcript: transcript.value ?? null,
+    summary: summaries.value?.toSorted((a, b) => b.version - a.version)[0] ?? null,
+    loaded: transcript.value !== undefined && summaries.value !== undefined,
+    error: transcript.error ?? summaries.error,
+    activeJob: activeJobOf(meeting.id, jobs),
+    retryableJob: retryableJobOf(meeting.id, jobs),
+    reload: () => setChanges((count) => count + 1),
+  };
+}
+
+/** A meeting without a transcript is no error: it is on its way, or could not be made. */
+async function transcriptOf(id: string): Promise<Transcript | null> {
+  try {
+    const transcript = await ask("transcripts.get", id);
+    return transcript.segments.length > 0 ? transcript : null;
+  } catch (error) {
+    if (error instanceof LyssnaError && error.code === "not-found") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+// One choice out of many, as a list that opens.
+import { Check, ChevronDown } from "lucide-react";
+import type { Key } from "react-aria-components";
+import { Button } from "react-aria-components/Button";
+import { Label } from "react-aria-components/TextField";
+import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
+import { Popover } from "react-aria-components/Popover";
+import { Select, SelectValue } from "react-aria-components/Select";
+import { Text } from "react-aria-components/Text";
+import "./choice.css";
+
+export interface ChoiceOption {
+  readonly id: string;
+  readonly title: string;
+  readonly description?: string | undefined;
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly description?: string;
+  readonly options: readonly ChoiceOption[];
+  readonly chosen: string;
+  readonly onChoose: (id: string) => void;
+}
+
+export function Choice({ label, description, options, chosen, onChoose }: ChoiceProps) {
+  const choose = (key: Key | null) => {
+    if (key !== null) onChoose(String(key));
+  };
+  return (
+    <Select className="choice" value={chosen} onChange={choose}>
+      <Label className="choice-label">{label}</Label>
+      <Button className="button button-outline button-plain choice-button">
+        <SelectValue className="choice-value">
+          {({ defaultChildren, selectedText }) => selectedText || defaultChildren}
+        </SelectValue>
+        <ChevronDown size={16} strokeWidth={1.75} aria-hidden />
+      </Button>
+      {description && (
+        <Text slot="description" className="choice-description">
+          {description}
+        </Text>
+      )}
+      <Popover className="float choice-popover" placement="bottom start">
+        <ListBox className="choice-list" items={options}>
+          {(option) => (
+            <ListBoxItem id={option.id} textValue={option.title} className="choice-option">
+              {({ isSelected }) => (
+                <>
+                  <Check size={16} aria-hidden className="choice-check" data-shown={isSelected || undefined} />
+                  <span>
+                    <Text slot="label">{option.title}</Text>
+                    {option.description && (
+                      <Text slot="description" className="choice-option-description">
+                        {option.description}
+                      </Text>
+                    )}
+                  </span>
+                </>
+              )}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}

@@ -1,0 +1,36 @@
+// A line of text with its label.
+import { Input } from "react-aria-components/Input";
+import { Text } from "react-aria-components/Text";
+import { Label, TextField } from "react-aria-components/TextField";
+import "./float.css";
+
+interface FieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly maxLength: number;
+  readonly required?: boolean;
+  readonly focusFirst?: boolean;
+  readonly onChange: (value: string) => void;
+}
+
+export function Field({ label, hint, value, maxLength, required = false, focusFirst = false, onChange }: FieldProps) {
+  return (
+    <TextField
+      className="field"
+      value={value}
+      maxLength={maxLength}
+      isRequired={required}
+      autoFocus={focusFirst}
+      onChange={onChange}
+    >
+      <Label className="field-label">{label}</Label>
+      <Input className="field-input" spellCheck={false} autoComplete="off" />
+      {hint && (
+        <Text slot="description" className="field-hint">
+          {hint}
+        </Text>
+      )}
+    </TextField>
+  );
+}

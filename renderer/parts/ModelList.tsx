@@ -1,0 +1,129 @@
+// Speech models to choose from: what each is good for, its size and licence, and what can be done with it.
+import type { ModelInfo } from "../../electron/contract.ts";
+import { act } from "../state/ask.ts";
+import { useSnapshot } from "../state/snapshots.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { sizeInWords } from "../words/size.ts";
+import { ErrorText } from "./ErrorText.tsx";
+import { downloadModel } from "./model-actions.ts";
+import "./model-list.css";
+import { ProgressLine } from "./ProgressLine.tsx";
+import { TextButton } from "./TextButton.tsx";
+
+interface ModelListProps {
+  readonly models: readonly ModelInfo[];
+  /** Whether installed models can be removed here. */
+  readonly removable?: boolean;
+}
+
+export function ModelList({ models, removable = false }: ModelListProps) {
+  const { modelId } = useSnapshot("settings");
+  return (
+    <ul className="models">
+      {models.map((model) => (
+        <ModelRow key={model.id} model={model} used={model.id === modelId} removable={removable} />
+      ))}
+    </ul>
+  );
+}
+
+interface ModelRowProps {
+  readonly model: ModelInfo;
+  readonly used: boolean;
+  readonly removable: boolean;
+}
+
+function ModelRow({ model, used, removable }: ModelRowProps) {
+  const { t, language } = useTexts();
+  const badge = model.demonstration ? "models.demonstration" : model.recommended ? "models.recommended" : null;
+  const inUse = used && model.state === "installed";
+  const facts = [
+    model.state === "absent"
+      ? t("models.size", { size: sizeInWords(model.sizeBytes, language) })
+      : t(`models.state.${model.state}`, { percent: Math.floor(model.fraction * 100) }),
+    model.memoryBytes > 0 && t("models.memory", { size: sizeInWords(model.memoryBytes, language) }),
+    t("models.licence", { licence: model.licence }),
+  ].filter(Boolean);
+  return (
+    <li className="model" data-used={inUse || undefined}>
+      <div className="model-words">
+        <h3 className="model-title">
+          {model.title}
+          {badge && <span className="model-badge"> {t(badge)}</span>}
+        </h3>
+        <p>{model.about[language]}</p>
+        <p className="quiet model-facts">{facts.join(" · ")}</p>
+        {model.state === "downloading" && (
+          <ProgressLine label={t("models.progress", { title: model.title })} fraction={model.fraction} />
+        )}
+        {model.error && model.error.code !== "cancelled" && (
+          <p role="alert" className="model-error">
+            <ErrorText error={model.error} />
+          </p>
+        )}
+      </div>
+      <div className="model-actions">
+        {inUse && <span className="model-used">{t("models.inUse")}</span>}
+        <ModelActions model={model} used={inUse} removable={removable} />
+      </div>
+    </li>
+  );
+}
+
+function ModelActions({ model, used, removable }: ModelRowProps) {
+  const { t } = useTexts();
+  const title = model.title;
+  if (model.state === "downloading") {
+    return (
+      <TextButton
+        kind="outline"
+        aria-label={t("models.cancelFor", { title })}
+        onPress={() => void act("models.cancelDownload", model.id)}
+      >
+        {t("models.cancel")}
+      </TextButton>
+    );
+  }
+  if (model.state === "absent") {
+    return (
+      <TextButton
+        kind={model.recommended ? "primary" : "outline"}
+        aria-label={t("models.downloadFor", { title })}
+        onPress={() => void downloadModel(model.id)}
+      >
+        {t("models.download")}
+      </TextButton>
+    );
+  }
+  return (
+    <>
+      {model.state === "installed" && !used && (
+        <TextButton
+          kind="outline"
+          aria-label={t("models.useFor", { title })}
+          onPress={() => void act("settings.set", { modelId: model.id })}
+        >
+          {t("models.use")}
+        </TextButton>
+      )}
+      {model.state === "damaged" && (
+        <TextButton
+          kind="outline"
+          aria-label={t("models.downloadFor", { title })}
+          onPress={() => void downloadModel(model.id)}
+        >
+          {t("models.download")}
+        </TextButton>
+      )}
+      {removable && !model.demonstration && (
+        <TextButton
+          kind="plain"
+          aria-label={t("models.removeFor", { title })}
+          onPress={() => void act("models.remove", model.id)}
+        >
+          {t("models.remove")}
+        </TextButton>
+      )}
+    </>
+  );
+}

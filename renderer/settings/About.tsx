@@ -1,0 +1,16 @@
+// What this is, which version, under which licence.
+import type { AppInfo } from "../../electron/contract.ts";
+import { useTexts } from "../texts/i18n.ts";
+
+export function About({ info }: { readonly info: AppInfo }) {
+  const { t } = useTexts();
+  return (
+    <>
+      <p className="lead">{t("settings.aboutText")}</p>
+      <p className="lead">{t("settings.aboutDraft")}</p>
+      <p className="quiet">
+        {t("settings.version", { version: info.version })} · {t("settings.licence")}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+// What new meetings start with: the language that is spoken, and the template.
+import { Choice } from "../parts/Choice.tsx";
+import { ErrorText } from "../parts/ErrorText.tsx";
+import { act, ask } from "../state/ask.ts";
+import { useSnapshot } from "../state/snapshots.ts";
+import { useAnswer } from "../state/use-answer.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { spokenLanguages } from "./spoken-languages.ts";
+
+export function Conversations() {
+  const { t, language } = useTexts();
+  const { spokenLanguage, templateId } = useSnapshot("settings");
+  const { value: templates, error } = useAnswer("templates", "", () => ask("templates.list"));
+  return (
+    <>
+      <Choice
+        label={t("settings.spokenLanguage")}
+        description={t("settings.spokenLanguageHint")}
+        options={[{ id: "auto", title: t("settings.detect") }, ...spokenLanguages(language, spokenLanguage)]}
+        chosen={spokenLanguage}
+        onChoose={(id) => void act("settings.set", { spokenLanguage: id })}
+      />
+      {templates && (
+        <Choice
+          label={t("settings.template")}
+          description={t("settings.templateHint")}
+          options={templates.map(({ id, title, description }) => ({ id, title, description }))}
+          chosen={templateId}
+          onChoose={(id) => void act("settings.set", { templateId: id })}
+        />
+      )}
+      {error && (
+        <p role="alert">
+          <ErrorText error={error} />
+        </p>
+      )}
+    </>
+  );
+}

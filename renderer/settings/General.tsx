@@ -1,0 +1,34 @@
+// Language and appearance of the interface.
+import type { Settings } from "../../electron/contract.ts";
+import { act } from "../state/ask.ts";
+import { useSnapshot } from "../state/snapshots.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { Options } from "./Options.tsx";
+
+/** Each language by its own name, whatever language is in use. */
+const languages = [
+  { id: "sv", title: "Svenska", lang: "sv" },
+  { id: "en", title: "English", lang: "en" },
+] as const;
+const themes = ["system", "light", "dark"] as const satisfies readonly Settings["theme"][];
+
+export function General() {
+  const { t } = useTexts();
+  const { interfaceLanguage, theme } = useSnapshot("settings");
+  return (
+    <>
+      <Options
+        label={t("settings.language")}
+        options={languages}
+        chosen={interfaceLanguage}
+        onChoose={(id) => void act("settings.set", { interfaceLanguage: id })}
+      />
+      <Options
+        label={t("settings.theme")}
+        options={themes.map((id) => ({ id, title: t(`settings.themes.${id}`) }))}
+        chosen={theme}
+        onChoose={(id) => void act("settings.set", { theme: id })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+// The speech models on this computer, and those that can be had.
+import { FolderInput } from "lucide-react";
+import { ModelList } from "../parts/ModelList.tsx";
+import { importModelFolder } from "../parts/model-actions.ts";
+import { TextButton } from "../parts/TextButton.tsx";
+import { useSnapshot } from "../state/snapshots.ts";
+import { useTexts } from "../texts/i18n.ts";
+
+export function Models() {
+  const { t } = useTexts();
+  return (
+    <>
+      <p className="quiet">{t("settings.modelsHint")}</p>
+      <ModelList models={useSnapshot("models")} removable />
+      <div>
+        <TextButton kind="outline" icon={FolderInput} onPress={() => void importModelFolder(t)}>
+          {t("settings.folder")}
+        </TextButton>
+      </div>
+    </>
+  );
+}

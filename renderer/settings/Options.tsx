@@ -1,0 +1,28 @@
+// One choice out of few, all of them in sight.
+import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
+import { Label } from "react-aria-components/TextField";
+
+interface OptionsProps<Id extends string> {
+  readonly label: string;
+  readonly options: readonly { readonly id: Id; readonly title: string; readonly lang?: string }[];
+  readonly chosen: Id;
+  readonly onChoose: (id: Id) => void;
+}
+
+export function Options<Id extends string>({ label, options, chosen, onChoose }: OptionsProps<Id>) {
+  const choose = (value: string) => {
+    const option = options.find(({ id }) => id === value);
+    if (option) onChoose(option.id);
+  };
+  return (
+    <RadioGroup className="options" value={chosen} onChange={choose}>
+      <Label className="options-label">{label}</Label>
+      {options.map(({ id, title, lang }) => (
+        <Radio key={id} value={id} className="option">
+          <span className="option-dot" aria-hidden />
+          <span lang={lang}>{title}</span>
+        </Radio>
+      ))}
+    </RadioGroup>
+  );
+}

@@ -1,0 +1,62 @@
+// Settings: five short pages. Every choice holds at once; there is nothing to save.
+import { ChevronLeft } from "lucide-react";
+import type { ReactNode } from "react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
+import type { AppInfo } from "../../electron/contract.ts";
+import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
+import { ShortcutList } from "../shortcuts/ShortcutList.tsx";
+import { addressOf, go, type SettingsPage, settingsPages } from "../state/route.ts";
+import { useArrival } from "../state/use-arrival.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { About } from "./About.tsx";
+import { Conversations } from "./Conversations.tsx";
+import { General } from "./General.tsx";
+import { Models } from "./Models.tsx";
+import "./settings.css";
+
+export function SettingsView({ page, info }: { readonly page: SettingsPage; readonly info: AppInfo }) {
+  const { t } = useTexts();
+  const heading = useArrival(t("settings.title"));
+  useShortcuts({ Escape: () => go({ view: "library" }) });
+  const pages: Record<SettingsPage, ReactNode> = {
+    general: <General />,
+    conversations: <Conversations />,
+    models: <Models />,
+    keys: <ShortcutList />,
+    about: <About info={info} />,
+  };
+  const open = (key: unknown) => {
+    const next = settingsPages.find((id) => id === key);
+    // Going through the pages is not a way one wants to walk back, page by page.
+    if (next) window.location.replace(addressOf({ view: "settings", page: next }));
+  };
+  return (
+    <main className="page settings">
+      <a
+        className="button button-plain back-link"
+        aria-label={t("meeting.backFull")}
+        href={addressOf({ view: "library" })}
+      >
+        <ChevronLeft size={17} strokeWidth={1.75} aria-hidden />
+        {t("settings.back")}
+      </a>
+      <h1 ref={heading} tabIndex={-1}>
+        {t("settings.title")}
+      </h1>
+      <Tabs className="settings-tabs" selectedKey={page} onSelectionChange={open}>
+        <TabList className="settings-list" aria-label={t("settings.title")}>
+          {settingsPages.map((id) => (
+            <Tab key={id} id={id} className="settings-tab">
+              {t(`settings.${id}`)}
+            </Tab>
+          ))}
+        </TabList>
+        {settingsPages.map((id) => (
+          <TabPanel key={id} id={id} className="settings-page">
+            {pages[id]}
+          </TabPanel>
+        ))}
+      </Tabs>
+    </main>
+  );
+}

@@ -1,0 +1,60 @@
+// Every key there is, in words.
+import { useTexts } from "../texts/i18n.ts";
+import "./shortcuts.css";
+
+const groups = [
+  {
+    title: "everywhere",
+    keys: [
+      ["overlay", ["?"]],
+      ["back", ["escape"]],
+    ],
+  },
+  {
+    title: "library",
+    keys: [
+      ["search", ["/"]],
+      ["import", ["I"]],
+      ["next", ["↓"]],
+      ["previous", ["↑"]],
+    ],
+  },
+  {
+    title: "meeting",
+    keys: [
+      ["play", ["space", "K"]],
+      ["rewind", ["J"]],
+      ["forward", ["L"]],
+      ["nextPassage", ["↓"]],
+      ["previousPassage", ["↑"]],
+      ["nextDoubt", ["N"]],
+    ],
+  },
+] as const;
+
+export function ShortcutList() {
+  const { t } = useTexts();
+  return (
+    <div className="shortcuts">
+      {groups.map((group) => (
+        <section key={group.title}>
+          <h3 className="shortcuts-title">{t(`keys.groups.${group.title}`)}</h3>
+          <dl className="shortcuts-list">
+            {group.keys.map(([action, keys]) => (
+              <div key={action} className="shortcuts-row">
+                <dt>{t(`keys.${action}`)}</dt>
+                <dd>
+                  {keys.map((key) => (
+                    <kbd key={key} className="key">
+                      {key === "space" || key === "escape" ? t(`keys.names.${key}`) : key}
+                    </kbd>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  );
+}

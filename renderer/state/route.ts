@@ -1,0 +1,59 @@
+// Which view is shown: the address after "#", so that back and forward work as everywhere. Runs in the window.
+import { useSyncExternalStore } from "react";
+
+export type Route =
+  | { readonly view: "library" }
+  | { readonly view: "first-start" }
+  | { readonly view: "settings"; readonly page: SettingsPage }
+  | { readonly view: "meeting"; readonly id: string; readonly segmentId: string | null };
+
+export const settingsPages = ["general", "conversations", "models", "keys", "about"] as const;
+export type SettingsPage = (typeof settingsPages)[number];
+
+/** The address of a view. */
+export function addressOf(route: Route): string {
+  switch (route.view) {
+    case "library":
+      return "#/";
+    case "first-start":
+      return "#/start";
+    case "settings":
+      return `#/settings/${route.page}`;
+    case "meeting": {
+      const segment = route.segmentId === null ? "" : `/${encodeURIComponent(route.segmentId)}`;
+      return `#/meeting/${encodeURIComponent(route.id)}${segment}`;
+    }
+  }
+}
+
+/** The view of an address; anything unknown is the library. */
+export function parseAddress(hash: string): Route {
+  const [view, first, second] = hash.replace(/^#\/?/u, "").split("/").map(decode);
+  if (view === "start") return { view: "first-start" };
+  if (view === "meeting" && first) return { view: "meeting", id: first, segmentId: second || null };
+  if (view === "settings") return { view: "settings", page: settingsPages.find((page) => page === first) ?? "general" };
+  return { view: "library" };
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
+}
+
+export const meetingAddress = (id: string, segmentId: string | null = null): string =>
+  addressOf({ view: "meeting", id, segmentId });
+
+export const go = (route: Route): void => {
+  window.location.hash = addressOf(route);
+};
+
+const watch = (listener: () => void) => {
+  window.addEventListener("hashchange", listener);
+  return () => window.removeEventListener("hashchange", listener);
+};
+
+/** The address itself: a string, so that it compares by value. */
+export const useAddress = (): string => useSyncExternalStore(watch, () => window.location.hash);

@@ -1,0 +1,3 @@
+// Style files are imported for their effect only.
+declare module "*.css";
+declare module "@fontsource-variable/*";
