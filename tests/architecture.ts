@@ -15,12 +15,18 @@ export interface Part {
 }
 
 const core = ["values", "interfaces"];
-const stages = ["pipeline", "summary", "masking", "export", "import", "models"];
+const stages = ["files", "pipeline", "summary", "masking", "export", "import", "models"];
 
 export const parts: readonly Part[] = [
   {
     name: "values",
-    paths: ["electron/formats.ts", "electron/errors.ts", "electron/reasons.ts", "electron/work.ts"],
+    paths: [
+      "electron/formats.ts",
+      "electron/errors.ts",
+      "electron/reasons.ts",
+      "electron/work.ts",
+      "electron/field-name.ts",
+    ],
     imports: [],
     withoutNode: true,
   },
@@ -30,6 +36,7 @@ export const parts: readonly Part[] = [
     imports: ["values"],
     withoutNode: true,
   },
+  { name: "files", paths: ["electron/read-bounded.ts"], imports: ["values"] },
   { name: "contract", paths: ["electron/contract.ts"], imports: core, withoutNode: true },
   { name: "renderer", paths: ["renderer"], imports: [...core, "contract"], packages: ["react"], withoutNode: true },
   {
@@ -39,11 +46,11 @@ export const parts: readonly Part[] = [
     packages: ["@huggingface/transformers", "onnxruntime-node"],
   },
   { name: "pipeline", paths: ["electron/pipeline"], imports: core, packages: ["fluent-ffmpeg"] },
-  { name: "summary", paths: ["electron/summary"], imports: ["values"] },
+  { name: "summary", paths: ["electron/summary"], imports: ["values", "files"] },
   { name: "masking", paths: ["electron/masking"], imports: ["values"] },
   { name: "export", paths: ["electron/export"], imports: ["values", "contract"] },
-  { name: "import", paths: ["electron/import"], imports: ["values"] },
-  { name: "models", paths: ["electron/models"], imports: ["values", "contract", "demonstration"] },
+  { name: "import", paths: ["electron/import"], imports: ["values", "files"] },
+  { name: "models", paths: ["electron/models"], imports: ["values", "files", "contract", "demonstration"] },
   { name: "demonstration", paths: ["models"], imports: ["values"] },
   { name: "store", paths: ["electron/store"], imports: core, packages: ["better-sqlite3"] },
   { name: "policy", paths: ["electron/policy"], imports: ["values"] },
