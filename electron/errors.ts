@@ -80,6 +80,11 @@ export const errorTable = {
     "Talmodellen {model} är ofullständig eller skadad ({file}). Ta bort den och installera den på nytt.",
     "The speech model {model} is incomplete or damaged ({file}). Remove it and install it again.",
   ),
+  "download-failed": entry(
+    "failed",
+    "Modellen {model} gick inte att hämta. Det som kom fram finns kvar. Kontrollera nätverket och försök igen.",
+    "The model {model} could not be downloaded. What arrived is kept. Check the network and try again.",
+  ),
   "engine-missing": entry(
     "modelMissing",
     "Sammanfattaren {engine} finns inte i den här versionen. Använd ”builtin”.",

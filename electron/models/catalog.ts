@@ -1,0 +1,79 @@
+// The speech models that Lyssna knows by name: models/catalog.json, checked by schema. Runs in main and the command line.
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import { LyssnaError } from "../errors.ts";
+
+const dtypeSchema = z.enum(["fp32", "fp16", "q8", "int8", "uint8", "q4", "q4f16"]);
+
+export const modelEntrySchema = z.object({
+  /** Also the name of its folder. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/u),
+  title: z.string().min(1),
+  /** Owner and name on the hub. */
+  hub: z.string().regex(/^[\w.-]+\/[\w.-]+$/u),
+  /** Branch or commit; what it stood for at download is written into the model's own manifest. */
+  revision: z.string().min(1),
+  /** Languages it was trained for; "multi" for Whisper's own ninety-nine. */
+  languages: z.array(z.string()).min(1),
+  /** Size of the download as published, bytes. */
+  sizeBytes: z.number().int().positive(),
+  licence: z.string().min(1),
+  recommended: z.boolean(),
+  about: z.object({ sv: z.string().min(1), en: z.string().min(1) }),
+  /** Never a four-bit encoder: it drops speech. */
+  dtype: z.object({ encoder: dtypeSchema.exclude(["q4", "q4f16"]), decoder: dtypeSchema }),
+});
+
+export const catalogSchema = z.object({
+  lyssna: z.literal("models/1"),
+  /** The only hosts a download may reach, with their subdomains. */
+  hosts: z.array(z.string().regex(/^[a-z0-9.-]+$/u)).min(1),
+  speech: z.array(modelEntrySchema),
+});
+
+export type ModelEntry = z.infer<typeof modelEntrySchema>;
+export type Catalog = z.infer<typeof catalogSchema>;
+
+export async function loadCatalog(): Promise<Catalog> {
+  const path = new URL("../../models/catalog.json", import.meta.url);
+  return catalogSchema.parse(JSON.parse(await readFile(path, "utf8")));
+}
+
+/** Throws model-missing for an id that is not in the catalogue. */
+export function entryOf(catalog: Catalog, id: string): ModelEntry {
+  const entry = catalog.speech.find((candidate) => candidate.id === id);
+  if (entry === undefined) throw new LyssnaError("model-missing", { model: id });
+  return entry;
+}
+
+const suffixes: Readonly<Record<ModelEntry["dtype"]["decoder"], string>> = {
+  fp32: "",
+  fp16: "_fp16",
+  q8: "_quantized",
+  int8: "_int8",
+  uint8: "_uint8",
+  q4: "_q4",
+  q4f16: "_q4f16",
+};
+
+/** Text files that transformers.js reads beside the weights. */
+export const configFiles = [
+  "config.json",
+  "generation_config.json",
+  "preprocessor_config.json",
+  "tokenizer.json",
+  "tokenizer_config.json",
+] as const;
+
+/** The files to fetch for an entry, in transformers.js's names. */
+export const filesOf = ({ dtype }: Pick<ModelEntry, "dtype">): readonly string[] => [
+  ...configFiles,
+  `onnx/encoder_model${suffixes[dtype.encoder]}.onnx`,
+  `onnx/decoder_model_merged${suffixes[dtype.decoder]}.onnx`,
+];
+
+/**
+ * Memory a model needs while it works, bytes: what ONNX Runtime and the window's caches take beside the weights.
+ * From two measurements with transformers.js on a processor (peak 672 MB with 41 MB of weights, 840 MB with 77 MB).
+ */
+export const memoryNeedBytes = (sizeBytes: number): number => 640_000_000 + 2 * sizeBytes;

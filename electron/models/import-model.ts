@@ -1,0 +1,89 @@
+// Takes a model from a folder (a USB stick, a share): copied beside, checked, then put in its place. Whole or not at all.
+import { randomUUID } from "node:crypto";
+import { copyFile, mkdir, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
+import { LyssnaError, toErrorData } from "../errors.ts";
+import { configFiles } from "./catalog.ts";
+import { checkModelFolder, hashFile, type Manifest, manifestFile, readManifest } from "./model-folder.ts";
+
+export interface ModelWork {
+  readonly signal: AbortSignal;
+  /** 0 to 1. */
+  readonly report: (fraction: number) => void;
+}
+
+/** Copies the model in `source` to `modelsDir` and answers its id. Nothing is changed if it is not whole or does not fit. */
+export async function importModel(source: string, modelsDir: string, { signal, report }: ModelWork): Promise<string> {
+  const known = await readManifest(source);
+  const id = known?.id ?? idFromName(basename(source));
+  if (!(await stat(source).catch(() => null))?.isDirectory()) throw new LyssnaError("model-missing", { model: id });
+  await checkModelFolder(source, id);
+  const files = await modelFiles(source);
+  const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  await mkdir(modelsDir, { recursive: true });
+  await checkRoom(modelsDir, totalBytes);
+
+  const draft = join(modelsDir, `.incoming-${randomUUID()}`);
+  try {
+    const listed: Manifest["files"] = [];
+    let doneBytes = 0;
+    for (const { path, sizeBytes } of files) {
+      signal.throwIfAborted();
+      const target = join(draft, path);
+      await mkdir(dirname(target), { recursive: true });
+      await copyFile(join(source, path), target);
+      const sha256 = await hashFile(target, signal);
+      const expected = known?.files.find((file) => file.path === path)?.sha256;
+      if (expected !== undefined && expected !== sha256)
+        throw new LyssnaError("model-damaged", { model: id, file: path });
+      listed.push({ path, sizeBytes, sha256 });
+      report((doneBytes += sizeBytes) / totalBytes);
+    }
+    await finishModel(draft, modelsDir, { ...known, lyssna: "model/1", id, files: listed });
+    return id;
+  } catch (error) {
+    throw toErrorData(error).code === "no-room" ? new LyssnaError("no-room", {}, { cause: error }) : error;
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** Writes the manifest and moves a whole draft to its place; what stood there before goes only then. */
+export async function finishModel(draft: string, modelsDir: string, manifest: Manifest): Promise<void> {
+  await writeFile(join(draft, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
+  const place = join(modelsDir, manifest.id);
+  const old = join(modelsDir, `.old-${randomUUID()}`);
+  await rename(place, old).catch(() => {});
+  await rename(draft, place);
+  await rm(old, { recursive: true, force: true });
+}
+
+/** Throws no-room when the folder's disk has less than this many bytes. */
+export async function checkRoom(dir: string, neededBytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(dir);
+  if (bavail * bsize < neededBytes) throw new LyssnaError("no-room");
+}
+
+/** Only what a model is made of: nothing else that lies in the folder comes along. */
+async function modelFiles(dir: string): Promise<readonly { readonly path: string; readonly sizeBytes: number }[]> {
+  const weights = await readdir(join(dir, "onnx"), { withFileTypes: true });
+  const paths = [
+    ...configFiles.map((file) => join(dir, file)),
+    ...weights
+      .filter((entry) => entry.isFile() && /\.onnx(_data.*)?$/u.test(entry.name))
+      .map(({ name }) => join(dir, "onnx", name)),
+  ];
+  return Promise.all(
+    paths.map(async (path) => ({
+      path: relative(dir, path).replaceAll("\\", "/"),
+      sizeBytes: (await stat(path)).size,
+    })),
+  );
+}
+
+const idFromName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/gu, "-")
+    .replace(/^[.-]+|[.-]+$/gu, "")
+    .slice(0, 64) || "model";

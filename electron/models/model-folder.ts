@@ -1,0 +1,107 @@
+// Model folders on this machine: which there are, whether each is whole, and where one named by id or path lies.
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, isAbsolute, join, resolve, sep } from "node:path";
+import { z } from "zod";
+import { LyssnaError } from "../errors.ts";
+import { configFiles } from "./catalog.ts";
+
+/** Written by an import or a download: what the folder held when it was whole. */
+export const manifestFile = "lyssna-model.json";
+
+export const manifestSchema = z.object({
+  lyssna: z.literal("model/1"),
+  id: z.string(),
+  hub: z.string().optional(),
+  /** The commit that the download resolved to. */
+  revision: z.string().optional(),
+  files: z.array(z.object({ path: z.string(), sizeBytes: z.number().int(), sha256: z.string() })),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export interface LocatedModel {
+  readonly id: string;
+  readonly dir: string;
+  readonly demonstration: boolean;
+}
+
+export const demonstrationId = "demonstration";
+
+export interface ModelPlaces {
+  /** Folder with a folder per installed model. */
+  readonly modelsDir: string;
+  /** Folder of the demonstration model. */
+  readonly demonstrationDir: string;
+}
+
+/** Ids of the folders under `modelsDir`, whole or not. */
+export async function listInstalledModels(modelsDir: string): Promise<readonly string[]> {
+  const entries = await readdir(modelsDir, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(".")).map(({ name }) => name);
+}
+
+/** Finds a model by id or folder. Throws model-missing, or model-damaged with the file that is wrong. */
+export async function locateModel(idOrDir: string, places: ModelPlaces): Promise<LocatedModel> {
+  const isPath = isAbsolute(idOrDir) || idOrDir.includes("/") || idOrDir.includes(sep) || idOrDir.startsWith(".");
+  const dir = isPath
+    ? resolve(idOrDir)
+    : idOrDir === demonstrationId
+      ? places.demonstrationDir
+      : join(places.modelsDir, idOrDir);
+  const id = isPath ? basename(dir) : idOrDir;
+  if (!(await stat(dir).catch(() => null))?.isDirectory()) throw new LyssnaError("model-missing", { model: id });
+  await checkModelFolder(dir, id);
+  return { id, dir, demonstration: idOrDir === demonstrationId };
+}
+
+/** Checks that every file is there and readable as what it should be, without reading the weights. Throws model-damaged. */
+export async function checkModelFolder(dir: string, id: string = basename(dir)): Promise<void> {
+  const damaged = (file: string, cause?: unknown) => new LyssnaError("model-damaged", { model: id, file }, { cause });
+  for (const file of configFiles) {
+    try {
+      JSON.parse(await readFile(join(dir, file), "utf8"));
+    } catch (error) {
+      throw damaged(file, error);
+    }
+  }
+  const weights = await readdir(join(dir, "onnx")).catch(() => []);
+  for (const part of ["encoder_model", "decoder_model_merged"]) {
+    const found = weights.filter((name) => name.startsWith(part) && name.endsWith(".onnx"));
+    if (found.length === 0) throw damaged(`onnx/${part}.onnx`);
+    for (const name of found) {
+      if (((await stat(join(dir, "onnx", name)).catch(() => null))?.size ?? 0) === 0) throw damaged(`onnx/${name}`);
+    }
+  }
+  const manifest = await readManifest(dir);
+  for (const { path, sizeBytes } of manifest?.files ?? []) {
+    if ((await stat(join(dir, path)).catch(() => null))?.size !== sizeBytes) throw damaged(path);
+  }
+}
+
+/** Reads every byte and compares it with the manifest. Throws model-damaged. */
+export async function verifyModel(dir: string, id: string, signal: AbortSignal): Promise<void> {
+  await checkModelFolder(dir, id);
+  for (const { path, sha256 } of (await readManifest(dir))?.files ?? []) {
+    if ((await hashFile(join(dir, path), signal)) !== sha256) {
+      throw new LyssnaError("model-damaged", { model: id, file: path });
+    }
+  }
+}
+
+export async function readManifest(dir: string): Promise<Manifest | null> {
+  const text = await readFile(join(dir, manifestFile), "utf8").catch(() => null);
+  if (text === null) return null;
+  try {
+    return manifestSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new LyssnaError("model-damaged", { model: basename(dir), file: manifestFile }, { cause: error });
+  }
+}
+
+/** SHA-256 of a file as lower-case hex. */
+export async function hashFile(path: string, signal: AbortSignal): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path, { signal })) hash.update(chunk as Buffer);
+  return hash.digest("hex");
+}
