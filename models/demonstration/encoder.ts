@@ -29,7 +29,7 @@ export const rowChannels = {
 } as const;
 
 /** A correlation that counts as heard, and one that counts as certain. */
-const heard = 0.55;
+const heard = 0.62;
 const certain = 0.95;
 /** More words than can be said in 30 s. */
 const maxWords = 100;

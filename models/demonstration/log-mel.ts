@@ -51,6 +51,7 @@ const windowed = new Float64Array(windowSamples);
 function powerSpectrum(samples: Float32Array, from: number, firstBin: number, endBin: number): Float64Array {
   for (let at = 0; at < windowSamples; at++) windowed[at] = (samples[from + at] ?? 0) * (hann[at] as number);
   const power = new Float64Array(endBin - firstBin);
+  if (windowed.every((sample) => sample === 0)) return power;
   for (let bin = firstBin; bin < endBin; bin++) {
     let real = 0;
     let imaginary = 0;

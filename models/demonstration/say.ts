@@ -9,7 +9,9 @@ const pauseMs = { edge: 300, word: 130, comma: 340, sentence: 750, paragraph: 13
 /** The words of a text and the pause after each. Case and other punctuation do not matter. */
 function readText(text: string): { readonly word: string; readonly pauseMs: number }[] {
   const spoken: { word: string; pauseMs: number }[] = [];
-  for (const [, word, mark] of text.normalize("NFC").matchAll(/([\p{L}\p{M}\p{N}\p{S}]+)|(\n\s*\n|[.!?…]|[,;:–—])/gu)) {
+  for (const [, word, mark] of text
+    .normalize("NFC")
+    .matchAll(/([\p{L}\p{M}\p{N}\p{S}%&@#*/]+)|(\n\s*\n|[.!?…]|[,;:–—])/gu)) {
     const last = spoken.at(-1);
     if (word !== undefined) spoken.push({ word: word.toLocaleLowerCase("sv"), pauseMs: pauseMs.word });
     else if (mark !== undefined && last !== undefined) last.pauseMs = Math.max(last.pauseMs, pauseAfter(mark));
