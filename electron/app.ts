@@ -33,8 +33,6 @@ import type { SoundStore, Store } from "./store/types.ts";
 export interface AppHost extends Dialogs {
   /** Where everything the person has is kept. */
   readonly dataDir: string;
-  /** What came with the app: `demonstration/` with its model and recording. */
-  readonly resourcesDir: string;
   /** The database key, 32 bytes, from the keychain or a key file. */
   readonly key: () => Promise<Uint8Array>;
   readonly startInference: StartInference;
@@ -92,7 +90,6 @@ async function openApp(
   release: () => Promise<void>,
 ): Promise<App> {
   const inference = createInference(host.startInference);
-  const demonstrationDir = join(host.resourcesDir, "demonstration");
   const hub = createSnapshotHub({
     meetings: await store.listMeetings(),
     jobs: await store.listJobs(),
@@ -108,9 +105,9 @@ async function openApp(
   };
 
   const templates = createTemplates(store);
-  const models = createModels({
+  const models = await createModels({
     modelsDir: join(host.dataDir, "models"),
-    demonstrationDir: join(demonstrationDir, "model"),
+    demonstrationDir: join(host.dataDir, "demonstration"),
     fetch: host.fetch,
     chooseFolder: host.chooseFolder,
     changed: (list) => hub.set("models", list),
@@ -164,7 +161,7 @@ async function openApp(
   return {
     handlers: {
       ...meetingHandlers(context),
-      ...importHandlers(context, demonstrationDir),
+      ...importHandlers(context, models.demonstration),
       ...exportHandlers(context),
       ...models.handlers,
       "app.info": async () => {
@@ -182,6 +179,7 @@ async function openApp(
     onSnapshot: (listener) => hub.listen(listener),
     sound: store.sound,
     async close() {
+      models.close();
       await runner.close();
       inference.close();
       await checked;

@@ -1,0 +1,198 @@
+// The speech models as the window shows them, and the calls that install and remove them. Runs in main.
+import { rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { Handlers, ModelInfo } from "../contract.ts";
+import { type ErrorData, LyssnaError, toErrorData } from "../errors.ts";
+import { type Catalog, entryOf, loadCatalog, memoryNeedBytes } from "../models/catalog.ts";
+import { downloadModel } from "../models/download-model.ts";
+import { importModel } from "../models/import-model.ts";
+import { demonstrationId, listInstalledModels, locateModel, type ModelPlaces } from "../models/model-folder.ts";
+
+type ModelHandlers = Pick<
+  Handlers,
+  "models.download" | "models.cancelDownload" | "models.importFolder" | "models.remove"
+>;
+
+export interface ModelsOptions {
+  readonly modelsDir: string;
+  /** Where the demonstration model and its recording are made on first use. */
+  readonly demonstrationDir: string;
+  readonly fetch: typeof fetch;
+  /** Where the hub answers. */
+  readonly hub?: string;
+  readonly chooseFolder: () => Promise<string | null>;
+  readonly changed: (models: readonly ModelInfo[]) => void;
+  readonly chosen: () => string;
+  readonly choose: (modelId: string) => Promise<void>;
+}
+
+export interface Models {
+  readonly handlers: ModelHandlers;
+  /** The folder of an installed model. Throws model-missing or model-damaged. */
+  dirOf(modelId: string): Promise<string>;
+  /** Makes the demonstration model and recording where they are not there yet; answers their folder. */
+  demonstration(): Promise<string>;
+  refresh(): Promise<void>;
+  /** Stops downloads; what arrived is kept. */
+  close(): void;
+}
+
+interface Download {
+  readonly stop: AbortController;
+  fraction: number;
+}
+
+/** Snapshots of a download's progress are sent at most this often. */
+const tellEveryMs = 200;
+
+export async function createModels(options: ModelsOptions): Promise<Models> {
+  const { modelsDir, demonstrationDir } = options;
+  const catalog = await loadCatalog();
+  const places: ModelPlaces = { modelsDir, demonstrationDir: join(demonstrationDir, "model") };
+  const downloads = new Map<string, Download>();
+  const errors = new Map<string, ErrorData>();
+  let making: Promise<string> | null = null;
+
+  const refresh = async () => options.changed(await describeModels(catalog, places, downloads, errors));
+
+  const demonstration = () => {
+    making ??= makeDemonstration(demonstrationDir).finally(() => {
+      making = null;
+    });
+    return making;
+  };
+
+  async function download(id: string): Promise<void> {
+    const entry = entryOf(catalog, id);
+    if (downloads.has(id)) return;
+    const running: Download = { stop: new AbortController(), fraction: 0 };
+    downloads.set(id, running);
+    errors.delete(id);
+    await refresh();
+    let toldAt = 0;
+    try {
+      await downloadModel(entry, modelsDir, {
+        fetch: options.fetch,
+        hub: options.hub ?? `https://${catalog.hosts[0] ?? ""}`,
+        hosts: catalog.hosts,
+        signal: running.stop.signal,
+        report: (fraction) => {
+          running.fraction = fraction;
+          if (performance.now() - toldAt < tellEveryMs) return;
+          toldAt = performance.now();
+          void refresh();
+        },
+      });
+      if (options.chosen() === "") await options.choose(id);
+    } catch (error) {
+      const data = toErrorData(error);
+      if (data.code !== "cancelled") errors.set(id, data);
+    } finally {
+      downloads.delete(id);
+      await refresh();
+    }
+  }
+
+  return {
+    refresh,
+    demonstration,
+    async dirOf(modelId) {
+      if (modelId === demonstrationId) await demonstration();
+      return (await locateModel(modelId, places)).dir;
+    },
+    close: () => downloads.forEach(({ stop }) => stop.abort()),
+    handlers: {
+      async "models.download"(id) {
+        entryOf(catalog, id);
+        // Goes on by itself: its progress and its end are seen in the snapshots.
+        void download(id);
+        return null;
+      },
+      async "models.cancelDownload"(id) {
+        downloads.get(id)?.stop.abort();
+        return null;
+      },
+      async "models.importFolder"() {
+        const folder = await options.chooseFolder();
+        if (folder === null) return null;
+        const id = await importModel(folder, modelsDir, { signal: new AbortController().signal, report: () => {} });
+        await refresh();
+        await options.choose(id);
+        return id;
+      },
+      async "models.remove"(id) {
+        // The id names a folder directly under modelsDir, nothing else.
+        if (!(await listInstalledModels(modelsDir)).includes(id)) throw new LyssnaError("model-missing", { model: id });
+        await rm(join(modelsDir, id), { recursive: true, force: true });
+        if (options.chosen() === id) await options.choose("");
+        await refresh();
+        return null;
+      },
+    },
+  };
+}
+
+async function describeModels(
+  catalog: Catalog,
+  places: ModelPlaces,
+  downloads: ReadonlyMap<string, Download>,
+  errors: ReadonlyMap<string, ErrorData>,
+): Promise<readonly ModelInfo[]> {
+  const installed = await listInstalledModels(places.modelsDir);
+  const known = catalog.speech.map((entry) => entry.id);
+  const own = installed.filter((id) => !known.includes(id));
+  const models: ModelInfo[] = [];
+  for (const id of [...known, ...own]) {
+    const entry = catalog.speech.find((candidate) => candidate.id === id);
+    const problem = installed.includes(id) ? await problemOf(id, places) : null;
+    const running = downloads.get(id);
+    models.push({
+      id,
+      title: entry?.title ?? id,
+      about: entry?.about ?? { sv: "Hämtad från en mapp.", en: "Taken from a folder." },
+      sizeBytes: entry?.sizeBytes ?? 0,
+      memoryBytes: entry === undefined ? 0 : memoryNeedBytes(entry.sizeBytes),
+      licence: entry?.licence ?? "",
+      state: running ? "downloading" : !installed.includes(id) ? "absent" : problem === null ? "installed" : "damaged",
+      fraction: running?.fraction ?? 0,
+      demonstration: false,
+      recommended: entry?.recommended ?? false,
+      error: errors.get(id) ?? problem,
+    });
+  }
+  models.push({
+    id: demonstrationId,
+    title: "Demonstration",
+    about: {
+      sv: "En liten modell som bara förstår sin egen konstgjorda röst. Den visar hur Lyssna fungerar och säger inget om riktiga röster.",
+      en: "A small model that understands only its own synthetic voice. It shows how Lyssna works and tells nothing about real voices.",
+    },
+    sizeBytes: 0,
+    memoryBytes: 0,
+    licence: "EUPL-1.2",
+    state: "installed",
+    fraction: 0,
+    demonstration: true,
+    recommended: false,
+    error: null,
+  });
+  return models;
+}
+
+const problemOf = (id: string, places: ModelPlaces): Promise<ErrorData | null> =>
+  locateModel(id, places).then(() => null, toErrorData);
+
+/** In a worker thread: it takes seconds. */
+async function makeDemonstration(dir: string): Promise<string> {
+  const whole = await Promise.all([stat(join(dir, "model", "made-from.txt")), stat(join(dir, "recording.wav"))]).catch(
+    () => null,
+  );
+  if (whole !== null) return dir;
+  const worker = new Worker(new URL("../../models/demonstration/make-worker.ts", import.meta.url), { workerData: dir });
+  await new Promise<void>((done, failed) => {
+    worker.on("error", failed);
+    worker.on("exit", (code) => (code === 0 ? done() : failed(new LyssnaError("worker-ended"))));
+  });
+  return dir;
+}
