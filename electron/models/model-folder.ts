@@ -6,6 +6,7 @@ import { basename, isAbsolute, join, resolve, sep } from "node:path";
 import { z } from "zod";
 import { LyssnaError } from "../errors.ts";
 import { configFiles } from "./catalog.ts";
+import { isWholeOnnx } from "./onnx-whole.ts";
 
 /** Written by an import or a download: what the folder held when it was whole. */
 export const manifestFile = "lyssna-model.json";
@@ -70,7 +71,7 @@ export async function checkModelFolder(dir: string, id: string = basename(dir)):
     const found = weights.filter((name) => name.startsWith(part) && name.endsWith(".onnx"));
     if (found.length === 0) throw damaged(`onnx/${part}.onnx`);
     for (const name of found) {
-      if (((await stat(join(dir, "onnx", name)).catch(() => null))?.size ?? 0) === 0) throw damaged(`onnx/${name}`);
+      if (!(await isWholeOnnx(join(dir, "onnx", name)).catch(() => false))) throw damaged(`onnx/${name}`);
     }
   }
   const manifest = await readManifest(dir);
