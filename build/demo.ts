@@ -17,7 +17,7 @@ import { loadBuiltInTemplates } from "../electron/summary/templates.ts";
 import { makeDemonstrationModel } from "../models/demonstration/make-model.ts";
 import { demonstrationScript, makeDemonstrationRecording } from "../models/demonstration/recording.ts";
 import { showProgress } from "./show-progress.ts";
-import { wordErrorRate } from "./word-errors.ts";
+import { wordErrorRate } from "../tests/word-error-rate.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cacheDir = join(root, ".cache", "demonstration");

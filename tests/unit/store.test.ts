@@ -5,6 +5,9 @@ import { copyFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFile
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { latestBackup, restoreBackup } from "../../electron/store/backup.ts";
+import { listBackups } from "../../electron/store/backup-files.ts";
+import { openDatabase } from "../../electron/store/database.ts";
+import { subkey } from "../../electron/store/subkeys.ts";
 import { openStore } from "../../electron/store/store.ts";
 import {
   filesIn,
@@ -160,7 +163,9 @@ describe("meetings and transcripts", () => {
   });
 
   test("a deleted meeting leaves nothing: no rows, no hits, no sound, no backup that holds it", async (t) => {
-    const { store, dir } = await temporaryStore(t);
+    const dir = temporaryFolder(t);
+    const key = newKey();
+    const store = await openStore({ dir, key });
     const kept = await store.createMeeting(meeting({ title: "kvar" }));
     const { id } = await store.createMeeting(meeting());
     await store.saveTranscript(id, transcript(["hemligheten"]));
@@ -176,6 +181,27 @@ describe("meetings and transcripts", () => {
     await assert.rejects(store.updateJob(job.id, { state: "done" }), { code: "not-found" });
     await assert.rejects(store.sound.sizeBytes(id), { code: "not-found" });
     assert.equal(filesIn(join(dir, "sound")).length, 0);
+    await store.close();
+  });
+
+  test("a deleted meeting is soon in no backup either", async (t) => {
+    const dir = temporaryFolder(t);
+    const key = newKey();
+    const first = await openStore({ dir, key });
+    const { id } = await first.createMeeting(meeting());
+    await first.createMeeting(meeting({ title: "kvar" }));
+    await first.close();
+    const second = await openStore({ dir, key });
+    await second.deleteMeeting(id);
+    await second.close();
+    const backups = await listBackups(dir);
+    const titles = backups.map(({ path }) => {
+      const db = openDatabase(path, subkey(key, "database"), { readonly: true });
+      const rows = db.prepare<[], { title: string }>("SELECT title FROM meetings").all();
+      db.close();
+      return rows.map(({ title }) => title);
+    });
+    assert.deepEqual(titles, [["kvar"]]);
   });
 });
 
@@ -377,16 +403,15 @@ describe("faults", () => {
     const key = newKey();
     const day = 86_400_000;
     const start = Date.parse("2026-03-01T08:00:00Z");
-    for (let count = 0; count < 8; count++) {
+    for (let count = 0; count < 6; count++) {
       const store = await openStore({ dir, key, clock: () => start + count * day });
       if (count === 0) await store.createMeeting(meeting());
       await store.close();
-      await (await openStore({ dir, key, clock: () => start + count * day + 1000 })).close();
     }
-    const store = await openStore({ dir, key, clock: () => start + 7 * day + 2000 });
+    const store = await openStore({ dir, key, clock: () => start + 5 * day + 2000 });
     const dates = (await store.backups()).map(({ createdAt }) => createdAt.slice(0, 10));
     await store.close();
-    assert.deepEqual(dates, ["2026-03-08", "2026-03-07", "2026-03-06", "2026-03-05", "2026-03-04"]);
+    assert.deepEqual(dates, ["2026-03-06", "2026-03-05", "2026-03-04", "2026-03-03", "2026-03-02"]);
   });
 });
 
