@@ -1,11 +1,13 @@
 // Makes dist/, a mirror of the sources that Electron can run. Build time only; a second build of the same sources is free.
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, extname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { isMainThread } from "node:worker_threads";
 import { type Plugin, rolldown } from "rolldown";
 import { build as buildWindow } from "vite";
+import { makeDemonstrationModel } from "../models/demonstration/make-model.ts";
+import { makeDemonstrationRecording } from "../models/demonstration/recording.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 export const distDir = join(root, "dist");
@@ -27,7 +29,7 @@ export async function build(report: (line: string) => void = () => {}): Promise<
   report("Building …");
   await rm(distDir, { recursive: true, force: true });
   const codeFiles = files.filter((path) => codeFolders.some((folder) => path.startsWith(join(root, folder) + sep)));
-  await Promise.all([buildCode(codeFiles), buildPreload(), copyAssets(codeFiles)]);
+  await Promise.all([buildCode(codeFiles), buildPreload(), copyAssets(codeFiles), addDemonstration()]);
   await buildWindow({ configFile: join(root, "build", "vite.config.ts"), logLevel: "warn" });
   await writePackage();
   await writeFile(stampPath, stamp);
@@ -81,6 +83,16 @@ async function copyAssets(files: readonly string[]): Promise<void> {
     await mkdir(dirname(target), { recursive: true });
     await copyFile(path, target);
   }
+}
+
+/** The demonstration model and its recording come with the app: an installed app's own folder cannot be written to. */
+async function addDemonstration(): Promise<void> {
+  const kept = join(root, ".cache", "demonstration");
+  await mkdir(kept, { recursive: true });
+  await makeDemonstrationModel(join(kept, "model"));
+  const target = join(distDir, "models", "demonstration");
+  await cp(join(kept, "model"), join(target, "model"), { recursive: true });
+  await makeDemonstrationRecording(join(target, "recording.wav"));
 }
 
 /** dist/ is an ES module package of its own; the version is read from here by what stands in it. */

@@ -61,7 +61,7 @@ export const parts: readonly Part[] = [
     paths: ["electron/app.ts", "electron/snapshots.ts", "electron/calls"],
     imports: [...core, "contract", "inference", "jobs", "store", "policy", "retention", "demonstration", ...stages],
   },
-  { name: "shell", paths: ["electron/shell"], imports: [...core, "contract", "app"] },
+  { name: "shell", paths: ["electron/shell"], imports: [...core, "contract", "app", "store"] },
   {
     name: "main",
     paths: ["electron/main.ts"],
