@@ -55,29 +55,29 @@ function isInstalled() {
 }
 
 async function install() {
-  const fresh = !existsSync(modules);
   const release = await lock();
-  try {
-    if (isInstalled()) return; // Another command did it while this one waited.
-    say(fresh ? "Installing what Lyssna needs (once, about a minute) …" : "Installing what has changed …");
-    moveRunningNodeAside();
-    // `npm ci` for a bare clone. Later only what differs: `ci` would first remove the Node that may be running this.
-    const command = fresh ? ["ci"] : ["install", "--no-save"];
-    // No install scripts: everything Lyssna needs comes ready-made in the packages. ONNX Runtime's script would fetch
-    // CUDA, and an older npm would compile SQLite.
-    const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-    const code = npm([...command, ...options]);
-    if (code !== 0) {
-      fail(
-        "The installation did not finish. The first run needs an npm registry: check the network, or set your " +
-          "organisation's registry with `npm config set registry ADDRESS`, and run the same command again.",
-        1,
-      );
-    }
-    makeFfmpegExecutable();
-  } finally {
-    release();
-  }
+  // Another command may have done it while this one waited.
+  const code = isInstalled() ? 0 : installWithNpm();
+  release();
+  if (code === 0) return;
+  fail(
+    "The installation did not finish. The first run needs an npm registry: check the network, or set your " +
+      "organisation's registry with `npm config set registry ADDRESS`, and run the same command again.",
+    1,
+  );
+}
+
+function installWithNpm() {
+  const fresh = !existsSync(modules);
+  say(fresh ? "Installing what Lyssna needs (once, about a minute) …" : "Installing what has changed …");
+  moveRunningNodeAside();
+  // `npm ci` for a bare clone. Later only what differs: `ci` would first remove the Node that may be running this.
+  const command = fresh ? ["ci"] : ["install", "--no-save"];
+  // No install scripts: everything Lyssna needs comes ready-made in the packages. ONNX Runtime's script would fetch
+  // CUDA, and an older npm would compile SQLite.
+  const code = npm([...command, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+  if (code === 0) makeFfmpegExecutable();
+  return code;
 }
 
 function npm(npmArgs) {

@@ -38,7 +38,7 @@ export async function build(report: (line: string) => void = () => {}): Promise<
 
 /** Every module by itself, so that paths relative to a module mean the same as in the sources. */
 async function buildCode(files: readonly string[]): Promise<void> {
-  const input = files.filter((path) => extname(path) === ".ts" && !path.endsWith(`${sep}preload.ts`));
+  const input = files.filter((path) => extname(path) === ".ts" && !/\.d\.ts$|[\\/]preload\.ts$/u.test(path));
   const bundle = await rolldown({
     input: Object.fromEntries(input.map((path) => [relative(root, path).slice(0, -".ts".length), path])),
     external: isPackage,
