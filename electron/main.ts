@@ -1,0 +1,165 @@
+// Electron's main process, from start to end. The only file besides preload.ts that imports electron by value:
+// everything else gets what it needs of it as arguments.
+import { join } from "node:path";
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  safeStorage,
+  session,
+  utilityProcess,
+} from "electron";
+import { createApp } from "./app.ts";
+import { appScheme, defaultSettings, type Settings, type SnapshotName } from "./contract.ts";
+import { errorSentence, toErrorData } from "./errors.ts";
+import { blockRequests } from "./shell/block-requests.ts";
+import { answerCalls } from "./shell/calls.ts";
+import { chooseProfile, dataFolder } from "./shell/data-folder.ts";
+import { hostDialogs } from "./shell/dialogs.ts";
+import { isDownloadAddress } from "./shell/download-hosts.ts";
+import { guardEverything } from "./shell/guard-sessions.ts";
+import { keychainProtector } from "./shell/key-protector.ts";
+import { menuTemplate } from "./shell/menu.ts";
+import { keepOpen } from "./shell/open-app.ts";
+import { startAddress } from "./shell/own-address.ts";
+import { createServe } from "./shell/serve.ts";
+import { startInferenceWith } from "./shell/start-inference.ts";
+import { frames } from "./shell/stack-frames.ts";
+import { paperColour, windowOptions } from "./shell/window-options.ts";
+import { loadOrCreateWrappedKey } from "./store/key.ts";
+
+const here = import.meta.dirname;
+const developing = !app.isPackaged;
+// Set by the host that the tests use where Electron's own binary is missing.
+const standIn = "standIn" in process.versions;
+
+let window: BrowserWindow | null = null;
+let settings: Settings = defaultSettings;
+
+protocol.registerSchemesAsPrivileged([
+  { scheme: appScheme, privileges: { standard: true, secure: true, stream: true, supportFetchAPI: true } },
+]);
+chooseProfile(app, { platform: process.platform, env: process.env });
+
+if (app.requestSingleInstanceLock()) start();
+else app.quit();
+
+function start(): void {
+  app.enableSandbox();
+  guardEverything(app);
+  app.on("second-instance", bringForward);
+  app.on("activate", bringForward);
+  app.on("window-all-closed", () => app.quit());
+  app.whenReady().then(run, (error: unknown) => giveUp(error));
+}
+
+async function run(): Promise<void> {
+  const opened = keepOpen({ open: openApp, onSnapshot: (name) => void onSnapshot(name), onReopened: () => window?.reload() });
+  const answerer = answerCalls(ipcMain, { app: opened.current, onUnexpected });
+  quitGently(opened.close);
+
+  // Nothing of the page is kept: the session lives in memory.
+  const windowSession = session.fromPartition("window");
+  windowSession.protocol.handle(
+    appScheme,
+    createServe({ rendererDir: join(here, "..", "renderer"), sound: async () => (await opened.current()).sound }),
+  );
+  window = openWindow(windowSession);
+  showMenu();
+  await window.loadURL(startAddress);
+  await onSnapshot("settings");
+
+  async function onSnapshot(name: SnapshotName): Promise<void> {
+    await answerer.sendSnapshot(name);
+    if (name === "settings") applySettings((await opened.current()).snapshot("settings"));
+  }
+}
+
+/** Everything behind the window. */
+async function openApp() {
+  const dataDir = dataFolder(app);
+  const downloads = session.fromPartition("downloads");
+  blockRequests(downloads, isDownloadAddress);
+  const protector = keychainProtector(safeStorage, {
+    platform: process.platform,
+    allowPlainText: developing && app.commandLine.getSwitchValue("password-store") === "basic",
+  });
+  return createApp({
+    dataDir,
+    key: () => loadOrCreateWrappedKey(join(dataDir, "key.json"), protector),
+    startInference: startInferenceWith(utilityProcess, join(here, "inference", "worker.js"), "ignore"),
+    fetch: downloads.fetch.bind(downloads) as typeof fetch,
+    standIn,
+    version: app.getVersion(),
+    ...hostDialogs({ dialog, clipboard, window: () => window, language: () => settings.interfaceLanguage }),
+  });
+}
+
+function openWindow(windowSession: Electron.Session): BrowserWindow {
+  const opened = new BrowserWindow(
+    windowOptions({
+      preloadPath: join(here, "preload.cjs"),
+      session: windowSession,
+      dark: nativeTheme.shouldUseDarkColors,
+      devTools: developing,
+    }),
+  );
+  // A meeting's title must not stand in the task bar.
+  opened.on("page-title-updated", (event) => event.preventDefault());
+  opened.once("ready-to-show", () => opened.show());
+  opened.on("closed", () => (window = null));
+  nativeTheme.on("updated", () => window?.setBackgroundColor(paperColour(nativeTheme.shouldUseDarkColors)));
+  return opened;
+}
+
+function applySettings(now: Settings): void {
+  settings = now;
+  nativeTheme.themeSource = now.theme;
+  showMenu();
+}
+
+function showMenu(): void {
+  const press = (keyCode: string) => {
+    for (const type of ["keyDown", "char", "keyUp"] as const) window?.webContents.sendInputEvent({ type, keyCode });
+  };
+  const show = (address: string) => void window?.loadURL(startAddress + address);
+  const parts = { language: settings.interfaceLanguage, platform: process.platform, devTools: developing };
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ ...parts, press, show })));
+}
+
+function bringForward(): void {
+  if (window === null) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+/** Lets the running job stop where it stands and the store close before the process ends. */
+function quitGently(close: () => Promise<void>): void {
+  let closed = false;
+  app.on("before-quit", (event) => {
+    if (closed) return;
+    event.preventDefault();
+    const end = () => {
+      closed = true;
+      app.quit();
+    };
+    void close().then(end, end);
+  });
+}
+
+function onUnexpected(call: string, error: unknown): void {
+  // Where, not what: a message may hold something that was said.
+  if (developing) process.stderr.write(`${call} failed unexpectedly\n${frames(error)}\n`);
+}
+
+function giveUp(error: unknown): void {
+  if (developing) process.stderr.write(`${frames(error)}\n`);
+  dialog.showErrorBox("Lyssna", errorSentence(toErrorData(error), settings.interfaceLanguage));
+  app.exit(1);
+}

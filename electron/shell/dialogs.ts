@@ -1,0 +1,62 @@
+// The dialogs and the clipboard as the app asks for them. Runs in main.
+import type { BrowserWindow, Clipboard, Dialog } from "electron";
+import type { AppHost } from "../app.ts";
+import type { InterfaceLanguage } from "../formats.ts";
+import { shellText } from "./texts.ts";
+
+type HostDialogs = Pick<AppHost, "chooseFiles" | "chooseFolder" | "chooseSavePath" | "copyText">;
+
+export interface DialogParts {
+  readonly dialog: Pick<Dialog, "showOpenDialog" | "showSaveDialog">;
+  readonly clipboard: Pick<Clipboard, "writeText">;
+  /** The window that the dialog belongs to. */
+  readonly window: () => BrowserWindow | null;
+  readonly language: () => InterfaceLanguage;
+}
+
+/** What ffmpeg reads and what we read ourselves; people can choose "all files" for the rest. */
+const soundEndings =
+  "wav mp3 m4a m4b aac ogg oga opus flac wma amr aif aiff caf ac3 dss ds2 3gp mp4 m4v mov mkv webm avi wmv mpg mpeg ts";
+const transcriptEndings = "json vtt srt txt docx";
+
+export function hostDialogs({ dialog, clipboard, window, language }: DialogParts): HostDialogs {
+  const open = async (options: Electron.OpenDialogOptions): Promise<readonly string[]> => {
+    const parent = window();
+    const answer = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options));
+    return answer.canceled ? [] : answer.filePaths;
+  };
+  return {
+    async chooseFiles() {
+      const text = shellText(language());
+      return open({
+        title: text.chooseFiles,
+        buttonLabel: text.import,
+        // Recent files are the system's memory, not ours: what is opened here is nobody else's business.
+        properties: ["openFile", "multiSelections", "dontAddToRecent"],
+        filters: [
+          { name: text.conversations, extensions: `${soundEndings} ${transcriptEndings}`.split(" ") },
+          { name: text.allFiles, extensions: ["*"] },
+        ],
+      });
+    },
+    async chooseFolder() {
+      const [folder] = await open({
+        title: shellText(language()).chooseModelFolder,
+        properties: ["openDirectory", "dontAddToRecent"],
+      });
+      return folder ?? null;
+    },
+    async chooseSavePath(suggestedName, extension) {
+      const options: Electron.SaveDialogOptions = {
+        title: shellText(language()).saveAs,
+        defaultPath: `${suggestedName}.${extension}`,
+        filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+        properties: ["dontAddToRecent", "showOverwriteConfirmation", "createDirectory"],
+      };
+      const parent = window();
+      const answer = await (parent === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(parent, options));
+      return answer.canceled || answer.filePath === "" ? null : answer.filePath;
+    },
+    copyText: (text) => void Promise.resolve(clipboard.writeText(text)).catch(() => {}),
+  };
+}

@@ -1,0 +1,107 @@
+// What the window may ask of the system: one table, everything spelled out. Runs in main.
+// A permission that Electron adds does not compile until somebody has decided about it here.
+import type { Session, WebContents } from "electron";
+
+type CheckHandler = NonNullable<Parameters<Session["setPermissionCheckHandler"]>[0]>;
+export type Permission = Parameters<CheckHandler>[1];
+
+/** Nothing is granted: text is copied by main, and files are chosen in main's dialogs. */
+export const permissions = {
+  ar: false,
+  "automatic-fullscreen": false,
+  "background-fetch": false,
+  "background-sync": false,
+  "captured-surface-control": false,
+  "clipboard-read": false,
+  "clipboard-sanitized-write": false,
+  "deprecated-sync-clipboard-read": false,
+  "display-capture": false,
+  fileSystem: false,
+  fullscreen: false,
+  geolocation: false,
+  "geolocation-approximate": false,
+  "hand-tracking": false,
+  hid: false,
+  "idle-detection": false,
+  keyboardLock: false,
+  "local-fonts": false,
+  "local-network": false,
+  "local-network-access": false,
+  "loopback-network": false,
+  media: false,
+  mediaKeySystem: false,
+  midi: false,
+  midiSysex: false,
+  nfc: false,
+  notifications: false,
+  openExternal: false,
+  "payment-handler": false,
+  "periodic-background-sync": false,
+  "persistent-storage": false,
+  pointerLock: false,
+  "screen-wake-lock": false,
+  sensors: false,
+  serial: false,
+  "smart-card": false,
+  "speaker-selection": false,
+  "storage-access": false,
+  "system-wake-lock": false,
+  "top-level-storage-access": false,
+  unknown: false,
+  usb: false,
+  vr: false,
+  "web-app-installation": false,
+  "web-printing": false,
+  "window-management": false,
+} as const satisfies Record<Permission, boolean>;
+
+/** The same for the page itself (Permissions-Policy), so that most requests never reach the table. */
+export const windowFeatures = [
+  "bluetooth",
+  "camera",
+  "clipboard-read",
+  "clipboard-write",
+  "display-capture",
+  "geolocation",
+  "hid",
+  "idle-detection",
+  "local-fonts",
+  "microphone",
+  "midi",
+  "payment",
+  "publickey-credentials-get",
+  "screen-wake-lock",
+  "serial",
+  "storage-access",
+  "usb",
+  "window-management",
+  "xr-spatial-tracking",
+] as const;
+
+// A name that Chromium learns before Electron's types do is not in the table, and so not granted.
+const granted: ReadonlyMap<string, boolean> = new Map(Object.entries(permissions));
+const isGranted = (permission: string): boolean => granted.get(permission) === true;
+
+export type GuardedSession = Pick<
+  Session,
+  | "setPermissionCheckHandler"
+  | "setPermissionRequestHandler"
+  | "setDevicePermissionHandler"
+  | "setDisplayMediaRequestHandler"
+>;
+
+/** For every session. Both the check and the request are answered: most of the web's interfaces ask twice. */
+export function guardPermissions(session: GuardedSession): void {
+  session.setPermissionCheckHandler((_contents, permission) => isGranted(permission));
+  session.setPermissionRequestHandler((_contents, permission, callback) => callback(isGranted(permission)));
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, callback) => callback(null));
+}
+
+/** Without a listener Electron picks the first Bluetooth device it finds. */
+export function guardDevices(contents: Pick<WebContents, "on">): void {
+  contents.on("select-bluetooth-device", (event, _devices, callback) => {
+    event.preventDefault();
+    callback("");
+  });
+}

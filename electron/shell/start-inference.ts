@@ -1,0 +1,39 @@
+// The inference process under Electron: a utility process. Runs in main.
+import type { UtilityProcess } from "electron";
+import type { AnswerMessage, StartInference } from "../inference/protocol.ts";
+
+/** Electron's `utilityProcess`, as far as it is used here. */
+export interface UtilityProcesses {
+  fork(
+    modulePath: string,
+    args: string[],
+    options: { serviceName: string; stdio: "ignore" | "inherit"; env: Record<string, string> },
+  ): Pick<UtilityProcess, "postMessage" | "on" | "kill">;
+}
+
+/** What a process of ours needs of the environment; nothing that names a proxy, a token or a person's folders. */
+const neededVariables = ["PATH", "SystemRoot", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL"] as const;
+
+/**
+ * @param workerPath the built module of the inference process
+ * @param stdio "inherit" for a developer; otherwise what ONNX Runtime writes goes nowhere
+ */
+export function startInferenceWith(
+  processes: UtilityProcesses,
+  workerPath: string,
+  stdio: "ignore" | "inherit",
+): StartInference {
+  return () => {
+    const env = Object.fromEntries(
+      neededVariables.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+    );
+    const child = processes.fork(workerPath, [], { serviceName: "Lyssna inference", stdio, env });
+    return {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
+      post: (message) => child.postMessage(message),
+      onMessage: (listener) => void child.on("message", (message: AnswerMessage) => listener(message)),
+      onExit: (listener) => void child.on("exit", () => listener()),
+      kill: () => void child.kill(),
+    };
+  };
+}
