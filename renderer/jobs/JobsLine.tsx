@@ -72,7 +72,7 @@ function JobRow({ job, title }: { readonly job: Job; readonly title: Meeting["ti
         ) : (
           <p className="quiet">{jobInWords(job, t)}</p>
         )}
-        {isActive(job) && <ProgressLine label={t("jobs.progress", { title })} fraction={job.fraction} />}
+        {job.state === "running" && <ProgressLine label={t("jobs.progress", { title })} fraction={job.fraction} />}
       </div>
       {isActive(job) ? (
         <TextButton
@@ -103,7 +103,7 @@ function lineInWords(active: readonly Job[], shown: readonly Job[], t: Translate
   if (first === undefined) return t("jobs.failed", { count: shown.length });
   return active.length === 1
     ? jobInWords(first, t)
-    : `${jobInWords(first, t)} ${t("jobs.more", { count: active.length - 1 })}`;
+    : `${jobInWords(first, t)} · ${t("jobs.more", { count: active.length - 1 })}`;
 }
 
 const order = { running: 0, queued: 1, failed: 2, cancelled: 3, done: 4 } as const;

@@ -8,6 +8,8 @@ import { deleting } from "../state/deleting.ts";
 import { addressOf } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useArrival } from "../state/use-arrival.ts";
+import { useListener } from "../state/use-listener.ts";
+import { useToday } from "../state/use-today.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { dayInWords } from "../words/time.ts";
 import { EmptyLibrary } from "./EmptyLibrary.tsx";
@@ -42,15 +44,13 @@ export function Library() {
     ArrowUp: () => move(-1),
   });
 
+  useListener(page, "keydown", (event) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if (move(event.key === "ArrowDown" ? 1 : -1)) event.preventDefault();
+  });
+
   return (
-    <main
-      ref={page}
-      className="page library"
-      onKeyDown={(event) => {
-        if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-        if (move(event.key === "ArrowDown" ? 1 : -1)) event.preventDefault();
-      }}
-    >
+    <main ref={page} className="page library">
       <header className="page-head">
         <h1 ref={heading} tabIndex={-1}>
           {t("library.title")}
@@ -80,12 +80,12 @@ function Days({ meetings }: { readonly meetings: Parameters<typeof groupByDay>[0
   const { t, language } = useTexts();
   const jobs = useSnapshot("jobs");
   const [count, setCount] = useState(rowsAtOnce);
-  const now = new Date();
+  const today = useToday();
   return (
     <>
       {firstOf(groupByDay(meetings), count).map((day) => (
         <section key={day.date} className="library-day">
-          <h2 className="library-date">{dayInWords(`${day.date}T12:00`, now, language, t)}</h2>
+          <h2 className="library-date">{dayInWords(`${day.date}T12:00`, today, language, t)}</h2>
           <ul>
             {day.meetings.map((meeting) => (
               <MeetingRow key={meeting.id} meeting={meeting} jobs={jobs} />

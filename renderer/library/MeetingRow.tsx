@@ -28,7 +28,7 @@ export function MeetingRow({ meeting, jobs }: MeetingRowProps) {
         {job ? jobInWords(job, t) : statusInWords(meeting, t)}
         {details.length > 0 && ` · ${details.join(" · ")}`}
       </span>
-      {job && (
+      {job?.state === "running" && (
         <span className="row-progress">
           <ProgressLine label={t("jobs.progress", { title: meeting.title })} fraction={job.fraction} />
         </span>

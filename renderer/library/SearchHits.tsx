@@ -29,9 +29,9 @@ export function SearchHits({ query, meetings }: { readonly query: string; readon
   const found = gather(hits, meetings, query);
   return (
     <>
-      <p role="status" className="quiet library-count">
+      <output className="quiet library-count">
         {found.length === 0 ? t("library.noHits", { query }) : t("library.hits", { count: hits.length })}
-      </p>
+      </output>
       {found.length === 0 && <p className="quiet">{t("library.noHitsHint")}</p>}
       <ul className="hits">
         {found.map(({ meeting, passages }) => (
@@ -51,8 +51,8 @@ export function SearchHits({ query, meetings }: { readonly query: string; readon
                     lang={meeting.language}
                     href={meetingAddress(meeting.id, passage.segmentId)}
                   >
-                    {passageParts(passage.passage).map((part, at) =>
-                      part.hit ? <mark key={at}>{part.text}</mark> : <span key={at}>{part.text}</span>,
+                    {passageParts(passage.passage).map(({ text, hit, at }) =>
+                      hit ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>,
                     )}
                   </a>
                 </li>

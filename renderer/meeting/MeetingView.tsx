@@ -4,7 +4,6 @@ import { ToggleButton } from "react-aria-components/ToggleButton";
 import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
 import type { Meeting } from "../../electron/contract.ts";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
-import { useCell } from "../state/cell.ts";
 import { addressOf, go } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useMedia } from "../state/use-media.ts";
@@ -46,6 +45,8 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
   const [reading] = useState(createReading);
   const { player } = reading;
   const narrow = useMedia("(max-width: 52rem)");
+  // Nothing to summarise yet: then there is one thing to look at.
+  const single = transcript === null && texts.summary === null;
   const [pane, setPane] = useState<Pane>("transcript");
   const segments = useMemo(() => new Map(transcript?.segments.map((segment) => [segment.id, segment])), [transcript]);
 
@@ -63,19 +64,18 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
   }, [segmentId, segments, reading]);
 
   // Where only one pane fits, choosing a sentence must show the passages it rests on.
-  const revealed = useCell(reading.revealed);
-  useEffect(() => {
-    if (revealed !== null) setPane("transcript");
-  }, [revealed]);
+  useEffect(() => reading.revealed.watch(() => setPane("transcript")), [reading]);
 
   return (
     <ReadingContext value={reading}>
       <main className="meeting">
         <MeetingHead meeting={meeting} hasTranscript={transcript !== null} hasSummary={texts.summary !== null} />
-        {narrow && <PaneChoice pane={pane} onChoose={setPane} />}
-        <div className="meeting-panes">
-          {(!narrow || pane === "transcript") && <TranscriptPane meeting={meeting} texts={texts} />}
-          {(!narrow || pane === "summary") && <SummaryPane meeting={meeting} texts={texts} segments={segments} />}
+        {narrow && !single && <PaneChoice pane={pane} onChoose={setPane} />}
+        <div className="meeting-panes" data-single={single || undefined}>
+          {(single || !narrow || pane === "transcript") && <TranscriptPane meeting={meeting} texts={texts} />}
+          {!single && (!narrow || pane === "summary") && (
+            <SummaryPane meeting={meeting} texts={texts} segments={segments} />
+          )}
         </div>
         {meeting.hasSound && <PlayerBar meeting={meeting} transcript={transcript} />}
       </main>

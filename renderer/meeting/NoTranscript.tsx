@@ -20,7 +20,9 @@ export function NoTranscript({ meeting, texts: { activeJob, retryableJob } }: No
     return (
       <div className="pane-words">
         <p className="pane-lead">{jobInWords(activeJob, t)}</p>
-        <ProgressLine label={t("jobs.progress", { title })} fraction={activeJob.fraction} />
+        {activeJob.state === "running" && (
+          <ProgressLine label={t("jobs.progress", { title })} fraction={activeJob.fraction} />
+        )}
         <p className="quiet">{t("meeting.waiting")}</p>
         <div>
           <TextButton

@@ -45,6 +45,7 @@ export function PlayerBar({ meeting, transcript }: PlayerBarProps) {
   return (
     <section className="player" aria-label={t("player.label")}>
       {/* What is said stands beside it as text: captions would say it twice. */}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
       <audio ref={audio} src={`/sound/${encodeURIComponent(meeting.id)}`} preload="metadata" />
       <Button
         className="button button-plain button-round"
@@ -104,7 +105,7 @@ function Position({ positionMs, durationMs, transcript }: PositionProps) {
       maxValue={total}
       step={1000}
       value={Math.min(positionMs, total)}
-      onChange={(value) => player.seek(Number(value))}
+      onChange={(value) => player.seek(value)}
     >
       <SliderTrack className="position-track">
         {transcript && <SpeakerLanes transcript={transcript} durationMs={total} />}

@@ -16,17 +16,18 @@ export function SpeakerLanes({ transcript, durationMs }: SpeakerLanesProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { theme } = useSnapshot("settings");
   const dark = useMedia("(prefers-color-scheme: dark)");
+  // The colours are read from the tokens as they are now: another scheme is another drawing.
+  const scheme = `${theme} ${dark}`;
   const speakers = useMemo(() => speakerWords(transcript, t), [transcript, t]);
 
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return undefined;
-    const draw = () => drawLanes(element, transcript, speakers, durationMs);
+    const draw = () => drawLanes(element, transcript, speakers, durationMs, scheme);
     const observer = new ResizeObserver(draw);
     observer.observe(element);
     return () => observer.disconnect();
-    // The theme is in the list because the colours are read from the tokens as they are now.
-  }, [transcript, speakers, durationMs, theme, dark]);
+  }, [transcript, speakers, durationMs, scheme]);
 
   return <canvas ref={canvas} className="lanes" aria-hidden />;
 }
@@ -36,6 +37,7 @@ function drawLanes(
   transcript: Transcript,
   speakers: ReturnType<typeof speakerWords>,
   durationMs: number,
+  scheme: string,
 ): void {
   const { clientWidth, clientHeight } = element;
   const pen = element.getContext("2d");
@@ -50,7 +52,7 @@ function drawLanes(
   for (const { startMs, endMs, speaker } of transcript.segments) {
     const words = speakers.get(speaker ?? "");
     if (words === undefined) continue;
-    pen.fillStyle = tokenColour(element, `--speaker-${words.colour}`);
+    pen.fillStyle = tokenColour(element, `--speaker-${words.colour}`, scheme);
     const top = places.indexOf(words.speaker.id) * lane;
     const left = (startMs / durationMs) * clientWidth;
     const width = Math.max(1, ((endMs - startMs) / durationMs) * clientWidth - 0.5);
@@ -61,10 +63,7 @@ function drawLanes(
 const measured = new Map<string, string>();
 
 /** A colour token as a colour the canvas understands. */
-function tokenColour(near: HTMLElement, token: string): string {
-  const scheme =
-    getComputedStyle(document.documentElement).colorScheme +
-    String(window.matchMedia("(prefers-color-scheme: dark)").matches);
+function tokenColour(near: HTMLElement, token: string, scheme: string): string {
   const key = `${scheme} ${token}`;
   const known = measured.get(key);
   if (known !== undefined) return known;

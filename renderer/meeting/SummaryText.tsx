@@ -13,12 +13,12 @@ interface SummaryTextProps {
 }
 
 export function SummaryText({ meeting, summary, segments }: SummaryTextProps) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const doubts = summary.sections.flatMap(({ items }) => items).filter(isDoubtful).length;
   return (
     <div className="summary-text" lang={summary.language}>
       {doubts > 0 && (
-        <p className="summary-doubts" lang={useTexts().language}>
+        <p className="summary-doubts" lang={language}>
           {t("summary.toCheck", { count: doubts })}
         </p>
       )}
@@ -101,15 +101,10 @@ function Sentences({ id, meeting, items, segments }: SentencesProps) {
   if (items.length === 0) return null;
   return (
     <ul className="sentences" data-many={items.length > 1 || undefined}>
-      {items.map((item, index) => (
-        <Sentence
-          key={`${id}:${index}`}
-          sentenceKey={`${id}:${index}`}
-          item={item}
-          segments={segments}
-          hasSound={meeting.hasSound}
-        />
-      ))}
+      {items.map((item, index) => {
+        const key = `${id}:${index}`;
+        return <Sentence key={key} sentenceKey={key} item={item} segments={segments} hasSound={meeting.hasSound} />;
+      })}
     </ul>
   );
 }

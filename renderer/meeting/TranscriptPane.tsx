@@ -1,9 +1,10 @@
 // The transcript, set to be read; only what is near the eye is drawn.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { Meeting, Transcript } from "../../electron/contract.ts";
 import { ErrorText } from "../parts/ErrorText.tsx";
 import { useCell } from "../state/cell.ts";
+import { useListener } from "../state/use-listener.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { speakerWords } from "../words/speaker-words.ts";
 import { NoTranscript } from "./NoTranscript.tsx";
@@ -45,7 +46,10 @@ function Paragraphs({ transcript, hasSound }: { readonly transcript: Transcript;
   const reading = useReading();
   const scroller = useRef<HTMLDivElement>(null);
   const paragraphs = useMemo(() => toParagraphs(transcript.segments), [transcript]);
+  const indexOf = useMemo(() => paragraphIndex(paragraphs), [paragraphs]);
+  const byId = useMemo(() => new Map(transcript.segments.map((segment) => [segment.id, segment])), [transcript]);
   const speakers = useMemo(() => speakerWords(transcript, t), [transcript, t]);
+  // oxlint-disable-next-line react/incompatible-library -- its functions are called only while rendering this component.
   const rows = useVirtualizer({
     count: paragraphs.length,
     getScrollElement: () => scroller.current,
@@ -56,8 +60,6 @@ function Paragraphs({ transcript, hasSound }: { readonly transcript: Transcript;
     paddingEnd: 32,
     useFlushSync: false,
   });
-  const byId = useMemo(() => new Map(transcript.segments.map((segment) => [segment.id, segment])), [transcript]);
-  const indexOf = useMemo(() => paragraphIndex(paragraphs), [paragraphs]);
 
   const revealed = useCell(reading.revealed);
   useEffect(() => {
@@ -75,48 +77,38 @@ function Paragraphs({ transcript, hasSound }: { readonly transcript: Transcript;
       }),
     [reading, indexOf, rows],
   );
-  const scrolledAway = () => reading.following.set(false);
+  useListener(scroller, "wheel", () => reading.following.set(false));
+  useListener(scroller, "pointerdown", () => reading.following.set(false));
 
-  const segmentUnder = (event: MouseEvent) =>
-    byId.get((event.target as Element).closest("[data-segment]")?.getAttribute("data-segment") ?? "");
-  const play = (event: MouseEvent) => {
-    // A click that ends a selection selects, and nothing else.
+  const segmentUnder = (event: Event) => byId.get(within(event, "data-segment") ?? "");
+  useListener(scroller, "mouseover", (event) => reading.pointed.set(segmentUnder(event)?.id ?? null));
+  useListener(scroller, "mouseleave", () => reading.pointed.set(null));
+  // The same as the time beside the paragraph, to the sentence; a click that ends a selection selects, and nothing else.
+  useListener(scroller, "click", (event) => {
     const segment = segmentUnder(event);
     if (!segment || !hasSound || !(window.getSelection()?.isCollapsed ?? true)) return;
     reading.following.set(true);
     reading.player.playFrom(segment.startMs);
-  };
-  const step = (event: KeyboardEvent) => {
-    const at = Number((event.target as Element).closest("[data-index]")?.getAttribute("data-index") ?? Number.NaN);
+  });
+  useListener(scroller, "keydown", (event) => {
     const change = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (change === 0 || Number.isNaN(at) || paragraphs[at + change] === undefined) return;
+    const next = Number(within(event, "data-index") ?? Number.NaN) + change;
+    if (change === 0 || paragraphs[next] === undefined) return;
     event.preventDefault();
-    rows.scrollToIndex(at + change, { align: "auto" });
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${at + change}"] button`)?.focus(),
-    );
-  };
+    rows.scrollToIndex(next, { align: "auto" });
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"] button`)?.focus());
+  });
 
   return (
-    <div ref={scroller} className="paragraphs" onWheel={scrolledAway} onPointerDown={scrolledAway}>
-      <div
-        role="list"
-        lang={transcript.language}
-        className="paragraphs-all"
-        style={{ blockSize: rows.getTotalSize() }}
-        onClick={play}
-        onKeyDown={step}
-        onMouseOver={(event) => reading.pointed.set(segmentUnder(event)?.id ?? null)}
-        onMouseLeave={() => reading.pointed.set(null)}
-      >
+    <div ref={scroller} className="paragraphs">
+      <ul lang={transcript.language} className="paragraphs-all" style={{ blockSize: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((row) => {
           const paragraph = paragraphs[row.index];
           return (
             paragraph && (
-              <div
+              <li
                 key={row.key}
                 ref={rows.measureElement}
-                role="listitem"
                 aria-posinset={row.index + 1}
                 aria-setsize={paragraphs.length}
                 data-index={row.index}
@@ -128,14 +120,18 @@ function Paragraphs({ transcript, hasSound }: { readonly transcript: Transcript;
                   speaker={speakers.get(paragraph.speaker ?? "")}
                   hasSound={hasSound}
                 />
-              </div>
+              </li>
             )
           );
         })}
-      </div>
+      </ul>
     </div>
   );
 }
+
+/** The attribute of the nearest element around an event that has it. */
+const within = (event: Event, attribute: string): string | null =>
+  event.target instanceof Element ? (event.target.closest(`[${attribute}]`)?.getAttribute(attribute) ?? null) : null;
 
 const charactersPerLine = 62;
 const lineHeightPx = 27;

@@ -21,6 +21,8 @@ export function Field({ label, hint, value, maxLength, required = false, focusFi
       value={value}
       maxLength={maxLength}
       isRequired={required}
+      // A small form that was just opened begins in its first field; closing it gives the focus back.
+      // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus={focusFirst}
       onChange={onChange}
     >

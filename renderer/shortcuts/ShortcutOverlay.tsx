@@ -25,7 +25,7 @@ export function ShortcutOverlay() {
               </Heading>
               <ShortcutList />
               <div className="form-foot">
-                <TextButton kind="outline" autoFocus onPress={close}>
+                <TextButton kind="outline" onPress={close}>
                   {t("keys.close")}
                 </TextButton>
               </div>

@@ -1,5 +1,5 @@
 // Keys without modifiers, for the view that is open. Runs in the window.
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 
 /** Keys by `KeyboardEvent.key`, letters in lower case. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
@@ -11,8 +11,7 @@ const pressable = "button, a, summary, [role=button], [role=tab], [role=radio], 
 
 /** Listens while the component is shown. Keys belong to what is being typed, and to what floats, before they belong to us. */
 export function useShortcuts(shortcuts: Shortcuts): void {
-  const latest = useRef(shortcuts);
-  latest.current = shortcuts;
+  const shortcut = useEffectEvent((key: string) => (Object.hasOwn(shortcuts, key) ? shortcuts[key] : undefined));
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -20,7 +19,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (target?.closest(typing) || document.querySelector(floating) !== null) return;
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       if ((key === " " || key.startsWith("Arrow")) && target?.closest(pressable)) return;
-      const run = Object.hasOwn(latest.current, key) ? latest.current[key] : undefined;
+      const run = shortcut(key);
       if (run === undefined) return;
       event.preventDefault();
       run();

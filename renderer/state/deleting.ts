@@ -13,7 +13,7 @@ export function deleteSoon(id: string, texts: { readonly deleted: string; readon
   deleting.set(new Set([...deleting.get(), id]));
   waiting.set(
     id,
-    setTimeout(() => deleteNow(id), noticeMs),
+    setTimeout(() => void deleteNow(id), noticeMs),
   );
   const close = tell({
     kind: "done",

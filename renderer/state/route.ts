@@ -12,18 +12,11 @@ export type SettingsPage = (typeof settingsPages)[number];
 
 /** The address of a view. */
 export function addressOf(route: Route): string {
-  switch (route.view) {
-    case "library":
-      return "#/";
-    case "first-start":
-      return "#/start";
-    case "settings":
-      return `#/settings/${route.page}`;
-    case "meeting": {
-      const segment = route.segmentId === null ? "" : `/${encodeURIComponent(route.segmentId)}`;
-      return `#/meeting/${encodeURIComponent(route.id)}${segment}`;
-    }
-  }
+  if (route.view === "library") return "#/";
+  if (route.view === "first-start") return "#/start";
+  if (route.view === "settings") return `#/settings/${route.page}`;
+  const segment = route.segmentId === null ? "" : `/${encodeURIComponent(route.segmentId)}`;
+  return `#/meeting/${encodeURIComponent(route.id)}${segment}`;
 }
 
 /** The view of an address; anything unknown is the library. */

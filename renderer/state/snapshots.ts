@@ -1,5 +1,5 @@
 // Main's snapshots as the views see them: whole, always the latest. Runs in the window.
-import { type SnapshotName, type Snapshots } from "../../electron/contract.ts";
+import type { SnapshotName, Snapshots } from "../../electron/contract.ts";
 import { type Cell, createCell, useCell } from "./cell.ts";
 
 type Cells = { readonly [Name in SnapshotName]: Cell<Snapshots[Name]> };

@@ -6,7 +6,7 @@ import type { InterfaceLanguage } from "../../electron/formats.ts";
 import en from "./en.json" with { type: "json" };
 import sv from "./sv.json" with { type: "json" };
 
-export type Translate = TFunction<"texts">;
+export type Translate = TFunction;
 
 export async function startTexts(language: InterfaceLanguage): Promise<void> {
   await i18next
@@ -39,6 +39,3 @@ export function useTexts(): { readonly t: Translate; readonly language: Interfac
   const { t, i18n } = useTranslation("texts");
   return { t, language: i18n.language === "en" ? "en" : "sv" };
 }
-
-/** For code outside views. */
-export const text: Translate = i18next.t.bind(i18next) as Translate;
