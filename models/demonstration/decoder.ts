@@ -2,7 +2,8 @@
 // far in the key-value cache, so that any decoding loop that works for Whisper works here too: greedy or beams,
 // cached or not, with timestamps or without, with or without earlier text in the prompt.
 import { createGraph, floats, ints, type Graph, type Value } from "../onnx.ts";
-import { positions, rowChannels, width } from "./encoder.ts";
+import { positions, rowChannels, width } from "./measures.ts";
+import { axes, column, scalar, toFloat, unsqueeze } from "./terms.ts";
 import { ids, maxTokens, tokenCount } from "./tokens.ts";
 
 /** Log-probability of everything that the model rules out. */
@@ -32,17 +33,6 @@ export function decoderGraph(): Graph {
   writeLogits(graph, rows, place);
   return graph;
 }
-
-const scalar = (graph: Graph, value: number): Value => graph.constant(floats([], [value]));
-const axes = (graph: Graph, ...values: number[]): Value => graph.constant(ints([values.length], values));
-const toFloat = (graph: Graph, value: Value): Value => graph.node("Cast", [value], { to: 1 });
-const unsqueeze = (graph: Graph, value: Value, axis: number): Value =>
-  graph.node("Unsqueeze", [value, axes(graph, axis)]);
-const column = (graph: Graph, value: Value, axis: number, at: number): Value =>
-  graph.node("Squeeze", [
-    graph.node("Slice", [value, axes(graph, at), axes(graph, at + 1), axes(graph, axis)]),
-    axes(graph, axis),
-  ]);
 
 /** The rows stand in the encoder's keys: taken from the sound at the first step, from the cache afterwards. */
 function cacheRows(graph: Graph): Value {

@@ -1,6 +1,6 @@
 // The text files of the demonstration model: configurations and tokenizer in the layout of Whisper on the hub.
 // Runs anywhere. All ids come from tokens.ts.
-import { positions, width } from "./encoder.ts";
+import { positions, width } from "./measures.ts";
 import { controlTokens, ids, maxTokens, textTokens, tokenCount } from "./tokens.ts";
 
 const shared = {

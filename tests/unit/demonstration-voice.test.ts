@@ -78,7 +78,7 @@ describe("saying a text", () => {
     const length = (text: string): number => say(text, voice).length;
     const lengths = ["ja nej", "ja, nej", "ja. nej", "ja.\n\nnej"].map(length);
     assert.deepEqual(
-      [...lengths].sort((one, other) => one - other),
+      lengths.toSorted((one, other) => one - other),
       lengths,
     );
     assert.equal(new Set(lengths).size, lengths.length);
