@@ -1,6 +1,6 @@
 // npm run speak -- "text" OUT.wav: says a text in the demonstration voice. Runs under Node.
-// Exit codes are those of the command line (electron/errors.ts).
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+// A long text may come on standard input, with - in its place. Exit codes are those of the command line (electron/errors.ts).
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { errorSentence, exitCodeOf, LyssnaError, toErrorData } from "../../electron/errors.ts";
 import { say, wavBytes } from "./say.ts";
@@ -11,7 +11,7 @@ function main(args: readonly string[]): void {
   if (text === undefined || path === undefined || more.length > 0) {
     throw new LyssnaError("usage", { reason: 'npm run speak -- "text" OUT.wav.' });
   }
-  const wav = wavBytes(say(text, loadVoice()));
+  const wav = wavBytes(say(text === "-" ? readFileSync(0, "utf8") : text, loadVoice()));
   const draft = `${path}.part`;
   try {
     mkdirSync(dirname(path), { recursive: true });
