@@ -90,10 +90,7 @@ export interface TranscribeFileOptions {
 }
 
 /** A sound or video file as a transcript, without a store: nothing is kept on the way. */
-export async function transcribeFile(
-  options: TranscribeFileOptions,
-  work: Work,
-): Promise<Transcript> {
+export async function transcribeFile(options: TranscribeFileOptions, work: Work): Promise<Transcript> {
   const { path, ffmpeg } = options;
   const { signal } = work;
   const { durationMs } = await probeSound(path, ffmpeg, signal);

@@ -1,0 +1,71 @@
+// The inference process: loads models and answers requests one after another. A utility process of Electron or a child
+// of Node. It sees no store, no key and no network.
+import { LyssnaError, toErrorData } from "../errors.ts";
+import type { AnswerMessage, InferenceAnswers, InferenceRequest, RequestMessage } from "./protocol.ts";
+import { openVoiceActivity, type VoiceActivity } from "./voice-activity.ts";
+import { loadWhisper, type Whisper } from "./whisper/load.ts";
+import { transcribeWindow } from "./whisper/transcribe-window.ts";
+
+/** Electron's utility process talks through `process.parentPort`, a child of Node through `process`. */
+interface ParentPort {
+  on(event: "message", listener: (event: { readonly data: RequestMessage }) => void): void;
+  postMessage(message: AnswerMessage): void;
+}
+
+const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
+const answer = (message: AnswerMessage) => {
+  if (parentPort !== undefined) parentPort.postMessage(message);
+  else process.send?.(message);
+};
+
+let whisper: Whisper | null = null;
+const streams = new Map<number, VoiceActivity>();
+let lastStream = 0;
+
+const streamOf = (id: number): VoiceActivity => {
+  const stream = streams.get(id);
+  if (stream === undefined) throw new LyssnaError("bad-call", { what: "vad" });
+  return stream;
+};
+
+async function handle(request: InferenceRequest): Promise<InferenceAnswers[InferenceRequest["type"]]> {
+  switch (request.type) {
+    case "load-speech":
+      whisper = await loadWhisper(request.model);
+      return whisper.info;
+    case "vad-open":
+      streams.set(++lastStream, await openVoiceActivity());
+      return { stream: lastStream };
+    case "vad-push":
+      return streamOf(request.stream).push(request.samples);
+    case "vad-close": {
+      const stream = streamOf(request.stream);
+      streams.delete(request.stream);
+      return stream.close();
+    }
+    case "transcribe-window":
+      if (whisper === null) throw new LyssnaError("bad-call", { what: "transcribe-window" });
+      return transcribeWindow(whisper, request.window);
+    case "unload":
+      whisper = null;
+      return null;
+  }
+}
+
+let last: Promise<void> = Promise.resolve();
+function receive({ id, request }: RequestMessage): void {
+  // One at a time: the models share the processor's threads.
+  last = last.then(async () => {
+    try {
+      answer({ id, ok: true, value: await handle(request) });
+    } catch (error) {
+      answer({ id, ok: false, error: toErrorData(error) });
+    }
+  });
+}
+
+if (parentPort !== undefined) parentPort.on("message", ({ data }) => receive(data));
+else {
+  process.on("message", (message) => receive(message as RequestMessage));
+  process.on("disconnect", () => process.exit(0));
+}

@@ -1,0 +1,111 @@
+// Decode: any sound or video file as 16 kHz mono PCM, streamed. Runs in main and the command line; ffmpeg does the work.
+import { execFile } from "node:child_process";
+import { basename } from "node:path";
+import { LyssnaError } from "../errors.ts";
+import { sampleRateHz } from "../inference/protocol.ts";
+import type { Ffmpeg } from "./ffmpeg.ts";
+import { checkFile, inputLimits, inputOf, runFfmpeg, type SoundSource } from "./run-ffmpeg.ts";
+
+export interface SoundFacts {
+  /** Null where the container does not tell. */
+  readonly durationMs: number | null;
+  readonly audioTracks: number;
+  readonly hasVideo: boolean;
+}
+
+const chunkSamples = sampleRateHz;
+/** Shorter files hold nothing that could be said. */
+const shortestMs = 100;
+const probeTimeoutMs = 30_000;
+const probeBytes = 1_000_000;
+
+/** What the container says of itself. Throws file-not-found, -unreadable, -empty, -not-media, -no-sound. */
+export async function probeSound(path: string, ffmpeg: Ffmpeg, signal: AbortSignal): Promise<SoundFacts> {
+  await checkFile(path);
+  const options = { signal, timeout: probeTimeoutMs, maxBuffer: probeBytes };
+  const messages = await new Promise<string>((done, failed) => {
+    // Without an output ffmpeg always ends with an error; what it knows stands on stderr.
+    execFile(ffmpeg.path, [...inputLimits, "-i", inputOf(path)], options, (_error, _out, stderr) =>
+      signal.aborted ? failed(new LyssnaError("cancelled")) : done(stderr),
+    );
+  });
+  const facts = readFacts(messages);
+  if (facts === null) throw new LyssnaError("file-not-media", { file: basename(path) });
+  if (facts.audioTracks === 0) throw new LyssnaError("file-no-sound", { file: basename(path) });
+  return facts;
+}
+
+/** Reads ffmpeg's description of an input; null where it recognised none. */
+export function readFacts(messages: string): SoundFacts | null {
+  if (!/^Input #0,/mu.test(messages)) return null;
+  const clock = /Duration: (\d+):(\d\d):(\d\d)\.(\d+)/u.exec(messages);
+  const streams = messages.match(/^\s*Stream #0:\d+.*$/gmu) ?? [];
+  const [, hours = "0", minutes = "0", seconds = "0", decimals = "0"] = clock ?? [];
+  const wholeMs = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;
+  return {
+    durationMs: clock === null ? null : wholeMs + Math.round(Number(`0.${decimals}`) * 1000),
+    audioTracks: streams.filter((line) => line.includes(": Audio:")).length,
+    hasVideo: streams.some((line) => line.includes(": Video:") && !line.includes("attached pic")),
+  };
+}
+
+export interface DecodeOptions {
+  readonly ffmpeg: Ffmpeg;
+  readonly signal: AbortSignal;
+  /** Where in the recording to begin, milliseconds. */
+  readonly startMs?: number;
+}
+
+/** The sound from `startMs` on as chunks of about a second, mono, -1..1. Throws as runFfmpeg does, and file-too-short. */
+export async function* decodeSound(
+  source: SoundSource,
+  options: DecodeOptions,
+): AsyncGenerator<Float32Array, void, void> {
+  const { ffmpeg, signal, startMs = 0 } = options;
+  const from = startMs > 0 ? ["-ss", (startMs / 1000).toFixed(3)] : [];
+  // A file is sought in; a stream can only be read past.
+  const [before, after] = "path" in source ? [from, []] : [[], from];
+  const outputOptions = [
+    ...after,
+    "-map",
+    "0:a:0",
+    "-vn",
+    "-ac",
+    "1",
+    "-ar",
+    String(sampleRateHz),
+    "-acodec",
+    "pcm_f32le",
+  ];
+  let pending: Buffer = Buffer.alloc(0);
+  let samples = 0;
+  for await (const bytes of runFfmpeg(source, {
+    ffmpeg,
+    signal,
+    inputOptions: before,
+    outputOptions,
+    format: "f32le",
+  })) {
+    pending = pending.length === 0 ? bytes : Buffer.concat([pending, bytes]);
+    while (pending.length >= chunkSamples * 4) {
+      yield toSamples(pending.subarray(0, chunkSamples * 4));
+      samples += chunkSamples;
+      pending = pending.subarray(chunkSamples * 4);
+    }
+  }
+  samples += pending.length >> 2;
+  if (startMs === 0 && "path" in source && samples < (shortestMs * sampleRateHz) / 1000) {
+    throw new LyssnaError("file-too-short", { file: basename(source.path) });
+  }
+  if (pending.length >= 4) yield toSamples(pending.subarray(0, pending.length & ~3));
+}
+
+/** A copy as floats, with what is no number as silence and what is over full scale at full scale. */
+function toSamples(bytes: Buffer): Float32Array {
+  const samples = new Float32Array(bytes.length >> 2);
+  for (let i = 0; i < samples.length; i++) {
+    const value = bytes.readFloatLE(i * 4);
+    samples[i] = Number.isNaN(value) ? 0 : Math.max(-1, Math.min(1, value));
+  }
+  return samples;
+}
