@@ -2,15 +2,8 @@
 import { useEffect, useRef } from "react";
 import type { Job } from "../../electron/contract.ts";
 import { announce } from "../state/announce.ts";
-import { type Translate, useTexts } from "../texts/i18n.ts";
-
-/** What the change from one snapshot of a job to the next is worth saying, if anything. */
-export function stageNews(before: Job | undefined, now: Job, title: string, t: Translate): string | null {
-  if (before?.state !== "running") return null;
-  if (now.state === "done") return t("jobs.doneAll", { title });
-  if (now.state === "failed") return t("jobs.doneFailed", { title });
-  return before.stage === "transcribe" && now.stage !== "transcribe" ? t("jobs.doneTranscribe", { title }) : null;
-}
+import { useTexts } from "../texts/i18n.ts";
+import { stageNews } from "./stage-news.ts";
 
 export function useStageVoice(jobs: readonly Job[], titles: ReadonlyMap<string, string>): void {
   const { t } = useTexts();

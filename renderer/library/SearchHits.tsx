@@ -54,6 +54,12 @@ export function SearchHits({ query, meetings }: { readonly query: string; readon
                     {passageParts(passage.passage).map(({ text, hit, at }) =>
                       hit ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>,
                     )}
+                    {passage.in === "summary" && (
+                      <span className="hit-where" lang={language}>
+                        {" "}
+                        {t("library.inSummary")}
+                      </span>
+                    )}
                   </a>
                 </li>
               ))}

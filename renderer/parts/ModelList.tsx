@@ -5,7 +5,7 @@ import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { sizeInWords } from "../words/size.ts";
 import { ErrorText } from "./ErrorText.tsx";
-import { downloadModel } from "./model-actions.ts";
+import { downloadModel, removeModel } from "./model-actions.ts";
 import "./model-list.css";
 import { ProgressLine } from "./ProgressLine.tsx";
 import { TextButton } from "./TextButton.tsx";
@@ -119,7 +119,7 @@ function ModelActions({ model, used, removable }: ModelRowProps) {
         <TextButton
           kind="plain"
           aria-label={t("models.removeFor", { title })}
-          onPress={() => void act("models.remove", model.id)}
+          onPress={() => void removeModel(model.id, title, t)}
         >
           {t("models.remove")}
         </TextButton>

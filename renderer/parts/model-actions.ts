@@ -16,3 +16,7 @@ export async function importModelFolder(t: Translate): Promise<void> {
   await act("settings.set", { modelId: id });
   tellDone(t("models.added"));
 }
+
+export async function removeModel(id: string, title: string, t: Translate): Promise<void> {
+  if ((await act("models.remove", id)) !== undefined) tellDone(t("models.removed", { title }));
+}
