@@ -49,9 +49,12 @@ export const reasonTable = {
     en: "The format {value} is binary and needs --out FILE.",
   },
 
+  "out-is-input": {
+    sv: "Resultatet kan inte skrivas över filen {value}, som det görs av.",
+    en: "The result cannot be written over the file {value} that it is made from.",
+  },
+
   masking: { sv: "Maskering", en: "Masking" },
-  "speaker-count": { sv: "Att ange antal talare (--people)", en: "Stating the number of speakers (--people)" },
-  "data-store": { sv: "Att spara i en mapp (--data) härifrån", en: "Storing in a folder (--data) from here" },
 } as const satisfies Record<string, ReasonEntry>;
 
 export type Reason = keyof typeof reasonTable;

@@ -1,0 +1,78 @@
+// Sound or video to transcript, for every command that needs it. Runs in the command line.
+import { basename } from "node:path";
+import { LyssnaError } from "../errors.ts";
+import type { Transcript } from "../formats.ts";
+import { createInference } from "../inference/client.ts";
+import { findFfmpeg } from "../pipeline/ffmpeg.ts";
+import { stageWeights, transcribeFile } from "../pipeline/pipeline.ts";
+import { stages } from "../work.ts";
+import { usageError } from "./arguments.ts";
+import { chooseModel } from "./places.ts";
+import { createProgressLine } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Options of parseArgs that every command that hears shares. */
+export const hearingOptions = {
+  model: { type: "string" },
+  language: { type: "string", default: "sv" },
+  people: { type: "string" },
+} as const;
+
+export interface HearingChoice {
+  readonly model?: string | undefined;
+  readonly language: string;
+  readonly people?: string | undefined;
+}
+
+export interface Hearing {
+  /** Throws what decode, the model and the inference process throw. */
+  hear(path: string): Promise<Transcript>;
+  close(): void;
+}
+
+/** Checks the choice, finds ffmpeg and the model once, and starts the inference process at the first file. */
+export async function openHearing(choice: HearingChoice, terminal: Terminal): Promise<Hearing> {
+  checkChoice(choice);
+  if (choice.people !== undefined) terminal.note("peopleUnused");
+  const model = await chooseModel(choice.model, terminal.env);
+  if (model.demonstration) terminal.note("demonstration");
+  const ffmpeg = await findFfmpeg({ env: terminal.env });
+  if (ffmpeg.warning) terminal.note("oldFfmpeg");
+  const inference = createInference(terminal.startInference);
+  return {
+    async hear(path) {
+      const progress = createProgressLine(terminal);
+      const { signal, text } = terminal;
+      try {
+        return await transcribeFile(
+          { path, modelDir: model.dir, language: choice.language, ffmpeg, inference },
+          {
+            signal,
+            report: ({ stage, fraction }) => {
+              const before = stages.slice(0, stages.indexOf(stage)).reduce((sum, done) => sum + stageWeights[done], 0);
+              progress.show(`${basename(path)}: ${text(stage)}`, before + stageWeights[stage] * fraction);
+            },
+          },
+        );
+      } catch (error) {
+        throw signal.aborted ? new LyssnaError("cancelled") : error;
+      } finally {
+        progress.end();
+      }
+    },
+    close: () => inference.close(),
+  };
+}
+
+function checkChoice({ language, people }: HearingChoice): void {
+  if (language !== "auto" && !/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/iu.test(language)) {
+    throw usageError("option-value", { option: "--language", value: language });
+  }
+  if (people !== undefined && !/^(?:[1-9]|1\d|20)$/u.test(people)) {
+    throw usageError("option-value", { option: "--people", value: people });
+  }
+}
+
+/** True where nothing was said that could be summarised. */
+export const isSilent = (transcript: Transcript): boolean =>
+  transcript.segments.every(({ text }) => text.trim() === "");

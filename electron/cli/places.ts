@@ -1,0 +1,53 @@
+// Where models lie when there is no window: the same folders as the app's. Runs in the command line.
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { makeDemonstrationModel } from "../../models/demonstration/make-model.ts";
+import { LyssnaError } from "../errors.ts";
+import { loadCatalog } from "../models/catalog.ts";
+import { demonstrationId, listInstalledModels, type LocatedModel, locateModel } from "../models/model-folder.ts";
+import type { Terminal } from "./terminal.ts";
+
+type Env = Terminal["env"];
+
+/** LYSSNA_MODELS, or the installed app's own folder. */
+export function modelsFolder(env: Env, platform: NodeJS.Platform = process.platform): string {
+  const named = env["LYSSNA_MODELS"];
+  return named === undefined || named === "" ? join(profileFolder(env, platform), "Lyssna", "data", "models") : named;
+}
+
+function profileFolder(env: Env, platform: NodeJS.Platform): string {
+  if (platform === "win32") return env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local");
+  if (platform === "darwin") return join(homedir(), "Library", "Application Support");
+  return env["XDG_CONFIG_HOME"] || join(homedir(), ".config");
+}
+
+/** The demonstration model in LYSSNA_CACHE or the app's own cache folder; made on first use, in about two seconds. */
+async function demonstrationFolder(env: Env): Promise<string> {
+  const cache = env["LYSSNA_CACHE"] || fileURLToPath(new URL("../../.cache", import.meta.url));
+  const dir = join(cache, "demonstration", "model");
+  try {
+    await makeDemonstrationModel(dir);
+  } catch (error) {
+    throw new LyssnaError("cannot-write", { file: dir }, { cause: error });
+  }
+  return dir;
+}
+
+/**
+ * The named model, or without a name the installed one that the catalogue recommends, or else any installed one, or else
+ * the demonstration model. Throws model-missing or model-damaged.
+ */
+export async function chooseModel(named: string | undefined, env: Env): Promise<LocatedModel> {
+  const modelsDir = modelsFolder(env);
+  const id = named ?? (await bestInstalled(modelsDir)) ?? demonstrationId;
+  const demonstrationDir = id === demonstrationId ? await demonstrationFolder(env) : "";
+  return locateModel(id, { modelsDir, demonstrationDir });
+}
+
+async function bestInstalled(modelsDir: string): Promise<string | null> {
+  const installed = await listInstalledModels(modelsDir);
+  const { speech } = await loadCatalog();
+  const known = speech.filter(({ id }) => installed.includes(id));
+  return (known.find(({ recommended }) => recommended) ?? known.at(-1))?.id ?? installed[0] ?? null;
+}

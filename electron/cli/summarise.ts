@@ -1,0 +1,33 @@
+// lyssna summarise TRANSCRIPT…: one summary, or a report over several. Runs in the command line.
+import { LyssnaError } from "../errors.ts";
+import { exportDocument } from "../export/export-document.ts";
+import { readTranscript } from "../import/read-transcript.ts";
+import { summarise as summariseTranscripts } from "../summary/summarise.ts";
+import { oneOf, parseCommand, required, usageError } from "./arguments.ts";
+import { checkEngine, chooseTemplate } from "./choose-template.ts";
+import { isSilent } from "./hear-file.ts";
+import type { Terminal } from "./terminal.ts";
+import { refuseOwnInput, writeResult } from "./write-result.ts";
+
+export async function summarise(args: readonly string[], terminal: Terminal): Promise<void> {
+  const { values, positionals } = parseCommand(args, {
+    template: { type: "string" },
+    engine: { type: "string", default: "builtin" },
+    format: { type: "string", default: "md" },
+    out: { type: "string" },
+  });
+  if (positionals.length === 0) throw usageError("file-expected");
+  const format = oneOf("--format", values.format, ["json", "md", "txt", "docx"]);
+  if (format === "docx" && values.out === undefined) throw usageError("out-needed", { value: format });
+  await refuseOwnInput(values.out, positionals);
+  checkEngine(values.engine);
+  const template = await chooseTemplate(required("--template", values.template));
+
+  const transcripts = await Promise.all(positionals.map((path) => readTranscript(path)));
+  const [first] = transcripts;
+  if (first === undefined || transcripts.every(isSilent)) throw new LyssnaError("transcript-empty");
+  const summary = summariseTranscripts(transcripts, template);
+  const transcript = transcripts.length === 1 ? first : transcripts;
+  const bytes = await exportDocument({ kind: "summary", summary, transcript }, format, terminal.language);
+  await writeResult(bytes, values.out, terminal);
+}

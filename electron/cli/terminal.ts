@@ -1,0 +1,40 @@
+// What a command is given by whoever starts it: Node, the installed app, or a test. Runs in the command line.
+import type { Writable } from "node:stream";
+import type { InterfaceLanguage } from "../formats.ts";
+import type { StartInference } from "../inference/protocol.ts";
+import { type CliText, cliText } from "./texts.ts";
+
+export interface CliHost {
+  readonly stdout: Writable;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly startInference: StartInference;
+  /** The one way to the network; used only by `models install`. */
+  readonly fetch: typeof fetch;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly version: string;
+}
+
+export interface Terminal extends CliHost {
+  readonly language: InterfaceLanguage;
+  /** Result, on standard output. Resolves once it is written. */
+  print(result: string | Uint8Array): Promise<void>;
+  /** A sentence to the person, on standard error. */
+  note(key: CliText, details?: Readonly<Record<string, string>>): void;
+  text(key: CliText, details?: Readonly<Record<string, string>>): string;
+}
+
+export function createTerminal(host: CliHost, language: InterfaceLanguage): Terminal {
+  const text = (key: CliText, details?: Readonly<Record<string, string>>) => cliText(key, language, details);
+  return {
+    ...host,
+    language,
+    print: (result) =>
+      new Promise((done, failed) => {
+        host.stdout.write(result, (error) => (error ? failed(error) : done()));
+      }),
+    note: (key, details) => void host.stderr.write(`${text(key, details)}\n`),
+    text,
+  };
+}

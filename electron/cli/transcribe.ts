@@ -1,0 +1,28 @@
+// lyssna transcribe FILE: sound or video becomes a transcript. Runs in the command line.
+import { basename } from "node:path";
+import { exportDocument } from "../export/export-document.ts";
+import { oneFile, oneOf, parseCommand } from "./arguments.ts";
+import { hearingOptions, isSilent, openHearing } from "./hear-file.ts";
+import type { Terminal } from "./terminal.ts";
+import { refuseOwnInput, writeResult } from "./write-result.ts";
+
+export async function transcribe(args: readonly string[], terminal: Terminal): Promise<void> {
+  const { values, positionals } = parseCommand(args, {
+    ...hearingOptions,
+    format: { type: "string", default: "txt" },
+    out: { type: "string" },
+  });
+  const path = oneFile(positionals);
+  const format = oneOf("--format", values.format, ["json", "txt", "srt", "vtt", "md"]);
+  await refuseOwnInput(values.out, [path]);
+
+  const hearing = await openHearing(values, terminal);
+  try {
+    const transcript = await hearing.hear(path);
+    if (isSilent(transcript)) terminal.note("noSpeech", { file: basename(path) });
+    const bytes = await exportDocument({ kind: "transcript", transcript }, format, terminal.language);
+    await writeResult(bytes, values.out, terminal);
+  } finally {
+    hearing.close();
+  }
+}
