@@ -8,7 +8,9 @@ export function vtt(transcript: Transcript): string {
   const names = speakerNames(transcript);
   const cues = spoken(transcript).map(({ startMs, endMs, speaker, text, state }) => {
     const words = state === "not-transcribed" ? "[…]" : oneLine(text);
-    const voice = speaker === undefined ? "" : `<v ${escapeCue(names.get(speaker) ?? speaker)}>`;
+    // A name that ends in "--" must not meet ">" and make an arrow; readers trim the space.
+    const name = speaker === undefined ? "" : escapeCue(names.get(speaker) ?? speaker).replace(/-$/u, "- ");
+    const voice = speaker === undefined ? "" : `<v ${name}>`;
     return `${cueTime(startMs, ".")} --> ${cueTime(endMs, ".")}\n${voice}${escapeCue(words)}\n`;
   });
   return `WEBVTT\n\n${cues.join("\n")}`;

@@ -1,0 +1,109 @@
+// Templates: the built-in files keep their promises, and a hostile one is refused with the reason.
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { errorSentence, LyssnaError } from "../../electron/errors.ts";
+import { loadBuiltInTemplates, parseTemplate, readTemplate } from "../../electron/summary/templates.ts";
+
+const swedish =
+  "journalanteckning forhandsbedomning barnutredning barnsamtal genomforandeplan uppfoljning sip ibic dok ekonomiskt-bistand handledning natverksmote utvecklingssamtal elevhalsomote atgardsprogram foraldrasamtal krankande-behandling franvarosamtal foraldramote aar olycksundersokning insatsgenomgang kamratstod stabsgenomgang minnesanteckningar protokoll telefonanteckning apt fri-sammanfattning".split(
+    " ",
+  );
+const english = ["minnesanteckningar", "protokoll", "telefonanteckning", "apt", "fri-sammanfattning"].map(
+  (id) => `${id}-en`,
+);
+
+describe("built-in templates", () => {
+  test("are the ones that were promised, each under its own id", async () => {
+    const ids = (await loadBuiltInTemplates()).map(({ id }) => id);
+    assert.deepEqual(ids.toSorted(), [...swedish, ...english].toSorted());
+  });
+
+  test("guide whoever fills each heading, and say what they are for", async () => {
+    for (const { id, description, for: uses, sections } of await loadBuiltInTemplates()) {
+      assert.ok(description !== undefined && uses !== undefined && uses.length > 0, id);
+      for (const { guidance } of sections) assert.ok((guidance ?? "").length > 20, id);
+    }
+  });
+
+  test("leave every assessment and decision to a person", async () => {
+    const professional =
+      /^(?:.*bedömning(?: av .*)?|Beslut|Orosanmälan|Förslag|Åtgärdsförslag|Grad av .*|Iakttagelser)$/u;
+    for (const { id, sections } of await loadBuiltInTemplates()) {
+      for (const { heading, kind } of sections) {
+        const recorded = ["stabsgenomgang", "foraldramote", "protokoll", "apt", "journalanteckning"].includes(id);
+        if (professional.test(heading) && !(recorded && /Beslut|Iakttagelser/u.test(heading))) {
+          assert.equal(kind, "manual", `${id}: ${heading}`);
+        }
+      }
+    }
+  });
+
+  test("peer support records nothing of what was said", async () => {
+    const template = (await loadBuiltInTemplates()).find(({ id }) => id === "kamratstod");
+    assert.equal(template?.refusesContent, true);
+    assert.ok(template.sections.every(({ kind }) => kind === "manual"));
+  });
+
+  test("speak to the reader: no exclamation marks, no loudspeakers for speakers", async () => {
+    assert.doesNotMatch(JSON.stringify(await loadBuiltInTemplates()), /!|[Hh]ögtalare/u);
+  });
+});
+
+describe("a template from outside", () => {
+  const section = { id: "a", heading: "A", kind: "bullets" };
+  const good = { lyssna: "template/1", id: "egen", version: 1, title: "Egen", language: "sv", sections: [section] };
+  const refused = (json: unknown): string => {
+    try {
+      parseTemplate(json, "egen.json");
+    } catch (error) {
+      assert.ok(error instanceof LyssnaError);
+      assert.equal(error.code, "template-invalid");
+      return errorSentence(error, "sv");
+    }
+    return assert.fail("was accepted");
+  };
+
+  test("is accepted, and what we do not know is kept", () => {
+    assert.deepEqual(parseTemplate({ ...good, colour: "blue" }, "egen.json"), { ...good, colour: "blue" });
+  });
+
+  test("is refused with a sentence that says what is wrong", () => {
+    assert.match(refused(null), /saknar märkningen/u);
+    assert.match(refused({ ...good, lyssna: "template/2" }), /saknar märkningen/u);
+    assert.match(refused({ ...good, sections: [] }), /fältet sections /u);
+    assert.match(refused({ ...good, sections: [{ ...section, kind: "poem" }] }), /fältet sections\[0\]\.kind /u);
+    assert.match(refused({ ...good, sections: [section, section] }), /två rubriker har samma id, a/u);
+    assert.match(refused({ ...good, id: "../../etc" }), /fältet id /u);
+    assert.match(
+      refused({ ...good, sections: Array.from({ length: 101 }, (_, at) => ({ ...section, id: `a${at}` })) }),
+      /sections/u,
+    );
+    assert.match(refused({ ...good, sections: [{ ...section, heading: "   " }] }), /heading/u);
+    assert.match(refused({ ...good, sections: [{ ...section, guidance: "x".repeat(2001) }] }), /guidance/u);
+    assert.match(refused(JSON.parse('{"__proto__": {"lyssna": "template/1"}}')), /saknar märkningen/u);
+  });
+
+  test("is not read when it is huge, and does no harm when it is deep", async () => {
+    const dir = await mkdtemp(join(tmpdir(), "lyssna-template-"));
+    const file = async (name: string, text: string) => {
+      await writeFile(join(dir, name), text);
+      return readTemplate(join(dir, name));
+    };
+    try {
+      const reason = (value: string) => (error: unknown) =>
+        error instanceof LyssnaError && error.details["reason"] === value;
+      await assert.rejects(file("big.json", " ".repeat(300_000)), reason("too-large"));
+      await assert.rejects(file("deep.json", "[".repeat(100_000)), reason("not-json"));
+      await assert.rejects(file("nest.json", `${"[".repeat(100_000)}${"]".repeat(100_000)}`), reason("not-a-template"));
+      await assert.rejects(file("text.json", "hej"), reason("not-json"));
+      await assert.rejects(file("empty.json", ""), { code: "file-empty" });
+      await assert.rejects(readTemplate(join(dir, "none.json")), { code: "file-not-found" });
+      assert.deepEqual(await file("bom.json", `\uFEFF${JSON.stringify(good)}`), good);
+    } finally {
+      await rm(dir, { recursive: true, force: true });
+    }
+  });
+});
