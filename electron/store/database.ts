@@ -5,12 +5,18 @@ import { type ErrorData, LyssnaError, toErrorData } from "../errors.ts";
 
 export type Db = Database.Database;
 
+interface OpenOptions {
+  readonly readonly?: boolean;
+  /** Sets nothing in the file, for a look at one that may not be ours to change. */
+  readonly untouched?: boolean;
+}
+
 /**
  * Opens (or makes) a database encrypted the way SQLCipher 4 does it: AES-256 and an HMAC on every page, so that a
  * changed page is found when it is read. The key is given raw; nothing is derived from a password here.
  */
-export function openDatabase(path: string, key: Uint8Array, options: { readonly readonly?: boolean } = {}): Db {
-  const readonly = options.readonly ?? false;
+export function openDatabase(path: string, key: Uint8Array, options: OpenOptions = {}): Db {
+  const { readonly = false, untouched = readonly } = options;
   const db = new Database(path, { readonly, fileMustExist: readonly, timeout: 5000 });
   try {
     db.pragma("cipher = 'sqlcipher'");
@@ -22,7 +28,7 @@ export function openDatabase(path: string, key: Uint8Array, options: { readonly 
     db.pragma("cell_size_check = ON");
     // The first read: a wrong key or a damaged first page shows here.
     db.prepare("SELECT count(*) FROM sqlite_master").get();
-    if (!readonly) {
+    if (!untouched) {
       db.pragma("journal_mode = WAL");
       db.pragma("journal_size_limit = 8388608");
       db.pragma("synchronous = FULL");
@@ -62,7 +68,7 @@ export function folderError(error: unknown, dir: string, unreadable: () => Error
   if (/^(?:SQLITE_FULL|ENOSPC|EDQUOT)/u.test(code)) return { code: "no-room", details: {} };
   if (/^SQLITE_(?:BUSY|LOCKED)/u.test(code)) return { code: "store-locked", details: {} };
   if (/^SQLITE_(?:IOERR|CANTOPEN)/u.test(code) && diskIsFull(dir)) return { code: "no-room", details: {} };
-  if (/^(?:SQLITE_(?:READONLY|CANTOPEN|PERM)|EACCES|EPERM|EROFS)/u.test(code)) {
+  if (/^(?:SQLITE_(?:READONLY|CANTOPEN|PERM)|EACCES|EPERM|EROFS|ENOTDIR|ENOENT)/u.test(code)) {
     return { code: "cannot-write", details: { file: dir } };
   }
   return toErrorData(error);

@@ -44,8 +44,9 @@ export function openMeetingDatabase(dir: string, key: Uint8Array, now: Date, mig
   if (!exists && known === "right") throw fromErrorData(damaged(dir));
   try {
     if (exists) {
-      // Looked at first without writing: a newer database is left exactly as it was.
-      const look = openDatabase(path, databaseKey, { readonly: true });
+      // Looked at first: a newer database is left exactly as it was. A reader would leave an empty log behind, and a
+      // writer would empty a full one into the database; so the one or the other.
+      const look = openDatabase(path, databaseKey, { readonly: existsSync(`${path}-wal`), untouched: true });
       try {
         refuseNewer(look, migrations);
       } finally {

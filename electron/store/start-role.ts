@@ -15,7 +15,11 @@ export interface StoreOptions {
 
 export function startRole<Served extends Calls>(role: StoreWorkerData["role"], options: StoreOptions): Caller<Served> {
   const data: StoreWorkerData = { role, dir: options.dir, key: options.key };
-  return startWorker<Served>(options.workerPath ?? new URL("./store-worker.ts", import.meta.url), data, options.clock ?? Date.now);
+  return startWorker<Served>(
+    options.workerPath ?? new URL("./store-worker.ts", import.meta.url),
+    data,
+    options.clock ?? Date.now,
+  );
 }
 
 /** Seconds of work in a thread that lives as long as the task. */

@@ -107,6 +107,7 @@ export function startWorker<Served extends Calls>(
     open: async () => void (await send("open", [])),
     call: (name, ...args) => send(name, args) as Promise<ReturnType<Served[typeof name]>>,
     async end() {
+      worker.ref();
       await worker.terminate();
       endAll();
     },

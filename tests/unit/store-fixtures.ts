@@ -1,9 +1,9 @@
 // What the store's tests share: a folder of their own, a key, a meeting and a transcript.
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { TestContext } from "node:test";
 import type { Segment, Summary, Transcript } from "../../electron/formats.ts";
 import { openStore } from "../../electron/store/store.ts";
@@ -73,6 +73,10 @@ export function filesIn(dir: string): readonly { readonly path: string; readonly
     .filter((path) => statSync(path).isFile())
     .map((path) => ({ path, bytes: readFileSync(path) }));
 }
+
+/** Every file in a folder with a digest of its bytes, for comparing. */
+export const digestsIn = (dir: string): readonly string[] =>
+  filesIn(dir).map(({ path, bytes }) => `${relative(dir, path)} ${createHash("sha256").update(bytes).digest("hex")}`);
 
 /** A folder on a disk of a few hundred kilobytes, or the reason why this machine cannot have one. */
 export const smallDiskMissing: string | false =

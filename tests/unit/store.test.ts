@@ -10,6 +10,7 @@ import { openDatabase } from "../../electron/store/database.ts";
 import { subkey } from "../../electron/store/subkeys.ts";
 import { openStore } from "../../electron/store/store.ts";
 import {
+  digestsIn,
   filesIn,
   meeting,
   newKey,
@@ -262,9 +263,9 @@ describe("faults", () => {
     const dir = temporaryFolder(t);
     const key = newKey();
     await (await openStore({ dir, key })).close();
-    const before = filesIn(dir);
+    const before = digestsIn(dir);
     await assert.rejects(openStore({ dir, key: newKey() }), { code: "store-key-wrong" });
-    assert.deepEqual(filesIn(dir), before);
+    assert.deepEqual(digestsIn(dir), before);
     // Also without the file that tells them apart.
     rmSync(join(dir, "store.json"));
     await assert.rejects(openStore({ dir, key: newKey() }), { code: "store-key-wrong" });
