@@ -35,8 +35,8 @@ import { loadOrCreateWrappedKey } from "./store/key.ts";
 
 const here = import.meta.dirname;
 const developing = !app.isPackaged;
-// Set by the host that the tests use where Electron's own binary is missing.
-const standIn = "standIn" in process.versions;
+// The host that the tests use where Electron's own binary is missing is plain Node.
+const standIn = !("electron" in process.versions);
 
 let window: BrowserWindow | null = null;
 let settings: Settings = defaultSettings;

@@ -1,0 +1,98 @@
+// How every end-to-end test reaches the app: real Electron where its binary is present, else the stand-in. One suite, two hosts.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { electronPath } from "../../build/electron-binary.ts";
+import { findChromium } from "../stand-in/find-chromium.ts";
+import { startElectron } from "./on-electron.ts";
+import { startOnStandIn } from "./on-stand-in.ts";
+
+export interface LaunchOptions {
+  /** The profile; a new one, removed at `close`, where none is given. */
+  readonly dataDir?: string;
+  /** Turns the page's policy off, to see whether what lies behind it holds too. Only on the stand-in. */
+  readonly bypassCsp?: boolean;
+  /** As if the system had no keychain. Only on the stand-in. */
+  readonly noKeychain?: boolean;
+}
+
+/** What both hosts can do. */
+export interface HostedApp {
+  readonly page: Page;
+  /** The next file dialog is answered with these. */
+  nextOpenFiles(paths: readonly string[]): Promise<void>;
+  nextSavePath(path: string): Promise<void>;
+  clipboard(): Promise<string>;
+  /** Drops files from the system's file manager on the window. Only on the stand-in. */
+  dropFiles(paths: readonly string[]): Promise<void>;
+  /** How often a second start has brought the window forward. */
+  broughtForward(): Promise<number>;
+  /** `kill -9` of the latest inference process; false if there was none. */
+  killInference(): Promise<boolean>;
+  /** `kill -9` of main. The app is then gone; `launchApp` with the same folder starts it anew. */
+  killMain(): Promise<void>;
+  /** Quits as a person does. */
+  quit(): Promise<void>;
+}
+
+export interface LaunchedApp extends Omit<HostedApp, "quit"> {
+  readonly host: "electron" | "stand-in";
+  readonly dataDir: string;
+  /** Quits and starts again with the same data. */
+  restart(): Promise<LaunchedApp>;
+  /** Starts a second app with the same data; resolves when that one has ended by itself. */
+  secondStart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Why no window can be opened here, or false. For `test(name, { skip }, …)`. */
+export const skipWindow: string | false =
+  electronPath() !== null || findChromium() !== null ? false : "neither Electron's binary nor a Chromium is here";
+
+/** For what only the stand-in can be asked. */
+export const skipStandIn: string | false =
+  electronPath() === null ? skipWindow : "Electron itself cannot be asked this; the stand-in can";
+
+export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "lyssna-e2e-")));
+  const executable = electronPath();
+  const start = () => (executable === null ? startOnStandIn(dataDir, options) : startElectron(executable, dataDir));
+  const started = await start();
+  if (started === null) throw new Error("the app ended before it showed a window");
+  const app = started;
+  const again = () => launchApp({ ...options, dataDir });
+  const { quit, ...rest } = app;
+  let ended = false;
+  return {
+    ...rest,
+    host: executable === null ? "stand-in" : "electron",
+    dataDir,
+    async restart() {
+      ended = true;
+      await quit();
+      const next = await again();
+      if (options.dataDir !== undefined) return next;
+      return { ...next, close: async () => (await next.close(), removeFolder(dataDir)) };
+    },
+    async secondStart() {
+      const second = await start();
+      if (second === null) return;
+      await second.quit();
+      throw new Error("a second app opened a window of its own");
+    },
+    async killMain() {
+      ended = true;
+      await app.killMain();
+    },
+    async close() {
+      if (!ended) await quit();
+      ended = true;
+      if (options.dataDir === undefined) await removeFolder(dataDir);
+    },
+  };
+}
+
+/** On Windows files stay locked for a moment after their process. */
+const removeFolder = (dir: string): Promise<void> =>
+  rm(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });

@@ -1,0 +1,198 @@
+// Starts the built main under Node with the stand-in in place of Electron, and shows its windows in Chromium.
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { BrowserContext, Page } from "playwright-core";
+import { borrowBrowser } from "./browser.ts";
+import type { HostRequest, MainRequest, ToHost, ToMain } from "./messages.ts";
+import { openPage, type WindowPage } from "./pages.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What a person does in a dialog. */
+export interface DialogAnswers {
+  open(
+    page: Page | null,
+    kind: { readonly directories: boolean; readonly multiple: boolean },
+  ): Promise<readonly string[]>;
+  save(page: Page | null, defaultPath: string): Promise<string | null>;
+  copied(page: Page | null, text: string): Promise<void>;
+}
+
+export interface StandInOptions {
+  readonly userDataDir: string;
+  readonly dialogs: DialogAnswers;
+  readonly headless: boolean;
+  /** Further switches for main, for example "--stand-in-no-keychain". */
+  readonly switches?: readonly string[];
+  /** Turns the page's policy off, to see whether what lies behind it holds too. */
+  readonly bypassCsp?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface StandIn {
+  readonly main: ChildProcess;
+  /** The first window, once its page is loaded; null if main ended without one. */
+  readonly firstPage: Promise<Page | null>;
+  readonly ended: Promise<number | null>;
+  /** Process numbers of utility processes, latest last. */
+  readonly utilities: readonly number[];
+  /** What main said in error boxes. */
+  readonly errorBoxes: readonly string[];
+  /** How often main asked for its window to be brought forward. */
+  broughtForward(): number;
+  askMain(request: MainRequest): Promise<unknown>;
+  /** Asks main to quit, as the person would. Resolves when it has ended. */
+  quit(): Promise<void>;
+}
+
+export async function startStandIn(options: StandInOptions): Promise<StandIn> {
+  const { browser, release } = await borrowBrowser(options.headless);
+  const context = await browser.newContext({
+    viewport: options.headless ? { width: 1280, height: 800 } : null,
+    serviceWorkers: "block",
+    bypassCSP: options.bypassCsp ?? false,
+    locale: "sv-SE",
+  });
+  // Nothing but a window's own page, which answers for itself, may ask for anything.
+  await context.route("**/*", (route) => route.abort("blockedbyclient"));
+  const main = fork(
+    join(root, "dist", "electron", "main.js"),
+    [`--user-data-dir=${options.userDataDir}`, ...(options.switches ?? [])],
+    {
+      cwd: root,
+      execArgv: ["--import", new URL("./register.ts", import.meta.url).href, "--disable-warning=ExperimentalWarning"],
+      serialization: "advanced",
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      env: { ...process.env, ...options.env },
+    },
+  );
+  return new Host(main, context, options, release);
+}
+
+class Host implements StandIn {
+  readonly main: ChildProcess;
+  readonly firstPage: Promise<Page | null>;
+  readonly ended: Promise<number | null>;
+  readonly utilities: number[] = [];
+  readonly errorBoxes: string[] = [];
+  private readonly context: BrowserContext;
+  private readonly options: StandInOptions;
+  private readonly windows = new Map<number, Promise<WindowPage>>();
+  private readonly waiting = new Map<number, (value: unknown) => void>();
+  private readonly showFirst: (page: Page | null) => void;
+  private nextId = 1;
+  private fronts = 0;
+
+  constructor(main: ChildProcess, context: BrowserContext, options: StandInOptions, release: () => void) {
+    this.main = main;
+    this.context = context;
+    this.options = options;
+    const first = Promise.withResolvers<Page | null>();
+    this.firstPage = first.promise;
+    this.showFirst = first.resolve;
+    main.on("message", (message: ToHost) => void this.take(message).catch(() => {}));
+    this.ended = once(main, "exit").then(async ([code]: (number | null)[]) => {
+      for (const resolve of this.waiting.values()) resolve(undefined);
+      first.resolve(null);
+      await context.close().catch(() => {});
+      release();
+      return code ?? null;
+    });
+  }
+
+  broughtForward = (): number => this.fronts;
+
+  askMain(request: MainRequest): Promise<unknown> {
+    const id = this.nextId++;
+    return new Promise((resolve) => {
+      this.waiting.set(id, resolve);
+      this.tell({ type: "ask", id, request });
+    });
+  }
+
+  async quit(): Promise<void> {
+    this.tell({ type: "quit" });
+    await this.ended;
+  }
+
+  private tell(message: ToMain): void {
+    if (this.main.connected) this.main.send(message);
+  }
+
+  private async take(message: ToHost): Promise<void> {
+    switch (message.type) {
+      case "answer":
+        this.waiting.get(message.id)?.(message.value);
+        this.waiting.delete(message.id);
+        return;
+      case "ask":
+        this.tell({ type: "answer", id: message.id, value: await this.answer(message.request) });
+        return;
+      case "window": {
+        const { window, options: shape, preload: preloadPath } = message;
+        const opened = openPage({
+          window,
+          shape,
+          preloadPath,
+          context: this.context,
+          askMain: (ask) => this.askMain(ask),
+        });
+        this.windows.set(window, opened);
+        const { page } = await opened;
+        page.on("close", () => this.tell({ type: "closed", window }));
+        return;
+      }
+      case "reload":
+        return (await this.windows.get(message.window))?.reload();
+      case "front":
+        this.fronts += 1;
+        return (await this.pageOf(message.window))?.bringToFront();
+      case "destroy": {
+        const page = await this.pageOf(message.window);
+        this.windows.delete(message.window);
+        return page?.close();
+      }
+      case "send":
+        return (await this.windows.get(message.window))?.send(message);
+      case "input":
+        return (await this.pageOf(message.window))?.keyboard.press(message.key);
+      case "theme":
+        for (const window of this.windows.values()) await (await window).setTheme(message.source);
+        return;
+      case "clipboard":
+        return this.options.dialogs.copied(await this.anyPage(), message.text);
+      case "error-box":
+        this.errorBoxes.push(message.content);
+        return;
+      case "utility":
+        this.utilities.push(message.pid);
+    }
+  }
+
+  private async answer(request: HostRequest): Promise<unknown> {
+    switch (request.type) {
+      case "load": {
+        const window = await this.windows.get(request.window);
+        const failure = window === undefined ? "the window is gone" : await window.load(request.url);
+        this.tell({ type: "ready-to-show", window: request.window });
+        if (window !== undefined && failure === null) this.showFirst(window.page);
+        return failure;
+      }
+      case "open-dialog":
+        return this.options.dialogs.open(await this.pageOf(request.window), request);
+      case "save-dialog":
+        return this.options.dialogs.save(await this.pageOf(request.window), request.defaultPath);
+    }
+  }
+
+  private async pageOf(window: number): Promise<Page | null> {
+    return (await this.windows.get(window))?.page ?? null;
+  }
+
+  private async anyPage(): Promise<Page | null> {
+    const [first] = this.windows.values();
+    return (await first)?.page ?? null;
+  }
+}

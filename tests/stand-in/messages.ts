@@ -1,0 +1,78 @@
+// Everything that is said between the host (the process with Chromium) and main (Node in place of Electron).
+// Structured clones over a fork's channel.
+
+/** What main asks of the host; each is answered by `{ type: "answer", id, value }`. */
+export type HostRequest =
+  | { readonly type: "load"; readonly window: number; readonly url: string }
+  | { readonly type: "open-dialog"; readonly window: number; readonly directories: boolean; readonly multiple: boolean }
+  | { readonly type: "save-dialog"; readonly window: number; readonly defaultPath: string };
+
+/** What main tells the host. */
+export type ToHost =
+  | { readonly type: "ask"; readonly id: number; readonly request: HostRequest }
+  | { readonly type: "answer"; readonly id: number; readonly value: unknown }
+  | { readonly type: "window"; readonly window: number; readonly options: WindowShape; readonly preload: string }
+  | { readonly type: "reload"; readonly window: number }
+  | { readonly type: "front"; readonly window: number }
+  | { readonly type: "destroy"; readonly window: number }
+  | { readonly type: "send"; readonly window: number; readonly channel: string; readonly args: readonly unknown[] }
+  | { readonly type: "input"; readonly window: number; readonly key: string }
+  | { readonly type: "theme"; readonly source: "system" | "light" | "dark" }
+  | { readonly type: "clipboard"; readonly text: string }
+  | { readonly type: "error-box"; readonly content: string }
+  | { readonly type: "utility"; readonly pid: number };
+
+export interface WindowShape {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the host asks of main. */
+export type MainRequest =
+  | {
+      readonly type: "invoke";
+      readonly window: number;
+      readonly frame: FrameShape;
+      readonly channel: string;
+      readonly args: readonly unknown[];
+    }
+  | {
+      readonly type: "request";
+      readonly window: number;
+      readonly url: string;
+      readonly method: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  | { readonly type: "navigate"; readonly window: number; readonly url: string; readonly isMainFrame: boolean }
+  | { readonly type: "window-open"; readonly window: number; readonly url: string }
+  | { readonly type: "permission"; readonly window: number; readonly permission: string }
+  | { readonly type: "download"; readonly window: number };
+
+/** What the host tells main. */
+export type ToMain =
+  | { readonly type: "ask"; readonly id: number; readonly request: MainRequest }
+  | { readonly type: "answer"; readonly id: number; readonly value: unknown }
+  | { readonly type: "ready-to-show"; readonly window: number }
+  | { readonly type: "closed"; readonly window: number }
+  | { readonly type: "quit" };
+
+export interface FrameShape {
+  readonly url: string;
+  readonly isMain: boolean;
+}
+
+/** How a request of the page was answered; "pass" means that main would have let it out. */
+export type RequestOutcome =
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "pass" }
+  | {
+      readonly kind: "response";
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: Uint8Array;
+    };
+
+/** `lyssna://app/x` as the page sees it: an intercepted https address is a secure context. */
+export const toShown = (url: string): string => url.replace(/^([a-z]+):\/\/([a-z]+)(?=\/|$)/u, "https://$2.$1.invalid");
+export const fromShown = (url: string): string =>
+  url.replace(/^https:\/\/([a-z]+)\.([a-z]+)\.invalid(?=\/|$)/u, "$2://$1");
