@@ -1,12 +1,10 @@
 // Work in progress: one line at the foot, a panel on click. Absent when there is nothing to say.
 import { useState } from "react";
 import { Button } from "react-aria-components/Button";
-import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
-import { Heading } from "react-aria-components/Heading";
-import { Popover } from "react-aria-components/Popover";
+import { DialogTrigger } from "react-aria-components/Dialog";
 import type { Job, Meeting } from "../../electron/contract.ts";
 import { ErrorText } from "../parts/ErrorText.tsx";
-import "../parts/float.css";
+import { Panel } from "../parts/Panel.tsx";
 import { ProgressLine } from "../parts/ProgressLine.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { act } from "../state/ask.ts";
@@ -42,18 +40,15 @@ export function JobsLine() {
             </span>
           )}
         </Button>
-        <Popover className="float" placement="top start">
-          <Dialog className="jobs-panel">
-            <Heading slot="title" level={2} className="form-title">
-              {t("jobs.title")}
-            </Heading>
+        <Panel title={t("jobs.title")} placement="top start" className="panel jobs-panel">
+          {() => (
             <ul className="jobs-list">
               {shown.map((job) => (
                 <JobRow key={job.id} job={job} title={titles.get(job.meetingId) ?? ""} />
               ))}
             </ul>
-          </Dialog>
-        </Popover>
+          )}
+        </Panel>
       </DialogTrigger>
     </footer>
   );

@@ -5,7 +5,7 @@ import { TextButton } from "../parts/TextButton.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { useCell } from "../state/cell.ts";
 import { deleting } from "../state/deleting.ts";
-import { addressOf } from "../state/route.ts";
+import { addressOf, lastOpened } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useArrival } from "../state/use-arrival.ts";
 import { useListener } from "../state/use-listener.ts";
@@ -18,7 +18,7 @@ import { chooseFiles } from "./import-files.ts";
 import "./library.css";
 import { MeetingRow } from "./MeetingRow.tsx";
 import { ModelHint } from "./ModelHint.tsx";
-import { moveFocus } from "./move-focus.ts";
+import { moveFocus, rowOf } from "./move-focus.ts";
 import { Search } from "./Search.tsx";
 import { SearchHits } from "./SearchHits.tsx";
 import { searchText } from "./search-text.ts";
@@ -32,9 +32,9 @@ export function Library() {
   const hidden = useCell(deleting);
   const query = useCell(searchText);
   const meetings = useSnapshot("meetings").filter((meeting) => !hidden.has(meeting.id));
-  const heading = useArrival(t("app.name"));
   const search = useRef<HTMLInputElement>(null);
   const page = useRef<HTMLElement>(null);
+  const heading = useArrival(t("app.name"), () => rowOf(page.current, lastOpened.get()));
   const move = (step: 1 | -1) => page.current && moveFocus(page.current, step);
 
   useShortcuts({

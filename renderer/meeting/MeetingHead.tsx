@@ -1,12 +1,10 @@
 // The head of the meeting: where one is, what it is called, and what can be done with the whole of it.
 import { ChevronLeft, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
-import { Heading } from "react-aria-components/Heading";
-import { Popover } from "react-aria-components/Popover";
+import { DialogTrigger } from "react-aria-components/Dialog";
 import type { Meeting } from "../../electron/contract.ts";
 import { Field } from "../parts/Field.tsx";
-import "../parts/float.css";
+import { Panel } from "../parts/Panel.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { act } from "../state/ask.ts";
 import { deleteSoon } from "../state/deleting.ts";
@@ -73,9 +71,9 @@ function EditDetails({ meeting }: { readonly meeting: Meeting }) {
       <TextButton kind="plain" icon={Pencil} aria-label={t("meeting.editFull")}>
         {t("meeting.edit")}
       </TextButton>
-      <Popover className="float" placement="bottom end">
-        <Dialog>{({ close }) => <DetailsForm meeting={meeting} onDone={close} />}</Dialog>
-      </Popover>
+      <Panel title={t("meeting.editFull")} placement="bottom end" className="panel">
+        {(close) => <DetailsForm meeting={meeting} onDone={close} />}
+      </Panel>
     </DialogTrigger>
   );
 }
@@ -100,9 +98,6 @@ function DetailsForm({ meeting, onDone }: { readonly meeting: Meeting; readonly 
         void save();
       }}
     >
-      <Heading slot="title" level={2} className="form-title">
-        {t("meeting.editFull")}
-      </Heading>
       <Field label={t("meeting.title")} value={title} maxLength={200} required focusFirst onChange={setTitle} />
       <Field label={t("meeting.caseReference")} value={caseReference} maxLength={100} onChange={setCaseReference} />
       <div className="form-foot">

@@ -4,7 +4,7 @@ import { ToggleButton } from "react-aria-components/ToggleButton";
 import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
 import type { Meeting } from "../../electron/contract.ts";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
-import { addressOf, go } from "../state/route.ts";
+import { addressOf, go, lastOpened } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useMedia } from "../state/use-media.ts";
 import { useTexts } from "../texts/i18n.ts";
@@ -26,6 +26,7 @@ export function MeetingView({ id, segmentId }: MeetingViewProps) {
   const { t } = useTexts();
   const meeting = useSnapshot("meetings").find((candidate) => candidate.id === id);
   useShortcuts({ Escape: () => go({ view: "library" }) });
+  useEffect(() => lastOpened.set(id), [id]);
   if (meeting === undefined) {
     return (
       <main className="page">

@@ -1,11 +1,10 @@
 // Who speaks in the meeting, and the small form in which a speaker gets a name and a role.
 import { useState } from "react";
 import { Button } from "react-aria-components/Button";
-import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
-import { Heading } from "react-aria-components/Heading";
-import { Popover } from "react-aria-components/Popover";
+import { DialogTrigger } from "react-aria-components/Dialog";
 import type { Transcript } from "../../electron/formats.ts";
 import { Field } from "../parts/Field.tsx";
+import { Panel } from "../parts/Panel.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { announce } from "../state/announce.ts";
 import { act } from "../state/ask.ts";
@@ -34,20 +33,18 @@ export function SpeakerBar({ meetingId, transcript, onChanged }: SpeakerBarProps
               <SpeakerMark colour={words.colour} />
               {words.name}
             </Button>
-            <Popover className="float" placement="bottom start">
-              <Dialog>
-                {({ close }) => (
-                  <SpeakerForm
-                    meetingId={meetingId}
-                    words={words}
-                    onDone={(changed) => {
-                      close();
-                      if (changed) onChanged();
-                    }}
-                  />
-                )}
-              </Dialog>
-            </Popover>
+            <Panel title={words.name} placement="bottom start" className="panel">
+              {(close) => (
+                <SpeakerForm
+                  meetingId={meetingId}
+                  words={words}
+                  onDone={(changed) => {
+                    close();
+                    if (changed) onChanged();
+                  }}
+                />
+              )}
+            </Panel>
           </DialogTrigger>
         </li>
       ))}
@@ -80,9 +77,6 @@ function SpeakerForm({ meetingId, words, onDone }: SpeakerFormProps) {
         void save();
       }}
     >
-      <Heading slot="title" level={2} className="form-title">
-        {words.name}
-      </Heading>
       <Field label={t("transcript.name")} value={name} maxLength={100} focusFirst onChange={setName} />
       <Field
         label={t("transcript.role")}

@@ -27,6 +27,7 @@ export function SummaryPane({ meeting, texts, segments }: SummaryPaneProps) {
     // The pane scrolls: without a tab stop of its own a keyboard could not scroll a summary that holds no sentence.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className="summary" aria-label={t("meeting.summary")} tabIndex={0}>
+      <h2 className="unseen">{t("meeting.summary")}</h2>
       {texts.transcript !== null && <TemplateChoice meeting={meeting} texts={texts} />}
       {activeJob && texts.transcript !== null && <p className="summary-state">{jobInWords(activeJob, t)}</p>}
       {summary === null && !activeJob && texts.loaded && texts.transcript !== null && (

@@ -25,6 +25,7 @@ export function TranscriptPane({ meeting, texts }: TranscriptPaneProps) {
   const { transcript } = texts;
   return (
     <section className="transcript" aria-label={t("meeting.transcript")}>
+      <h2 className="unseen">{t("meeting.transcript")}</h2>
       {transcript !== null ? (
         <>
           <SpeakerBar meetingId={meeting.id} transcript={transcript} onChanged={texts.reload} />

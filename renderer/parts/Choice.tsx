@@ -49,12 +49,8 @@ export function Choice({ label, description, options, chosen, onChoose }: Choice
                 <>
                   <Check size={16} aria-hidden className="choice-check" data-shown={isSelected || undefined} />
                   <span>
-                    <Text slot="label">{option.title}</Text>
-                    {option.description && (
-                      <Text slot="description" className="choice-option-description">
-                        {option.description}
-                      </Text>
-                    )}
+                    <span>{option.title}</span>
+                    {option.description && <span className="choice-option-description"> {option.description}</span>}
                   </span>
                 </>
               )}

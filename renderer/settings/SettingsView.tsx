@@ -53,6 +53,7 @@ export function SettingsView({ page, info }: { readonly page: SettingsPage; read
         </TabList>
         {settingsPages.map((id) => (
           <TabPanel key={id} id={id} className="settings-page">
+            <h2 className="unseen">{t(`settings.${id}`)}</h2>
             {pages[id]}
           </TabPanel>
         ))}

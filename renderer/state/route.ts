@@ -1,5 +1,6 @@
 // Which view is shown: the address after "#", so that back and forward work as everywhere. Runs in the window.
 import { useSyncExternalStore } from "react";
+import { createCell } from "./cell.ts";
 
 export type Route =
   | { readonly view: "library" }
@@ -50,3 +51,6 @@ const watch = (listener: () => void) => {
 
 /** The address itself: a string, so that it compares by value. */
 export const useAddress = (): string => useSyncExternalStore(watch, () => window.location.hash);
+
+/** The meeting that was open last: going back puts the focus on its row. */
+export const lastOpened = createCell<string | null>(null);

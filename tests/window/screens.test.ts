@@ -1,0 +1,219 @@
+// The window by itself in Chromium: every screen without axe violations in both themes and languages, and what each screen does.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import type { Scene } from "../fixtures/window-api.ts";
+import { chromiumPath, openWindowLab, type WindowLab } from "./open-window.ts";
+
+const skip = chromiumPath === undefined ? "no Chromium on this machine" : false;
+const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** What axe-core finds wrong with the page as it stands. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  const { violations: found } = await page.evaluate<AxeResult>("axe.run(document, { resultTypes: ['violations'] })");
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+}
+
+const screens: readonly {
+  readonly name: string;
+  readonly scene: Scene["name"];
+  readonly path: string;
+  readonly act?: (page: Page) => Promise<void>;
+}[] = [
+  { name: "first start", scene: "first-start", path: "/" },
+  { name: "empty library", scene: "empty", path: "/#/" },
+  { name: "library", scene: "library", path: "/" },
+  { name: "search", scene: "library", path: "/", act: (page) => page.getByRole("searchbox").fill("hyra") },
+  { name: "work in progress", scene: "library", path: "/", act: (page) => page.locator("footer button").click() },
+  {
+    name: "meeting",
+    scene: "library",
+    path: "/#/meeting/m1",
+    act: (page) => page.getByRole("button", { name: /^Hyran är sjutusen/u }).click(),
+  },
+  { name: "meeting in progress", scene: "library", path: "/#/meeting/m2" },
+  { name: "meeting that failed", scene: "library", path: "/#/meeting/m4" },
+  {
+    name: "speaker form",
+    scene: "library",
+    path: "/#/meeting/m1",
+    act: (page) => page.getByRole("button", { name: /^Klienten, ändra/u }).click(),
+  },
+  {
+    name: "export menu",
+    scene: "library",
+    path: "/#/meeting/m1",
+    act: (page) => page.getByRole("button", { name: "Exportera" }).click(),
+  },
+  {
+    name: "template choice",
+    scene: "library",
+    path: "/#/meeting/m1",
+    act: (page) => page.getByRole("button", { name: /Mall/u }).click(),
+  },
+  { name: "settings", scene: "library", path: "/#/settings/general" },
+  { name: "settings, meetings", scene: "library", path: "/#/settings/conversations" },
+  { name: "settings, models", scene: "library", path: "/#/settings/models" },
+  { name: "shortcuts", scene: "library", path: "/", act: (page) => page.keyboard.press("?") },
+  { name: "store error", scene: "store-error", path: "/" },
+];
+
+describe("the window", { skip }, () => {
+  let lab: WindowLab;
+  before(async () => {
+    lab = await openWindowLab();
+  });
+  after(() => lab.close());
+
+  for (const { name, scene, path, act } of screens) {
+    test(`axe-core finds nothing: ${name}`, async () => {
+      const { page, problems } = await lab.open({ name: scene }, { path });
+      await act?.(page);
+      await page.waitForTimeout(200);
+      for (const interfaceLanguage of ["sv", "en"] as const) {
+        for (const theme of ["light", "dark"] as const) {
+          await page.evaluate((settings) => window.lyssna.call("settings.set", settings), { interfaceLanguage, theme });
+          await page.waitForTimeout(60);
+          assert.equal(await page.getAttribute("html", "lang"), interfaceLanguage);
+          assert.deepEqual(await violations(page), [], `${interfaceLanguage} ${theme}`);
+        }
+      }
+      assert.deepEqual(problems, [], "the page or its policy complained");
+      await page.context().close();
+    });
+  }
+
+  test("choosing a sentence lights its passages, brings them into view and plays from the first; once more pauses", async () => {
+    const { page } = await lab.open({ name: "library" }, { path: "/#/meeting/m1" });
+    const sentence = page.getByRole("button", { name: /^Lämna kontoutdrag/u });
+    await sentence.click();
+    const lit = page.locator("mark.passage");
+    assert.deepEqual(await lit.allInnerTexts(), [
+      "Då räknar vi med henne halva tiden. Jag behöver kontoutdrag för tre månader, hyresavin och beslutet från a-kassan.",
+      "Kan du lämna det senast fredag den trettonde?",
+    ]);
+    await lit.first().waitFor({ state: "visible" });
+    assert.ok(await inView(page, "mark.passage"));
+    await page.getByRole("button", { name: "Pausa" }).waitFor();
+    const atMs = await page.locator("audio").evaluate((audio: HTMLAudioElement) => audio.currentTime * 1000);
+    assert.ok(Math.abs(atMs - 120_000) < 5000, `plays from ${atMs} ms`);
+    await sentence.click();
+    await page.getByRole("button", { name: "Spela", exact: true }).waitFor();
+    await page.context().close();
+  });
+
+  test("a search hit opens the meeting at its passage, and going back finds the same hits", async () => {
+    const { page } = await lab.open({ name: "library" });
+    await page.keyboard.press("/");
+    await page.keyboard.type("skridskor");
+    await page.getByRole("link", { name: /skridskorna/u }).click();
+    await page.getByRole("heading", { level: 1, name: "Första besöket, ekonomiskt bistånd" }).waitFor();
+    assert.match(await page.locator("mark.passage").innerText(), /skridskorna/u);
+    assert.ok(await inView(page, "mark.passage"));
+    await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: /skridskorna/u }).waitFor();
+    await page.context().close();
+  });
+
+  test("a deleted meeting is out of sight at once and comes back with Undo, without having been deleted", async () => {
+    const { page } = await lab.open({ name: "library" }, { path: "/#/meeting/m1" });
+    await page.getByRole("button", { name: "Ta bort samtalet" }).click();
+    const row = page.getByRole("link", { name: "Första besöket, ekonomiskt bistånd" });
+    await page.getByRole("heading", { name: "Samtal", exact: true }).waitFor();
+    assert.equal(await row.count(), 0);
+    await page.getByRole("button", { name: "Ångra" }).click();
+    await row.waitFor();
+    assert.ok(!(await callsOf(page)).includes("meetings.delete"));
+    await page.context().close();
+  });
+
+  test("a speaker gets a name and a role, and the focus comes back", async () => {
+    const { page } = await lab.open({ name: "library" }, { path: "/#/meeting/m1" });
+    await page.getByRole("button", { name: "Talare 3, ändra namn och roll" }).click();
+    await page.getByRole("textbox", { name: "Namn" }).fill("Samira");
+    await page.getByRole("textbox", { name: "Roll" }).fill("tolk");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Samira, ändra namn och roll" }).waitFor();
+    await page.waitForTimeout(200);
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.getAttribute("aria-label")),
+      "Samira, ändra namn och roll",
+    );
+    await page.context().close();
+  });
+
+  test("with the keyboard alone: down to a meeting, into it, to a doubtful sentence, back to where one was", async () => {
+    const { page } = await lab.open({ name: "library" });
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Första besöket, ekonomiskt bistånd" }).waitFor();
+    await page.getByRole("button", { name: "Källa 02:42" }).waitFor();
+    await page.keyboard.press("n");
+    assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ""), /^Elräkningen/u);
+    await page.keyboard.press("Escape");
+    await page.getByRole("searchbox").waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Första besöket, ekonomiskt bistånd");
+    await page.context().close();
+  });
+
+  test("dropped files are handed over by path, and a refusal is told in a sentence", async () => {
+    const { page } = await lab.open({ name: "library" });
+    await page.evaluate(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(["x"], "möte.wav"));
+      window.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, cancelable: true }));
+    });
+    await page.getByRole("alert").getByText("Talmodellen KB-Whisper small finns inte på datorn.").waitFor();
+    await page.context().close();
+  });
+
+  test("five thousand segments open and scroll with only what is near the eye drawn", async () => {
+    const { page } = await lab.open({ name: "long" }, { path: "/#/meeting/m1" });
+    await page.getByText("Då så, välkommen hit.").first().waitFor();
+    assert.ok((await page.locator(".paragraph").count()) < 60);
+    await page.locator(".paragraphs").evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+    await page.waitForTimeout(300);
+    assert.ok((await page.locator(".paragraph").count()) < 60);
+    assert.match(await page.locator("[aria-setsize]").last().innerText(), /Det prövar vi i samma ansökan/u);
+    await page.context().close();
+  });
+
+  test("at 200 and 400 per cent nothing is cut off to the side", async () => {
+    for (const viewport of [
+      { width: 640, height: 400 },
+      { width: 320, height: 256 },
+    ]) {
+      for (const path of ["/", "/#/meeting/m1", "/#/settings/models"]) {
+        const { page } = await lab.open({ name: "library" }, { path, viewport });
+        const wider = await page.evaluate(() =>
+          [...document.querySelectorAll(".app-view, body")].some(
+            (element) => element.scrollWidth > element.clientWidth + 1,
+          ),
+        );
+        assert.equal(wider, false, `${path} at ${viewport.width}`);
+        await page.context().close();
+      }
+    }
+  });
+});
+
+const callsOf = (page: Page) =>
+  page.evaluate(() => (window.lyssna as unknown as { readonly calls: readonly string[] }).calls);
+
+/** Whether the first such element lies within its scroller. */
+const inView = (page: Page, selector: string) =>
+  page.evaluate((wanted) => {
+    const element = document.querySelector(wanted);
+    const scroller = element?.closest(".paragraphs");
+    if (!element || !scroller) return false;
+    const [inner, outer] = [element.getBoundingClientRect(), scroller.getBoundingClientRect()];
+    return inner.top >= outer.top && inner.bottom <= outer.bottom;
+  }, selector);
