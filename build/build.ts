@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, extname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { isMainThread } from "node:worker_threads";
 import { type Plugin, rolldown } from "rolldown";
 import { build as buildWindow } from "vite";
@@ -119,6 +120,13 @@ async function hashFiles(paths: readonly string[]): Promise<string> {
 }
 
 if (isMainThread && import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const outcome = await build((line) => process.stderr.write(`${line}\n`));
-  process.stderr.write(outcome === "built" ? "Built dist/.\n" : "dist/ is up to date.\n");
+  try {
+    const outcome = await build((line) => process.stderr.write(`${line}\n`));
+    process.stderr.write(outcome === "built" ? "Built dist/.\n" : "dist/ is up to date.\n");
+  } catch (error) {
+    // The bundler's message shows the place in the source; its own stack tells nobody anything.
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${process.stderr.isTTY ? message : stripVTControlCharacters(message)}\n`);
+    process.exitCode = 1;
+  }
 }

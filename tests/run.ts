@@ -4,6 +4,7 @@ import { globSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { run } from "node:test";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { build } from "../build/build.ts";
 import { countEvents, type Tally } from "./tally.ts";
 
@@ -42,7 +43,7 @@ async function buildAndRunFolder(folder: string): Promise<Tally> {
   try {
     await build(print);
   } catch (error) {
-    print(`  ✗ build\n${error instanceof Error ? error.message : String(error)}`);
+    print(`  ✗ build\n${stripVTControlCharacters(error instanceof Error ? error.message : String(error))}`);
     return { passed: 0, failed: 1, skipped: [] };
   }
   // One app at a time: each brings a browser and an inference process, and two cores are what we count on.
