@@ -1,4 +1,5 @@
 // Sound or video to transcript, for every command that needs it. Runs in the command line.
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { LyssnaError } from "../errors.ts";
 import type { Transcript } from "../formats.ts";
@@ -10,6 +11,7 @@ import { usageError } from "./arguments.ts";
 import { chooseModel } from "./places.ts";
 import { createProgressLine } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
+import type { CliText } from "./texts.ts";
 
 /** Options of parseArgs that every command that hears shares. */
 export const hearingOptions = {
@@ -33,18 +35,21 @@ export interface Hearing {
 /** Checks the choice, finds ffmpeg and the model once, and starts the inference process at the first file. */
 export async function openHearing(choice: HearingChoice, terminal: Terminal): Promise<Hearing> {
   checkChoice(choice);
-  if (choice.people !== undefined) terminal.note("peopleUnused");
   const model = await chooseModel(choice.model, terminal.env);
-  if (model.demonstration) terminal.note("demonstration");
   const ffmpeg = await findFfmpeg({ env: terminal.env });
-  if (ffmpeg.warning) terminal.note("oldFfmpeg");
+  // Said after the first file that was heard: beside an error they would hide the one sentence that matters.
+  const notes: CliText[] = [
+    ...(choice.people === undefined ? [] : (["peopleUnused"] as const)),
+    ...(model.demonstration ? (["demonstration"] as const) : []),
+    ...(ffmpeg.warning ? (["oldFfmpeg"] as const) : []),
+  ];
   const inference = createInference(terminal.startInference);
   return {
     async hear(path) {
       const progress = createProgressLine(terminal);
       const { signal, text } = terminal;
       try {
-        return await transcribeFile(
+        const transcript = await transcribeFile(
           { path, modelDir: model.dir, language: choice.language, ffmpeg, inference },
           {
             signal,
@@ -54,6 +59,9 @@ export async function openHearing(choice: HearingChoice, terminal: Terminal): Pr
             },
           },
         );
+        progress.end();
+        for (const note of notes.splice(0)) terminal.note(note);
+        return transcript;
       } catch (error) {
         throw signal.aborted ? new LyssnaError("cancelled") : error;
       } finally {
@@ -71,6 +79,16 @@ function checkChoice({ language, people }: HearingChoice): void {
   if (people !== undefined && !/^(?:[1-9]|1\d|20)$/u.test(people)) {
     throw usageError("option-value", { option: "--people", value: people });
   }
+}
+
+/** Refuses at once what needs no model to refuse. Throws file-not-found or file-empty. */
+export async function checkSound(path: string): Promise<void> {
+  const file = basename(path);
+  const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") throw new LyssnaError("file-not-found", { file });
+    throw new LyssnaError("file-unreadable", { file }, { cause: error });
+  });
+  if (stats.isFile() && stats.size === 0) throw new LyssnaError("file-empty", { file });
 }
 
 /** True where nothing was said that could be summarised. */

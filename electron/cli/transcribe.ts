@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { exportDocument } from "../export/export-document.ts";
 import { oneFile, oneOf, parseCommand } from "./arguments.ts";
-import { hearingOptions, isSilent, openHearing } from "./hear-file.ts";
+import { checkSound, hearingOptions, isSilent, openHearing } from "./hear-file.ts";
 import type { Terminal } from "./terminal.ts";
 import { refuseOwnInput, writeResult } from "./write-result.ts";
 
@@ -15,6 +15,7 @@ export async function transcribe(args: readonly string[], terminal: Terminal): P
   const path = oneFile(positionals);
   const format = oneOf("--format", values.format, ["json", "txt", "srt", "vtt", "md"]);
   await refuseOwnInput(values.out, [path]);
+  await checkSound(path);
 
   const hearing = await openHearing(values, terminal);
   try {

@@ -1,0 +1,232 @@
+// Model folders: whole or damaged, taken from a folder, downloaded from a server that answers like the hub.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { cp, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, beforeEach, describe, test } from "node:test";
+import { entryOf, filesOf, loadCatalog, type ModelEntry } from "../../electron/models/catalog.ts";
+import { downloadModel } from "../../electron/models/download-model.ts";
+import { importModel } from "../../electron/models/import-model.ts";
+import {
+  checkModelFolder,
+  listInstalledModels,
+  locateModel,
+  readManifest,
+  verifyModel,
+} from "../../electron/models/model-folder.ts";
+import { makeDemonstrationModel } from "../../models/demonstration/make-model.ts";
+
+let dir = "";
+let source = "";
+let modelsDir = "";
+before(async () => {
+  dir = await mkdtemp(join(tmpdir(), "lyssna-models-"));
+  source = join(dir, "source");
+  await makeDemonstrationModel(source);
+});
+beforeEach(async () => {
+  modelsDir = await mkdtemp(join(dir, "models-"));
+});
+after(() => rm(dir, { recursive: true, force: true }));
+
+const never = new AbortController().signal;
+const quiet = { signal: never, report: () => {} };
+const copy = async (name: string) => {
+  const to = join(modelsDir, name);
+  await cp(source, to, { recursive: true });
+  return to;
+};
+
+describe("the catalogue", () => {
+  test("recommends one model, knows KB-Whisper in all sizes, and never offers a four-bit encoder", async () => {
+    const { speech } = await loadCatalog();
+    assert.equal(speech.filter(({ recommended }) => recommended).length, 1);
+    for (const size of ["tiny", "base", "small", "medium", "large"]) {
+      assert.ok(speech.some(({ id }) => id === `kb-whisper-${size}`));
+    }
+    assert.ok(speech.every(({ dtype }) => !dtype.encoder.startsWith("q4")));
+    assert.equal(new Set(speech.map(({ id }) => id)).size, speech.length);
+  });
+});
+
+describe("a model folder", () => {
+  test("that is whole is accepted and found by id and by path", async () => {
+    const whole = await copy("egen");
+    await checkModelFolder(whole);
+    const places = { modelsDir, demonstrationDir: source };
+    assert.equal((await locateModel("egen", places)).dir, whole);
+    assert.equal((await locateModel(whole, places)).id, "egen");
+    assert.equal((await locateModel("demonstration", places)).demonstration, true);
+    await assert.rejects(locateModel("saknas", places), { code: "model-missing", details: { model: "saknas" } });
+  });
+
+  for (const file of ["config.json", "tokenizer.json", "onnx/encoder_model.onnx", "onnx/decoder_model_merged.onnx"]) {
+    test(`without ${file} is damaged, and so is one where it was cut off`, async () => {
+      const broken = await copy("egen");
+      const damaged = { code: "model-damaged", details: { model: "egen", file } };
+      await truncate(join(broken, file), (await stat(join(broken, file))).size - 1);
+      await assert.rejects(checkModelFolder(broken), damaged);
+      await rm(join(broken, file));
+      await assert.rejects(checkModelFolder(broken), damaged);
+    });
+  }
+});
+
+describe("a model from a folder", () => {
+  test("is copied with what it needs and nothing else, and can be verified", async () => {
+    const stick = await copy("Min Modell");
+    await writeFile(join(stick, "hemligt.txt"), "hör inte hit");
+    const fractions: number[] = [];
+    const target = join(modelsDir, "target");
+    const id = await importModel(stick, target, { signal: never, report: (fraction) => fractions.push(fraction) });
+    assert.equal(id, "min-modell");
+    assert.deepEqual(await listInstalledModels(target), [id]);
+    assert.ok(!(await readdir(join(target, id))).includes("hemligt.txt"));
+    assert.deepEqual(
+      fractions,
+      fractions.toSorted((a, b) => a - b),
+    );
+    assert.equal(fractions.at(-1), 1);
+    await verifyModel(join(target, id), id, never);
+  });
+
+  test("one changed byte is found by its sum", async () => {
+    const id = await importModel(source, join(modelsDir, "t"), quiet);
+    const path = join(modelsDir, "t", id, "onnx", "encoder_model.onnx");
+    const bytes = await readFile(path);
+    const at = bytes.length - 100;
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    await writeFile(path, bytes);
+    await assert.rejects(verifyModel(join(modelsDir, "t", id), id, never), { code: "model-damaged" });
+  });
+
+  test("that is damaged changes nothing", async () => {
+    const broken = await copy("egen");
+    await rm(join(broken, "config.json"));
+    await assert.rejects(importModel(broken, join(modelsDir, "t"), quiet), { code: "model-damaged" });
+    assert.deepEqual(await listInstalledModels(join(modelsDir, "t")), []);
+  });
+
+  test("cancelled leaves nothing", async () => {
+    const stop = new AbortController();
+    const target = join(modelsDir, "t");
+    await assert.rejects(importModel(source, target, { signal: stop.signal, report: () => stop.abort() }));
+    assert.deepEqual(await readdir(target), []);
+  });
+});
+
+describe("a download", () => {
+  const sha = "0123456789abcdef0123456789abcdef01234567";
+  let server: Server;
+  let hub = "";
+  let entry: ModelEntry;
+  let files = new Map<string, Buffer>();
+  /** What the next test's server does differently. */
+  let spoil: (path: string, bytes: Buffer) => Buffer | "cut" | "away" = (_path, bytes) => bytes;
+  let requests: { readonly path: string; readonly range: string | undefined }[] = [];
+
+  before(async () => {
+    entry = { ...entryOf(await loadCatalog(), "kb-whisper-tiny"), dtype: { encoder: "fp32", decoder: "fp32" } };
+    files = new Map(
+      await Promise.all(filesOf(entry).map(async (path) => [path, await readFile(join(source, path))] as const)),
+    );
+    server = createServer(answer);
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    hub = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => {
+    spoil = (_path, bytes) => bytes;
+    requests = [];
+  });
+  after(() => server.close());
+
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    const url = new URL(request.url ?? "", hub);
+    if (url.pathname === `/api/models/${entry.hub}/revision/main`) {
+      const siblings = [...files].map(([rfilename, bytes]) => {
+        const lfs = { sha256: createHash("sha256").update(bytes).digest("hex"), size: bytes.length };
+        return rfilename.endsWith(".onnx") ? { rfilename, size: bytes.length, lfs } : { rfilename, size: bytes.length };
+      });
+      response.end(JSON.stringify({ sha, siblings: [...siblings, { rfilename: "README.md", size: 3 }] }));
+      return;
+    }
+    const path = url.pathname.replace(`/${entry.hub}/resolve/${sha}/`, "");
+    const whole = files.get(path);
+    if (whole === undefined) return void response.writeHead(404).end();
+    requests.push({ path, range: request.headers.range });
+    const bytes = spoil(path, whole);
+    if (bytes === "away") return void response.writeHead(302, { location: "https://exempel.invalid/x" }).end();
+    const from = Number(/bytes=(\d+)-/u.exec(request.headers.range ?? "")?.[1] ?? 0);
+    const status = from > 0 ? 206 : 200;
+    response.writeHead(status, { "content-length": (bytes === "cut" ? whole : bytes).length - from });
+    if (bytes !== "cut") return void response.end(bytes.subarray(from));
+    response.write(whole.subarray(from, from + Math.floor((whole.length - from) / 2)), () => response.destroy());
+  }
+
+  const download = (signal = never, report: (fraction: number) => void = () => {}) =>
+    downloadModel(entry, modelsDir, { fetch, hub, hosts: [], signal, report });
+
+  test("arrives whole, with its commit and sums recorded", async () => {
+    const fractions: number[] = [];
+    await download(never, (fraction) => fractions.push(fraction));
+    assert.deepEqual(await listInstalledModels(modelsDir), ["kb-whisper-tiny"]);
+    const installed = join(modelsDir, "kb-whisper-tiny");
+    await verifyModel(installed, "kb-whisper-tiny", never);
+    assert.equal((await readManifest(installed))?.revision, sha);
+    assert.deepEqual(
+      fractions,
+      fractions.toSorted((a, b) => a - b),
+    );
+    assert.ok(!requests.some(({ path }) => path === "README.md"));
+  });
+
+  test("that was cut off goes on where it stopped", async () => {
+    const encoder = "onnx/encoder_model.onnx";
+    spoil = (path, bytes) => (path === encoder ? "cut" : bytes);
+    await assert.rejects(download(), { code: "download-failed" });
+    assert.deepEqual(await listInstalledModels(modelsDir), []);
+    spoil = (_path, bytes) => bytes;
+    requests = [];
+    await download();
+    assert.deepEqual(
+      requests.map(({ path }) => path),
+      [encoder, "onnx/decoder_model_merged.onnx"],
+    );
+    assert.match(requests[0]?.range ?? "", /^bytes=[1-9]/u);
+    await verifyModel(join(modelsDir, "kb-whisper-tiny"), "kb-whisper-tiny", never);
+  });
+
+  const wrong = {
+    "one byte is wrong": (bytes: Buffer) => Buffer.concat([bytes.subarray(0, -1), Buffer.of((bytes.at(-1) ?? 0) ^ 1)]),
+    "it is too long": (bytes: Buffer) => Buffer.concat([bytes, Buffer.alloc(10)]),
+    "it is too short": (bytes: Buffer) => bytes.subarray(0, 50),
+  };
+  for (const [name, change] of Object.entries(wrong)) {
+    test(`where ${name} changes nothing that was installed`, async () => {
+      await download();
+      const before = await readManifest(join(modelsDir, "kb-whisper-tiny"));
+      spoil = (path, bytes) => (path.startsWith("onnx/decoder") ? change(bytes) : bytes);
+      await assert.rejects(download());
+      assert.deepEqual(await readManifest(join(modelsDir, "kb-whisper-tiny")), before);
+      await verifyModel(join(modelsDir, "kb-whisper-tiny"), "kb-whisper-tiny", never);
+    });
+  }
+
+  test("that is sent to a host the catalogue does not name goes no further", async () => {
+    spoil = () => "away";
+    await assert.rejects(download(), { code: "download-failed" });
+    assert.deepEqual(await listInstalledModels(modelsDir), []);
+  });
+
+  test("cancelled installs nothing", async () => {
+    const stop = new AbortController();
+    await assert.rejects(
+      download(stop.signal, () => stop.abort()),
+      { code: "cancelled" },
+    );
+    assert.deepEqual(await listInstalledModels(modelsDir), []);
+  });
+});
