@@ -1,0 +1,82 @@
+// What an item claims, sentence by sentence, and the stretch of talk that comes nearest to each claim. Runs anywhere.
+import type { SummaryItem } from "../../formats.ts";
+import type { SensitiveTopic, Lexicon } from "../lexicon.ts";
+import { contentStems } from "../stem.ts";
+import type { Sentence, Split } from "../split.ts";
+import { flatten, lowerWords, tokenise } from "../tokens.ts";
+
+export type FindingCode =
+  | SensitiveTopic
+  | "noSegments"
+  | "unknownSegment"
+  | "number"
+  | "date"
+  | "day"
+  | "name"
+  | "negationAdded"
+  | "negationDropped"
+  | "hedgeDropped"
+  | "modality"
+  | "speaker"
+  | "words"
+  | "quote";
+
+export interface Finding {
+  readonly code: FindingCode;
+  /** "against": the item is unsupported. "doubt": its support is weak. */
+  readonly weight: "against" | "doubt";
+  readonly detail?: string;
+}
+
+export interface Claim {
+  readonly text: string;
+  readonly flat: string;
+  readonly stems: readonly string[];
+  /** The one to three neighbouring sentences of the cited talk that fit it best. */
+  readonly nearest: readonly Sentence[];
+  /** How well they fit: F1 of content stems. */
+  readonly fit: number;
+}
+
+export interface Ground {
+  readonly item: SummaryItem;
+  readonly claims: readonly Claim[];
+  /** All sentences of the cited segments. */
+  readonly sentences: readonly Sentence[];
+  readonly split: Split;
+  readonly lexicon: Lexicon;
+}
+
+export function claimsOf(text: string, sentences: readonly Sentence[], split: Split, lexicon: Lexicon): Claim[] {
+  const labels = new Set(
+    split.meetings.flatMap(({ people }) => people.flatMap(({ label }) => contentStems(label, lexicon))),
+  );
+  const sourceStems = sentences.map((sentence) => contentStems(sentence.flat, lexicon));
+  return sentencesOf(text).map((part) => {
+    const stems = contentStems(part, lexicon).filter((stem) => !labels.has(stem));
+    const { nearest, fit } = nearestTo(stems, sentences, sourceStems);
+    return { text: part, flat: flatten(lowerWords(tokenise(part))), stems, nearest, fit };
+  });
+}
+
+const sentencesOf = (text: string): string[] =>
+  text.split(/(?<=[.!?…]”?)\s+(?=[”"]?\p{Lu})/u).filter((part) => /[\p{L}\p{N}]/u.test(part));
+
+function nearestTo(
+  stems: readonly string[],
+  sentences: readonly Sentence[],
+  sourceStems: readonly (readonly string[])[],
+): { nearest: Sentence[]; fit: number } {
+  const wanted = new Set(stems);
+  let best = { from: 0, to: sentences.length, fit: -1 };
+  for (let from = 0; from < sentences.length; from += 1) {
+    const found = new Set<string>();
+    for (let to = from + 1; to <= Math.min(sentences.length, from + 4); to += 1) {
+      for (const stem of sourceStems[to - 1] ?? []) found.add(stem);
+      const shared = [...wanted].filter((stem) => found.has(stem)).length;
+      const fit = shared === 0 ? 0 : (2 * shared) / (wanted.size + found.size);
+      if (fit > best.fit + 1e-9) best = { from, to, fit };
+    }
+  }
+  return { nearest: sentences.slice(best.from, best.to), fit: Math.max(0, best.fit) };
+}

@@ -1,0 +1,220 @@
+// From transcripts to sentences: turns, sentence ends, tidied words, and who said each in which segments. Runs anywhere.
+import type { Segment, Transcript } from "../formats.ts";
+import { writeFigures } from "./figures.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { describePeople, guessSides, type Person } from "./people.ts";
+import { repair } from "./repair.ts";
+import { readPronouns, restoreSentences } from "./restore.ts";
+import { tidy } from "./tidy.ts";
+import { findTimes, type TimeExpression } from "./times.ts";
+import { flatten, lowerWords, type Token, tokenise } from "./tokens.ts";
+
+export interface Sentence {
+  /** Place among all sentences of all meetings. */
+  readonly index: number;
+  readonly meeting: number;
+  /** Number of the turn, counted through all meetings. */
+  readonly turn: number;
+  readonly person: Person | null;
+  /** Ids of the segments it stands in, "m2:s12" in a report over several meetings. */
+  readonly segments: readonly string[];
+  readonly startMs: number;
+  /** As it was said. */
+  readonly spoken: string;
+  /** Tidied, numbers as one writes them. */
+  readonly tokens: readonly Token[];
+  /** The tidied words in lower case with a space between and around. */
+  readonly flat: string;
+  readonly words: readonly string[];
+  readonly times: readonly TimeExpression[];
+  readonly isQuestion: boolean;
+}
+
+export interface Meeting {
+  readonly people: readonly Person[];
+  readonly recordedAt: string | undefined;
+  readonly punctuated: boolean;
+}
+
+export interface Split {
+  readonly meetings: readonly Meeting[];
+  readonly sentences: readonly Sentence[];
+}
+
+interface Turn {
+  readonly speaker: string | undefined;
+  readonly segments: readonly Segment[];
+}
+
+const abbreviations =
+  /(?:^|[\s(])(?:t\.ex|bl\.a|m\.m|dvs|osv|kl|ca|nr|st|tel|resp|ev|s\.k|f\.d|fr\.o\.m|t\.o\.m|dr|mr|mrs|ms|e\.g|i\.e|etc|vs|no)\.$/iu;
+
+export function splitTranscripts(transcripts: readonly Transcript[], lexicon: Lexicon): Split {
+  const meetings: Meeting[] = [];
+  const sentences: Sentence[] = [];
+  let turnNumber = 0;
+  for (const [meeting, transcript] of transcripts.entries()) {
+    const prefix = transcripts.length === 1 ? "" : `m${String(meeting + 1)}:`;
+    const segments = transcript.segments.filter(
+      ({ state, text }) => state !== "struck" && state !== "not-transcribed" && text.trim() !== "",
+    );
+    const punctuated = isPunctuated(segments);
+    const described = describePeople(
+      transcript.speakers,
+      segments.map(({ speaker }) => speaker),
+      prefix,
+      lexicon,
+    );
+    const first = sentences.length;
+    for (const turn of toTurns(segments)) {
+      const person = turn.speaker === undefined ? null : (described.get(turn.speaker) ?? null);
+      for (const piece of toPieces(turn, punctuated, lexicon)) {
+        const sentence = toSentence(piece, {
+          lexicon,
+          person,
+          prefix,
+          meeting,
+          recordedAt: transcript.recordedAt,
+          turn: turnNumber,
+          index: sentences.length,
+          punctuated,
+        });
+        if (sentence.words.length > 0) sentences.push(sentence);
+      }
+      turnNumber += 1;
+    }
+    const people = withGuesses([...described.values()], sentences.slice(first));
+    for (let at = first; at < sentences.length; at += 1) {
+      const sentence = sentences[at] as Sentence;
+      sentences[at] = { ...sentence, person: people.find(({ id }) => id === sentence.person?.id) ?? sentence.person };
+    }
+    meetings.push({ people, recordedAt: transcript.recordedAt, punctuated });
+  }
+  return { meetings, sentences };
+}
+
+function withGuesses(people: readonly Person[], sentences: readonly Sentence[]): Person[] {
+  const questions = new Map<string, number>();
+  for (const { person, isQuestion } of sentences)
+    if (person !== null && isQuestion) questions.set(person.id, (questions.get(person.id) ?? 0) + 1);
+  const heard = people.filter(({ id }) => sentences.some(({ person }) => person?.id === id));
+  const guessed = guessSides(heard, questions);
+  return heard.map((person) => ({ ...person, side: person.side ?? guessed.get(person.id) ?? null }));
+}
+
+/** Punctuated when a sentence ends at least every forty words. */
+function isPunctuated(segments: readonly Segment[]): boolean {
+  const text = segments.map((segment) => segment.text).join(" ");
+  const ends = text.match(/[.?!…](?:\s|$)/gu)?.length ?? 0;
+  return ends * 40 >= text.split(/\s+/u).length;
+}
+
+function toTurns(segments: readonly Segment[]): Turn[] {
+  const turns: { speaker: string | undefined; segments: Segment[] }[] = [];
+  for (const segment of segments) {
+    const last = turns.at(-1);
+    if (last !== undefined && last.speaker === segment.speaker) last.segments.push(segment);
+    else turns.push({ speaker: segment.speaker, segments: [segment] });
+  }
+  return turns;
+}
+
+interface Piece {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+  readonly tokens: readonly Token[];
+}
+
+/** The sentences of a turn; one that runs over two segments belongs to both. */
+function toPieces(turn: Turn, punctuated: boolean, lexicon: Lexicon): Piece[] {
+  if (!punctuated)
+    return turn.segments.flatMap((segment) => {
+      const tokens = readPronouns(tidy(tokenise(segment.text.normalize("NFC")), lexicon), lexicon);
+      return restoreSentences(tokens, lexicon).map((words) => ({
+        text: segment.text.normalize("NFC").slice(words[0]?.start ?? 0, words.at(-1)?.end ?? 0),
+        segments: [segment],
+        tokens: words,
+      }));
+    });
+  let text = "";
+  const places: { readonly from: number; readonly to: number; readonly segment: Segment }[] = [];
+  for (const segment of turn.segments) {
+    const own = segment.text.normalize("NFC").replace(/\s+/gu, " ").trim();
+    const from = text === "" ? 0 : text.length + 1;
+    text = text === "" ? own : `${text} ${own}`;
+    places.push({ from, to: from + own.length, segment });
+  }
+  return sentenceRanges(text).map(([from, to]) => {
+    const words = text.slice(from, to);
+    return {
+      text: words,
+      segments: places.filter((place) => place.from < to && place.to > from).map(({ segment }) => segment),
+      tokens: tidy(tokenise(words), lexicon),
+    };
+  });
+}
+
+function sentenceRanges(text: string): [number, number][] {
+  const ranges: [number, number][] = [];
+  let from = 0;
+  for (const match of text.matchAll(/[.?!…]+["”»)]*\s+(?=["”«(]*[\p{Lu}\p{N}])/gu)) {
+    const end = match.index + match[0].trimEnd().length;
+    if (abbreviations.test(text.slice(from, end))) continue;
+    ranges.push([from, end]);
+    from = match.index + match[0].length;
+  }
+  if (from < text.length) ranges.push([from, text.length]);
+  return ranges;
+}
+
+function toSentence(
+  piece: Piece,
+  about: {
+    lexicon: Lexicon;
+    person: Person | null;
+    prefix: string;
+    meeting: number;
+    recordedAt: string | undefined;
+    turn: number;
+    index: number;
+    punctuated: boolean;
+  },
+): Sentence {
+  const { lexicon, person, prefix, meeting, recordedAt, turn, index, punctuated } = about;
+  const tokens = repair(writeFigures(piece.tokens, lexicon.language, "reading"), lexicon);
+  const words = lowerWords(tokens);
+  return {
+    index,
+    meeting,
+    turn,
+    person,
+    segments: piece.segments.map(({ id }) => prefix + id),
+    startMs: piece.segments[0]?.startMs ?? 0,
+    spoken: piece.text.trim(),
+    tokens,
+    words,
+    flat: flatten(words),
+    times: findTimes(tokens, recordedAt, lexicon),
+    isQuestion: /\?["”»)]*\s*$/u.test(piece.text) || (!punctuated && asks(words, lexicon)),
+  };
+}
+
+/** A question without its mark: opens with a question word, or with a verb and then "du". */
+function asks(words: readonly string[], { lists, verbs, language }: Lexicon): boolean {
+  let at = 0;
+  while (at < words.length - 1 && lists.openers.has(words[at] ?? "")) at += 1;
+  const first = words[at] ?? "";
+  const second = words[at + 1] ?? "";
+  if (lists.questionWords.has(first) && (verbs.finite.has(second) || verbs.finite.has(words[at + 2] ?? "")))
+    return first !== "när" && first !== "var" ? true : verbs.finite.has(second);
+  if (language === "en")
+    return (
+      /^(?:do|does|did|is|are|was|were|can|could|will|would|should|have|has|shall|may)$/u.test(first) &&
+      /^(?:you|we|i|it|he|she|they|there|that|this)$/u.test(second)
+    );
+  return (
+    verbs.finite.has(first) &&
+    /^(?:du|ni|jag|vi|han|hon|den|det|de|dom|man|någon|nån|någonting)$/u.test(second) &&
+    (at > 0 || first !== "var")
+  );
+}

@@ -1,0 +1,79 @@
+// The built-in engine, from transcripts to a summary by a template: split ▶ understand ▶ correct ▶ place ▶ select ▶
+// rewrite ▶ check. No weights, nothing random, nothing that was not said. Runs in a worker thread or under plain Node.
+import { LyssnaError } from "../errors.ts";
+import type { Summary, SummaryItem, SummarySection, Template, Transcript } from "../formats.ts";
+import { checkEvidence } from "./evidence.ts";
+import { lexiconFor } from "./lexicon.ts";
+import { planSections } from "./place.ts";
+import { selectUnits } from "./select.ts";
+import { splitTranscripts } from "./split.ts";
+import { gatherUnits } from "./units.ts";
+import { writeItems } from "./write-item.ts";
+import { writeParticipants } from "./write-participants.ts";
+
+/** The engine as it stands in a summary. The version changes when the same talk would give another summary. */
+export const builtInEngine = { id: "builtin", version: "1.0.0" } as const;
+
+export interface SummariseOptions {
+  /** ISO date that relative dates are counted from, where a transcript has no `recordedAt`. */
+  readonly date?: string;
+}
+
+/**
+ * The summary of one or several transcripts. Throws `transcript-empty` when nothing was said.
+ * With several transcripts, segment ids read "m2:s12" and `sources` lists the meetings.
+ */
+export function summarise(
+  transcripts: readonly Transcript[],
+  template: Template,
+  options: SummariseOptions = {},
+): Summary {
+  const dated = transcripts.map((transcript) =>
+    transcript.recordedAt === undefined && options.date !== undefined
+      ? { ...transcript, recordedAt: options.date }
+      : transcript,
+  );
+  const [first] = dated;
+  if (
+    first === undefined ||
+    !dated.some(({ segments }) => segments.some(({ text, state }) => text.trim() !== "" && state !== "struck"))
+  )
+    throw new LyssnaError("transcript-empty");
+  const lexicon = lexiconFor(first.language);
+  const plans = planSections(template, lexicon);
+  const refuses = template.refusesContent === true;
+  const split = splitTranscripts(dated, lexicon);
+  const { units } = refuses ? { units: [] } : gatherUnits(split, lexicon);
+  const talk = {
+    words: split.sentences.reduce((sum, { words }) => sum + words.length, 0),
+    sentences: split.sentences.length,
+  };
+  const selected = selectUnits(units, plans, talk, lexicon);
+  const sections = plans.map((plan): SummarySection => {
+    const { id, heading, kind, maxItems } = plan.section;
+    if (kind === "manual") return { id, heading, state: "left-to-person", items: [] };
+    const people = plan.intents.get("participants") === 1 && !refuses ? writeParticipants(split, lexicon) : [];
+    const items = [...people, ...writeItems(selected.sections[plan.at] ?? [], kind, lexicon)].slice(0, maxItems ?? 200);
+    return { id, heading, state: items.length === 0 ? "not-mentioned" : "filled", items };
+  });
+  const summary: Summary = {
+    lyssna: "summary/1",
+    template: { id: template.id, version: template.version, title: template.title },
+    engine: builtInEngine,
+    language: first.language,
+    ...(first.title === undefined || dated.length > 1 ? {} : { title: first.title }),
+    ...(first.recordedAt === undefined || dated.length > 1 ? {} : { recordedAt: first.recordedAt }),
+    sections,
+    unplaced: withoutRefused(writeItems(selected.unplaced, "bullets", lexicon), refuses),
+    ...(dated.length > 1 ? { sources: dated.map(sourceOf) } : {}),
+  };
+  return checkEvidence(summary, dated);
+}
+
+const withoutRefused = (items: SummaryItem[], refuses: boolean): SummaryItem[] => (refuses ? [] : items);
+
+const sourceOf = ({ title, recordedAt }: Transcript, at: number): NonNullable<Summary["sources"]>[number] => ({
+  id: `m${String(at + 1)}`,
+  ...(title === undefined ? {} : { title }),
+  ...(recordedAt === undefined ? {} : { recordedAt }),
+});

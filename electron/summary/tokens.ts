@@ -1,0 +1,85 @@
+// Text as tokens and back: words, numbers, punctuation, with their place in the text. Runs anywhere.
+
+export interface Token {
+  readonly text: string;
+  readonly lower: string;
+  readonly isWord: boolean;
+  /** Whether whitespace stood before it. */
+  readonly spaced: boolean;
+  /** Place in the text that was tokenised. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const pattern =
+  /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\p{L}|\p{N}+(?:[.,:/-]\p{N}+)*|\p{L}[\p{L}\p{M}\p{N}]*(?:[-'’:](?=[\p{L}\p{N}])[\p{L}\p{M}\p{N}]+)*|[^\s]/gu;
+
+export function tokenise(text: string): Token[] {
+  const tokens: Token[] = [];
+  let end = 0;
+  for (const match of text.matchAll(pattern)) {
+    const word = match[0];
+    tokens.push({
+      text: word,
+      lower: word.toLowerCase(),
+      isWord: /[\p{L}\p{N}]/u.test(word),
+      spaced: tokens.length > 0 && match.index > end,
+      start: match.index,
+      end: match.index + word.length,
+    });
+    end = match.index + word.length;
+  }
+  return tokens;
+}
+
+/** A word that is put in by a rewriting. */
+export const newToken = (text: string): Token => ({
+  text,
+  lower: text.toLowerCase(),
+  isWord: /[\p{L}\p{N}]/u.test(text),
+  spaced: !/^[,.;:!?)”…]/u.test(text),
+  start: -1,
+  end: -1,
+});
+
+/** Tokens as running text: one space between words, none before a comma or full stop. */
+export function writeTokens(tokens: readonly Token[]): string {
+  let text = "";
+  for (const { text: word, spaced, isWord } of tokens) {
+    const tight = text === "" || /^[,.;:!?)”…]/u.test(word) || /[(„]$/u.test(text) || (!isWord && !spaced);
+    text += tight ? word : ` ${word}`;
+  }
+  return text;
+}
+
+export const lowerWords = (tokens: readonly Token[]): string[] =>
+  tokens.filter(({ isWord }) => isWord).map(({ lower }) => lower);
+
+/** Words with single spaces and one at each end, so that a phrase is found whole by ` phrase `. */
+export const flatten = (words: readonly string[]): string => ` ${words.join(" ")} `;
+
+export function hasPhrase(flat: string, phrases: Iterable<string>): boolean {
+  for (const phrase of phrases) if (flat.includes(` ${phrase} `)) return true;
+  return false;
+}
+
+/** The longest phrase of the list that stands at the start of the words, or null. */
+export function leadingPhrase(words: readonly string[], phrases: ReadonlySet<string>): string | null {
+  for (let length = Math.min(5, words.length); length > 0; length -= 1) {
+    const phrase = words.slice(0, length).join(" ");
+    if (phrases.has(phrase)) return phrase;
+  }
+  return null;
+}
+
+/** A list entry of word beginnings: at the start of a word, or, from five letters, anywhere in it. Phrases as they are. */
+export function hasBeginning(flat: string, beginning: string): boolean {
+  if (beginning.includes(" ")) return flat.includes(` ${beginning}`);
+  if (beginning.length <= 3) return flat.includes(` ${beginning} `);
+  return beginning.length >= 5 ? flat.includes(beginning) : flat.includes(` ${beginning}`);
+}
+
+export const capitalise = (text: string): string => {
+  const [first = ""] = text;
+  return first.toUpperCase() + text.slice(first.length);
+};

@@ -1,0 +1,31 @@
+// How much a unit weighs for a record: figures and dates, decisions, worries, wishes, the person's own account. Runs anywhere.
+import type { Unit } from "./units.ts";
+
+/** A number to rank by; 0 or less is not worth a line. */
+export function weigh(unit: Unit, common: ReadonlyMap<string, number>, sentences: number): number {
+  const any = (flag: (one: Unit["sentences"][number]) => boolean): number => (unit.sentences.some(flag) ? 1 : 0);
+  const figures = unit.sentences.reduce((sum, one) => sum + one.figures, 0);
+  const times = unit.sentences.reduce((sum, { sentence }) => sum + sentence.times.length, 0);
+  const stems = [...unit.stems];
+  // Words that come back in the talk are what it is about, up to a point.
+  const theme =
+    stems.reduce((sum, stem) => sum + Math.min(3, (common.get(stem) ?? 1) - 1), 0) / Math.max(4, stems.length);
+  let weight = 0.4 + 0.12 * Math.min(stems.length, 10) + 0.35 * theme;
+  weight += 0.7 * Math.min(2, figures) + 0.3 * Math.min(2, times);
+  weight +=
+    1.3 * any(({ decides }) => decides) + 0.9 * any(({ worries }) => worries) + 0.5 * any(({ praises }) => praises);
+  weight += 0.9 * any(({ feels, wishes, sentence }) => (feels || wishes) && /\b(?:jag|i)\b/u.test(sentence.flat));
+  if (unit.kind === "action") weight += 3;
+  if (unit.kind === "answer") weight += 0.4;
+  if (unit.kind === "open-question") weight -= 0.5;
+  if (unit.moved) weight += 1.5;
+  if (unit.person?.side === "person" || unit.person?.side === "child") weight += 0.5;
+  if (unit.against.length > 0) weight += 0.3;
+  if (any(({ hearsay }) => hearsay) === 1) weight -= 0.2;
+  if (any(({ smalltalk, joke }) => smalltalk || joke) === 1) weight -= 1.5;
+  if (stems.length <= 2 && figures === 0) weight -= 0.8;
+  // The first and last sentences of a meeting are mostly greetings.
+  const place = unit.order / Math.max(1, sentences);
+  if ((place < 0.02 || place > 0.98) && unit.kind !== "action") weight -= 0.6;
+  return weight;
+}

@@ -1,0 +1,177 @@
+// One action as a line: who, what, when, with the date where the words could be resolved. Runs anywhere.
+import type { SummaryItem } from "../formats.ts";
+import { readClause } from "./clause.ts";
+import type { Lexicon } from "./lexicon.ts";
+import type { Person } from "./people.ts";
+import { lowerFirst, reportTokens, strip } from "./report.ts";
+import { capitalise, newToken, type Token, writeTokens } from "./tokens.ts";
+import type { Understood } from "./understand.ts";
+import type { Unit } from "./units.ts";
+import { subjectOf, toThirdPerson } from "./voice.ts";
+import { wording } from "./wording.ts";
+
+export function writeAction(unit: Unit, lexicon: Lexicon): SummaryItem {
+  const words = wording[lexicon.language];
+  const { action } = unit;
+  if (action === null) return { text: "", segments: [], origin: "engine" };
+  const who = action.named ?? namesOf(action.who, unit, lexicon);
+  const what = action.kind === "meeting" ? meetingText(unit, lexicon) : taskText(unit, who, lexicon);
+  const exact = action.due !== null && action.when !== null && isExact(action.when);
+  const missing = action.when !== null && !what.toLowerCase().includes(action.when.toLowerCase());
+  const when = missing ? `${action.kind === "meeting" ? ":" : ","} ${action.when ?? ""}` : "";
+  const date = exact ? ` (${action.due ?? ""})` : "";
+  const changed =
+    action.kind !== "meeting" && unit.against.length > 0
+      ? `. ${words.changed}: ”${capitalise(writeTokens(strip(unit.against[0]?.sentence.tokens ?? [], lexicon)))}”`
+      : "";
+  return {
+    text: `${capitalise(what)}${when}${date}${changed}`.replace(/[.]?$/u, "."),
+    segments: [...unit.segments],
+    origin: "engine",
+    ...(who === "" ? {} : { who }),
+    what: what.replace(new RegExp(`^${escape(who)}:? `, "u"), ""),
+    ...(action.when === null ? {} : { when: action.when }),
+    ...(action.due === null ? {} : { due: action.due }),
+  };
+}
+
+const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, "\\$&");
+
+/** A single day, not "i juni" or "den här veckan". */
+const isExact = (when: string): boolean =>
+  /\d|dag|morgon|today|tomorrow/u.test(when) &&
+  !/vecka|week|månad|month/u.test(when.replace(/nästa vecka|next week/u, ""));
+
+function namesOf(people: readonly Person[], unit: Unit, lexicon: Lexicon): string {
+  if (people.length === 0) return "";
+  if (people.length > 2) return wording[lexicon.language].all;
+  const [first, second] = people;
+  if (first === undefined) return "";
+  return second === undefined || unit.action === null
+    ? first.title
+    : `${first.title} ${wording[lexicon.language].and} ${second.label}`;
+}
+
+/** "Nästa möte", and where, if it was said. */
+function meetingText(unit: Unit, lexicon: Lexicon): string {
+  const words = wording[lexicon.language];
+  const spoken = unit.sentences[0]?.sentence.words ?? [];
+  const noun = spoken.find(
+    (word, at) => lexicon.lists.meetingNouns.has(word) && /^(?:nästa|ny|next)$/u.test(spoken[at - 1] ?? ""),
+  );
+  return noun === undefined ? words.meets : words.next(noun);
+}
+
+/** What is to be done, the doer as its subject: the request first, then what was promised. */
+function taskText(unit: Unit, who: string, lexicon: Lexicon): string {
+  const texts: string[] = [];
+  for (const one of unit.sentences) {
+    const tokens = strip(one.sentence.tokens, lexicon);
+    if (tokens.length === 0) continue;
+    const speaker = one.sentence.person;
+    const doer = unit.action?.who.length === 1 ? (unit.action.who[0] ?? null) : null;
+    const addressee = speaker?.id === doer?.id ? unit.addressee : (doer ?? unit.addressee);
+    texts.push(taskSentence(one, tokens, speaker, addressee, who, unit, lexicon));
+  }
+  const [first = "", ...rest] = texts;
+  return [
+    first,
+    ...rest
+      .map((text) => text.replace(new RegExp(`^${escape(who)} `, "u"), ""))
+      .map((text) => text.slice(0, 1).toLowerCase() + text.slice(1)),
+  ].join("; ");
+}
+
+function taskSentence(
+  one: Understood,
+  tokens: readonly Token[],
+  speaker: Person | null,
+  addressee: Person | null,
+  who: string,
+  unit: Unit,
+  lexicon: Lexicon,
+): string {
+  const words = wording[lexicon.language];
+  const quoted = (): string =>
+    speaker === null ? capitalise(writeTokens(tokens)) : `${speaker.title}: ”${capitalise(writeTokens(tokens))}”`;
+  if (speaker === null) return quoted();
+  const voice = { speaker, addressee, by: "label" } as const;
+  const turn = (part: readonly Token[]): Token[] | null =>
+    toThirdPerson(
+      part,
+      voice,
+      subjectOf(
+        part.map(({ lower }) => lower),
+        lexicon.language,
+      ),
+      lexicon.language,
+    );
+  // "Skicka den till mig": the doer is to send it.
+  const [first, ...rest] = tokens;
+  const imperative = first === undefined ? undefined : lexicon.verbs.imperatives.get(first.lower);
+  if (imperative !== undefined && one.requests && who !== "") {
+    const accepted = (unit.action?.confirmed.length ?? 0) > 0 || unit.sentences.length > 1;
+    const turned = turn(rest.filter(({ lower }) => lower !== "gärna"));
+    if (turned !== null)
+      return `${who} ${accepted ? words.shall : words.isAsked} ${imperative.infinitive} ${writeTokens(turned)}`.trim();
+  }
+  // "Kan du göra det före nästa möte?", and it was accepted.
+  const second = tokens[1]?.lower;
+  if (
+    one.isQuestion &&
+    /^(?:kan|vill|can|could|will)$/u.test(first?.lower ?? "") &&
+    /^(?:du|you)$/u.test(second ?? "") &&
+    who !== ""
+  ) {
+    const turned = turn(tokens.slice(2));
+    if (turned !== null) return `${who} ${words.shall} ${writeTokens(turned)}`;
+  }
+  if (one.isQuestion) return quoted();
+  if (lexicon.language === "en") {
+    const turned = turn(tokens);
+    return turned === null ? quoted() : writeTokens(turned);
+  }
+  const clause = readClause(tokens, lexicon) ?? objectFirst(tokens, lexicon);
+  if (clause !== null) {
+    const of = subjectOf(
+      clause.subject.map(({ lower }) => lower),
+      "sv",
+    );
+    const parts = [clause.subject, [clause.verb], clause.adverbs, clause.rest, clause.front].map((part) =>
+      toThirdPerson(part, voice, of, "sv"),
+    );
+    if (parts.every((part) => part !== null)) {
+      const flat = parts
+        .flatMap((part) => part ?? [])
+        .map((token, at) => (at === 0 || !token.isWord ? token : { ...token, spaced: true }));
+      return capitalise(writeTokens(withLowerFront(flat, clause.front)));
+    }
+  }
+  const { form, text } = reportTokens(tokens, speaker, addressee, lexicon);
+  return form === "main" ? `${words.according(speaker)} ${text}` : quoted();
+}
+
+/** A fronted word comes last, in lower case. */
+const withLowerFront = (tokens: readonly Token[], front: readonly Token[]): Token[] => {
+  const at = tokens.length - front.length;
+  return tokens
+    .map((token, place) => (place === at && front.length > 0 ? { ...token, text: token.lower } : token))
+    .filter(({ lower }, place) => !(place === at && front.length === 1 && /^(?:då|så|sen|sedan|nu)$/u.test(lower)));
+};
+
+/** "Rapporten skriver du": the object first, then verb and pronoun. */
+function objectFirst(tokens: readonly Token[], lexicon: Lexicon): ReturnType<typeof readClause> {
+  const verbAt = tokens.findIndex(({ lower }, at) => at > 0 && at < 5 && lexicon.verbs.finite.has(lower));
+  const subject = tokens[verbAt + 1];
+  if (verbAt < 1 || subject === undefined || !/^(?:jag|du|vi)$/u.test(subject.lower)) return null;
+  const front = lowerFirst(tokens.slice(0, verbAt), lexicon).map((token) => ({ ...token, spaced: true }));
+  const rest = tokens.slice(verbAt + 2);
+  return {
+    subject: [subject],
+    front: [],
+    frontKind: "none",
+    verb: tokens[verbAt] ?? newToken(""),
+    adverbs: [],
+    rest: [...front, ...rest],
+  };
+}
