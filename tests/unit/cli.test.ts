@@ -1,0 +1,338 @@
+// The command line as a person meets it: results, sentences, exit codes, and files whole or not at all.
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { after, before, describe, test } from "node:test";
+import mammoth from "mammoth";
+import { runCli } from "../../electron/cli.ts";
+import { interfaceLanguage } from "../../electron/cli/texts.ts";
+import { summarySchema, transcriptSchema } from "../../electron/formats.ts";
+import { exampleMeetingPath } from "../../electron/import/example-meeting.ts";
+import { startNodeInference } from "../../electron/inference/node-port.ts";
+import { makeDemonstrationRecording } from "../../models/demonstration/recording.ts";
+
+const cli = join(import.meta.dirname, "..", "..", "electron", "cli.ts");
+const noFfmpeg = spawnSync("ffmpeg", ["-version"]).error === undefined ? false : "ffmpeg is not on this machine";
+
+let dir = "";
+let env: Record<string, string> = {};
+before(async () => {
+  dir = await mkdtemp(join(tmpdir(), "lyssna-cli-"));
+  env = { PATH: process.env["PATH"] ?? "", LYSSNA_MODELS: join(dir, "models"), LYSSNA_CACHE: join(dir, "cache") };
+});
+after(() => rm(dir, { recursive: true, force: true }));
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly bytes: Buffer;
+  readonly err: string;
+}
+
+/** Runs in this process: quick, and everything but signals and pipes is the same. */
+async function lyssna(...args: readonly string[]): Promise<Outcome> {
+  const chunks: { out: Buffer[]; err: Buffer[] } = { out: [], err: [] };
+  const sink = (into: Buffer[]) =>
+    new Writable({ write: (chunk: Buffer, _encoding, done) => (into.push(Buffer.from(chunk)), done()) });
+  const code = await runCli(args, {
+    stdout: sink(chunks.out),
+    stderr: sink(chunks.err),
+    env,
+    startInference: startNodeInference(),
+    fetch: () => Promise.reject(new Error("the network is not for tests")),
+    signal: new AbortController().signal,
+    version: "0.0.0-test",
+  });
+  const bytes = Buffer.concat(chunks.out);
+  return { code, bytes, out: bytes.toString(), err: Buffer.concat(chunks.err).toString() };
+}
+
+const file = async (name: string, content: string | Uint8Array) => {
+  const path = join(dir, name);
+  await writeFile(path, content);
+  return path;
+};
+
+/** Fails, says one sentence (or two short ones) on one line, and prints no result. */
+function says({ code, out, err }: Outcome, exitCode: number, words: RegExp): void {
+  assert.equal(code, exitCode, err);
+  assert.match(err, words);
+  assert.equal(err.trimEnd().split("\n").length, 1, err);
+  assert.equal(out, "");
+}
+
+describe("usage", () => {
+  test("help and version go to standard output, in the language asked for", async () => {
+    const help = await lyssna("--help", "--lang", "en");
+    assert.equal(help.code, 0);
+    assert.match(help.out, /transcript\.json and meeting\.summary\.json/u);
+    assert.match((await lyssna("process", "--help")).out, /Slutkoder: 0 klart/u);
+    assert.equal((await lyssna("--version")).out, "0.0.0-test\n");
+  });
+
+  test("mistakes are named, with exit code 2", async () => {
+    says(await lyssna(), 2, /Ange ett kommando/u);
+    says(await lyssna("fel"), 2, /Kommandot fel finns inte/u);
+    says(await lyssna("--fel"), 2, /Flaggan --fel finns inte/u);
+    says(await lyssna("transcribe"), 2, /Ange en fil/u);
+    says(await lyssna("transcribe", "a.wav", "b.wav"), 2, /bara en fil/u);
+    says(await lyssna("transcribe", "a.wav", "--frmat", "txt"), 2, /Flaggan --frmat finns inte/u);
+    says(await lyssna("transcribe", "a.wav", "--out"), 2, /Flaggan --out behöver ett värde/u);
+    says(await lyssna("transcribe", "a.wav", "--format", "pdf"), 2, /--format kan inte ha värdet pdf/u);
+    says(await lyssna("process", "a.wav", "--out", dir), 2, /Flaggan --template saknas/u);
+    says(await lyssna("process", "a.wav", "--template", "sip"), 2, /Flaggan --out saknas/u);
+    says(await lyssna("--lang", "de", "doctor"), 2, /--lang kan inte ha värdet de/u);
+    says(await lyssna("--lang", "en", "templates", "show"), 2, /Name the template or model/u);
+  });
+
+  test("the language is the environment's, else Swedish", () => {
+    assert.equal(interfaceLanguage({ LANG: "en_GB.UTF-8" }), "en");
+    assert.equal(interfaceLanguage({ LANG: "en_GB.UTF-8", LC_ALL: "sv_SE.UTF-8" }), "sv");
+    assert.equal(interfaceLanguage({ LC_ALL: "", LANG: "en" }), "en");
+    assert.equal(interfaceLanguage({ LANG: "C.UTF-8" }), "sv");
+    assert.equal(interfaceLanguage({}), "sv");
+  });
+
+  test("masking says that it is not there yet", async () =>
+    says(await lyssna("mask", "x.json"), 1, /Maskering finns inte än/u));
+});
+
+describe("templates", () => {
+  test("are listed, shown and checked", async () => {
+    assert.match((await lyssna("templates", "list")).out, /^journalanteckning\tJournalanteckning$/mu);
+    const shown = await lyssna("templates", "show", "sip");
+    const path = await file("min.json", shown.bytes);
+    assert.equal((await lyssna("templates", "check", path)).out, "min.json\tok\n");
+    says(await lyssna("templates", "show", "finns-inte"), 3, /ingen mall med namnet finns-inte/u);
+    says(await lyssna("templates", "check", await file("fel.json", "{}")), 3, /Mallen fel.json går inte att använda/u);
+  });
+});
+
+describe("models", () => {
+  test("are listed; what is not there cannot be removed or installed", async () => {
+    assert.match((await lyssna("models", "list")).out, /^kb-whisper-small\tinte installerad\t407 MB/mu);
+    says(await lyssna("models", "remove", "../x"), 4, /finns inte på datorn/u);
+    says(await lyssna("models", "install", "påhittad"), 4, /finns inte på datorn/u);
+    const failed = await lyssna("models", "install", "kb-whisper-tiny");
+    says(failed, 1, /kb-whisper-tiny/u);
+    says(await lyssna("transcribe", exampleMeetingPath, "--model", "saknas"), 4, /Talmodellen saknas finns inte/u);
+  });
+});
+
+describe("summarise", () => {
+  test("the example meeting: every line cites what was said", async () => {
+    const { code, out, err } = await lyssna(
+      "summarise",
+      exampleMeetingPath,
+      "--template",
+      "uppfoljning",
+      "--format",
+      "json",
+    );
+    assert.equal(code, 0, err);
+    assert.equal(err, "");
+    const summary = summarySchema.parse(JSON.parse(out));
+    const transcript = transcriptSchema.parse(JSON.parse(await readFile(exampleMeetingPath, "utf8")));
+    const ids = new Set(transcript.segments.map(({ id }) => id));
+    const items = summary.sections.flatMap((section) => section.items);
+    assert.ok(items.length >= 10);
+    for (const item of items) {
+      assert.ok(item.segments.length > 0, item.text);
+      assert.ok(item.segments.every((id) => ids.has(id)));
+    }
+  });
+
+  test("several transcripts of several kinds become one report in Word", async () => {
+    const other = await file(
+      "möte två.txt",
+      "Kim: Vi bestämmer att Robin bokar lokalen senast på fredag.\nRobin: Ja, jag bokar lokalen.\n",
+    );
+    const out = join(dir, "rapport.docx");
+    const { code, err } = await lyssna(
+      "summarise",
+      exampleMeetingPath,
+      other,
+      "--template",
+      "minnesanteckningar",
+      "--format",
+      "docx",
+      "--out",
+      out,
+    );
+    assert.equal(code, 0, err);
+    const { value } = await mammoth.extractRawText({ path: out });
+    assert.match(value, /möte 2, 00:0\d/u);
+  });
+
+  test("an own template by file", async () => {
+    const template = { lyssna: "template/1", id: "egen", version: 1, title: "Egen", language: "sv" };
+    const sections = [{ id: "a", heading: "Min rubrik", kind: "bullets", guidance: "Det viktigaste som sades." }];
+    const path = await file("egen mall.json", JSON.stringify({ ...template, sections }));
+    assert.match((await lyssna("summarise", exampleMeetingPath, "--template", path)).out, /## Min rubrik/u);
+  });
+
+  test("bad input has its exit code and its sentence", async () => {
+    const by = ["--template", "sip"];
+    says(await lyssna("summarise", join(dir, "saknas.vtt"), ...by), 3, /Filen saknas.vtt finns inte/u);
+    says(await lyssna("summarise", await file("tom.txt", ""), ...by), 3, /Filen tom.txt är tom/u);
+    says(await lyssna("summarise", await file("tyst.vtt", "WEBVTT\n"), ...by), 3, /inget att sammanfatta/u);
+    says(await lyssna("summarise", await file("fel.json", "{"), ...by), 3, /inte giltig JSON/u);
+    says(await lyssna("summarise", await file("a\nb.json", "{"), ...by), 3, /Filen a b.json/u);
+    says(await lyssna("summarise", exampleMeetingPath, "--template", "nej"), 3, /ingen mall med namnet nej/u);
+    says(
+      await lyssna("summarise", exampleMeetingPath, ...by, "--engine", "gissa"),
+      4,
+      /Sammanfattaren gissa finns inte/u,
+    );
+    says(await lyssna("summarise", exampleMeetingPath, ...by, "--format", "docx"), 2, /behöver --out/u);
+  });
+
+  test("a failure keeps the file that was there, and the input is never written over", async () => {
+    const out = await file("kvar.md", "förut");
+    await lyssna("summarise", await file("trasig.json", "{"), "--template", "sip", "--out", out);
+    assert.equal(await readFile(out, "utf8"), "förut");
+    const own = await file("egen.txt", "Kim: Vi ses på fredag.\n");
+    says(await lyssna("summarise", own, "--template", "sip", "--out", own), 2, /kan inte skrivas över/u);
+    says(
+      await lyssna("summarise", own, "--template", "sip", "--out", join(dir, "x", "y.md")),
+      1,
+      /Det går inte att skriva till y.md/u,
+    );
+  });
+});
+
+describe("sound", { skip: noFfmpeg }, () => {
+  let recording = "";
+  before(async () => {
+    recording = join(dir, "inspelning “ett” åäö 🎙.wav");
+    await makeDemonstrationRecording(recording);
+  });
+
+  test("the demonstration recording becomes transcript, summary and documents", async () => {
+    const out = join(dir, "ut");
+    const {
+      code,
+      err,
+      out: result,
+    } = await lyssna("process", recording, "--template", "minnesanteckningar", "--out", out);
+    assert.equal(code, 0, err);
+    assert.equal(result, "");
+    const stem = "inspelning “ett” åäö 🎙";
+    const expected = [".docx", ".md", ".summary.json", ".transcript.json", ".vtt"].map((ending) => `${stem}${ending}`);
+    assert.deepEqual((await readdir(out)).toSorted(), expected.toSorted());
+    const transcript = transcriptSchema.parse(JSON.parse(await readFile(join(out, `${stem}.transcript.json`), "utf8")));
+    assert.match(transcript.segments.map(({ text }) => text).join(" "), /Välkommen/u);
+    summarySchema.parse(JSON.parse(await readFile(join(out, `${stem}.summary.json`), "utf8")));
+    assert.match(err, /bara sin egen konstgjorda röst/u);
+  });
+
+  test("one file that fails does not stop the others; its sentence and exit code are kept", async () => {
+    const out = join(dir, "ut2");
+    const broken = await file("trasig.wav", "det här är ingen ljudfil");
+    const { code, err } = await lyssna(
+      "process",
+      broken,
+      exampleMeetingPath,
+      "--template",
+      "sip",
+      "--out",
+      out,
+      "--formats",
+      "md",
+    );
+    assert.equal(code, 3);
+    assert.match(err, /trasig\.wav är inte en ljud- eller videofil/u);
+    assert.deepEqual(await readdir(out), ["uppfoljningssamtal.md"]);
+  });
+
+  test("silence is no failure: a transcript without text, and one sentence", async () => {
+    const path = join(dir, "tyst.wav");
+    spawnSync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "anullsrc=r=16000:cl=mono", "-t", "5", path]);
+    const out = join(dir, "ut3");
+    const { code, err } = await lyssna("process", path, "--template", "sip", "--out", out, "--formats", "md,json");
+    assert.equal(code, 0, err);
+    assert.match(err, /Inget tal hittades i tyst\.wav/u);
+    assert.deepEqual(await readdir(out), ["tyst.transcript.json"]);
+  });
+
+  test("bad sound has exit code 3 and one sentence", async () => {
+    says(await lyssna("transcribe", await file("noll.wav", "")), 3, /noll\.wav är tom/u);
+    says(await lyssna("transcribe", join(dir, "finns inte.mp3")), 3, /finns inte\.mp3 finns inte/u);
+    says(await lyssna("transcribe", dir), 3, /går inte att läsa|är inte en ljud/u);
+  });
+
+  test("a damaged model has exit code 4 and names the file", async () => {
+    const model = join(dir, "trasig-modell");
+    await mkdir(model, { recursive: true });
+    says(await lyssna("transcribe", recording, "--model", model), 4, /ofullständig eller skadad \(config\.json\)/u);
+  });
+
+  test("peer support is not listened to at all", async () => {
+    const out = join(dir, "ut4");
+    const path = await file("stöd.wav", "inte ljud");
+    const { code, err } = await lyssna("process", path, "--template", "kamratstod", "--out", out);
+    assert.equal(code, 0, err);
+    assert.deepEqual((await readdir(out)).toSorted(), ["stöd.docx", "stöd.md", "stöd.summary.json"]);
+    assert.match(await readFile(join(out, "stöd.md"), "utf8"), /Fylls i av dig/u);
+  });
+
+  test("with --data it is also in an encrypted folder, and only with the key", async () => {
+    const args = [
+      exampleMeetingPath,
+      "--template",
+      "sip",
+      "--out",
+      join(dir, "ut5"),
+      "--formats",
+      "md",
+      "--data",
+      join(dir, "data"),
+    ];
+    says(await lyssna("process", ...args), 2, /--key-file saknas/u);
+    const { code, err } = await lyssna("process", ...args, "--key-file", join(dir, "nyckel"));
+    assert.equal(code, 0, err);
+    const other = await file("annan-nyckel", "ab".repeat(32));
+    says(await lyssna("process", ...args, "--key-file", other), 1, /Nyckeln passar inte/u);
+    const names = await readdir(join(dir, "data"), { recursive: true });
+    for (const name of names) {
+      const bytes = await readFile(join(dir, "data", name)).catch(() => Buffer.alloc(0));
+      assert.ok(!bytes.includes("Exempelsson"), name);
+    }
+  });
+
+  test("Ctrl-C ends with 130 and leaves no file", { skip: process.platform === "win32" && "no SIGINT" }, async () => {
+    const out = join(dir, "avbruten.txt");
+    const child = spawn(process.execPath, [cli, "transcribe", recording, "--out", out], {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let err = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      err += chunk.toString();
+      if (err.includes("Letar efter tal")) child.kill("SIGINT");
+    });
+    const code = await new Promise((done) => child.on("exit", done));
+    assert.equal(code, 130, err);
+    assert.match(err, /Avbrutet/u);
+    assert.ok(!(await readdir(dir)).some((name) => name.includes("avbruten") || name.endsWith(".part")));
+  });
+});
+
+test(
+  "a reader that goes away early is no failure",
+  { skip: process.platform === "win32" && "no pipes as here" },
+  async () => {
+    const child = spawn(process.execPath, [cli, "templates", "show", "sip"], {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout.destroy();
+    let err = "";
+    child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
+    assert.equal(await new Promise((done) => child.on("exit", done)), 0, err);
+    assert.equal(err, "");
+  },
+);
