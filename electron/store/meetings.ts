@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { type ErrorData, LyssnaError } from "../errors.ts";
 import type { Db } from "./database.ts";
+import { deletionNoter } from "./deletion-note.ts";
 import type { SearchIndex } from "./search-index.ts";
 import type { Meeting, MeetingId, MeetingPatch, MeetingStatus, NewMeeting } from "./types.ts";
 
@@ -53,9 +54,7 @@ export function meetingCalls(db: Db, index: SearchIndex, reindex: (meeting: numb
     WHERE id = :id`);
   const move = db.prepare<[number, number]>("UPDATE meetings SET place = ? WHERE number = ?");
   const remove = db.prepare<[number]>("DELETE FROM meetings WHERE number = ?");
-  const noteDeletion = db.prepare<[string]>(
-    "INSERT INTO notes (key, value) VALUES ('deleted-at', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-  );
+  const noteDeletion = deletionNoter(db);
 
   function getMeeting(id: MeetingId): Meeting {
     const row = get.get(id);
@@ -105,7 +104,7 @@ export function meetingCalls(db: Db, index: SearchIndex, reindex: (meeting: numb
       const number = numberOf(id);
       index.removeMeeting(number);
       remove.run(number);
-      noteDeletion.run(now().toISOString());
+      noteDeletion();
     }),
   };
 }

@@ -25,12 +25,20 @@ export function startRole<Served extends Calls>(role: StoreWorkerData["role"], o
 /** Seconds of work in a thread that lives as long as the task. */
 export type UpkeepTask<Result> = (worker: Caller<UpkeepCalls>) => Promise<Result>;
 
-export async function runUpkeep<Result>(options: StoreOptions, task: UpkeepTask<Result>): Promise<Result> {
+/** When the signal is aborted the thread ends after the step it is in, and the task is refused with worker-ended. */
+export async function runUpkeep<Result>(
+  options: StoreOptions,
+  task: UpkeepTask<Result>,
+  signal?: AbortSignal,
+): Promise<Result> {
   const worker = startRole<UpkeepCalls>("upkeep", options);
+  const end = () => void worker.end();
+  signal?.addEventListener("abort", end);
   try {
     await worker.open();
     return await task(worker);
   } finally {
+    signal?.removeEventListener("abort", end);
     await worker.end();
   }
 }

@@ -1,16 +1,16 @@
 // The store as the rest of the app sees it. Runs in main, and does nothing there but pass calls to worker threads.
-import { LyssnaError } from "../errors.ts";
-import type { Segment, Transcript } from "../formats.ts";
 import { listBackups } from "./backup-files.ts";
 import type { SoundCalls } from "./sound-calls.ts";
 import { soundStore } from "./sound.ts";
 import { runUpkeep, startRole, type StoreOptions, type UpkeepTask } from "./start-role.ts";
 import type { StoreRole } from "./store-worker.ts";
-import type { MeetingId, SoundStore, Store } from "./types.ts";
-import type { Caller } from "./worker-calls.ts";
+import { readSegments, readTranscript, writeTranscript } from "./transcript-pages.ts";
+import type { SoundStore, Store } from "./types.ts";
 
-/** A deletion is followed by a new backup without what was deleted, once no more come for this long. */
-const backUpAfterMs = 5000;
+/** A deletion is followed by tidying, and a new backup without what was deleted, once no more come for this long. */
+const tidyAfterMs = 5000;
+/** Closing waits no longer than this for tidying; what is left is done at the next start. */
+const closeWithinMs = 3000;
 
 /**
  * Opens the folder's database and sound. The caller holds the folder's lock (lock.ts).
@@ -20,8 +20,9 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
   const database = startRole<StoreRole>("store", options);
   const sound = startRole<SoundCalls>("sound", options);
   const upkeeps = new Set<Promise<unknown>>();
-  let backUpTimer: NodeJS.Timeout | null = null;
-  let backUpWanted = false;
+  const stop = new AbortController();
+  let tidyTimer: NodeJS.Timeout | null = null;
+  let tidyWanted = false;
 
   try {
     await database.open();
@@ -32,7 +33,7 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
   }
 
   async function upkeep<Result>(task: UpkeepTask<Result>): Promise<Result> {
-    const work = runUpkeep(options, task);
+    const work = runUpkeep(options, task, stop.signal);
     upkeeps.add(work);
     try {
       return await work;
@@ -42,13 +43,13 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
   }
 
   /** A backup that could not be made is made at the next chance; it is no reason to disturb anyone. */
-  async function backUp(): Promise<void> {
-    if (backUpTimer !== null) clearTimeout(backUpTimer);
-    backUpTimer = null;
-    backUpWanted = false;
-    await upkeep(({ call }) => call("backUp")).catch(() => {});
+  async function tidy(): Promise<void> {
+    if (tidyTimer !== null) clearTimeout(tidyTimer);
+    tidyTimer = null;
+    tidyWanted = false;
+    await upkeep(({ call }) => call("tidy")).catch(() => {});
   }
-  void backUp();
+  void tidy();
 
   const { call } = database;
   return {
@@ -61,13 +62,13 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
       await sound.call("noteDeletion", id);
       await sound.call("delete", id);
       await call("deleteMeeting", id);
-      backUpWanted = true;
-      if (backUpTimer !== null) clearTimeout(backUpTimer);
-      backUpTimer = setTimeout(() => void backUp(), backUpAfterMs);
-      backUpTimer.unref();
+      tidyWanted = true;
+      if (tidyTimer !== null) clearTimeout(tidyTimer);
+      tidyTimer = setTimeout(() => void tidy(), tidyAfterMs);
+      tidyTimer.unref();
     },
 
-    saveTranscript: (id, transcript) => call("saveTranscript", id, transcript),
+    saveTranscript: (id, transcript) => writeTranscript(id, transcript, call),
     getTranscript: (id) => readTranscript(id, call),
     async listSegments(id) {
       return (await readSegments(id, call)).segments;
@@ -97,40 +98,14 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     checkIntegrity: () => upkeep((worker) => worker.call("checkIntegrity")),
     backups: () => listBackups(options.dir),
     async close() {
-      if (backUpWanted) await backUp();
+      const timer = setTimeout(() => stop.abort(), closeWithinMs);
+      if (tidyWanted) void tidy();
       await Promise.allSettled(upkeeps);
+      clearTimeout(timer);
       await call("close").catch(() => {});
       await sound.call("close").catch(() => {});
       await Promise.all([database.end(), sound.end()]);
     },
     sound: soundStore(sound),
   };
-}
-
-type CallDatabase = Caller<StoreRole>["call"];
-
-/** In pages, so that main is never held for long. Starts over if the transcript was saved anew meanwhile. */
-async function readSegments(
-  id: MeetingId,
-  call: CallDatabase,
-): Promise<{ readonly revision: string | null; readonly segments: readonly Segment[] }> {
-  for (;;) {
-    const first = await call("segmentPage", id, 0);
-    const segments = [...first.segments];
-    let page = first;
-    while (page.next !== null && page.revision === first.revision) {
-      page = await call("segmentPage", id, page.next);
-      segments.push(...page.segments);
-    }
-    if (page.revision === first.revision) return { revision: first.revision, segments };
-  }
-}
-
-async function readTranscript(id: MeetingId, call: CallDatabase): Promise<Transcript> {
-  for (;;) {
-    const { revision, head } = await call("transcriptHead", id);
-    const read = await readSegments(id, call);
-    if (read.revision === null) throw new LyssnaError("not-found");
-    if (read.revision === revision) return { ...head, segments: [...read.segments] } as Transcript;
-  }
 }

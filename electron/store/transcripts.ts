@@ -8,12 +8,19 @@ import type { SearchIndex } from "./search-index.ts";
 import type { MeetingId } from "./types.ts";
 
 /** So few segments, with their words, are packed and unpacked in a few milliseconds: main is never held longer. */
-const pageSegments = 400;
+export const pageSegments = 200;
 
-/** A transcript without its segments, and a token that changes whenever it is saved anew. */
+/** A transcript without its segments. */
+export type TranscriptFields = Pick<
+  Transcript,
+  "lyssna" | "title" | "language" | "recordedAt" | "durationMs" | "speakers"
+> &
+  Readonly<Record<string, unknown>>;
+
+/** The fields, and a token that changes whenever it is saved anew. */
 export interface TranscriptHead {
   readonly revision: string;
-  readonly head: Omit<Transcript, "segments">;
+  readonly head: TranscriptFields;
 }
 
 export interface SegmentPage {
@@ -77,7 +84,7 @@ const segmentColumns = "id, start_ms AS startMs, end_ms AS endMs, speaker, text,
 
 export function transcriptCalls(db: Db, index: SearchIndex) {
   const numberOf = meetingNumbers(db);
-  const head = db.prepare<[number], HeadRow>(`
+  const findHead = db.prepare<[number], HeadRow>(`
     SELECT revision, transcripts.language, transcripts.duration_ms AS durationMs, rest, title, recorded_at AS recordedAt
     FROM transcripts JOIN meetings ON number = meeting WHERE meeting = ?`);
   const saveHead = db.prepare<[number, string, string, number, string]>(
@@ -105,11 +112,20 @@ export function transcriptCalls(db: Db, index: SearchIndex) {
     });
   }
 
+  /** Pages that were handed over, until the transcript they belong to is saved. */
+  const handedOver = new Map<string, Segment[]>();
+
   return {
-    saveTranscript: db.transaction((id: MeetingId, transcript: Transcript): void => {
+    handOver(batch: string, segments: readonly Segment[]): void {
+      handedOver.set(batch, [...(handedOver.get(batch) ?? []), ...segments]);
+    },
+    /** Replaces the transcript in one transaction; its segments were handed over under `batch`. */
+    saveTranscript: db.transaction((id: MeetingId, head: TranscriptFields, batch: string): void => {
+      const segments = handedOver.get(batch) ?? [];
+      handedOver.delete(batch);
       const meeting = numberOf(id);
       // Title and date are the meeting's own: there is one place where they can be changed.
-      const { segments, speakers: people, language, durationMs, title: _title, recordedAt: _at, ...rest } = transcript;
+      const { speakers: people, language, durationMs, title: _title, recordedAt: _at, ...rest } = head;
       saveHead.run(meeting, randomUUID(), language, durationMs, JSON.stringify(rest));
       replaceSpeakers(meeting, people);
       clearSegments.run(meeting);
@@ -120,7 +136,7 @@ export function transcriptCalls(db: Db, index: SearchIndex) {
     }),
     transcriptHead: db.transaction((id: MeetingId): TranscriptHead => {
       const meeting = numberOf(id);
-      const row = head.get(meeting);
+      const row = findHead.get(meeting);
       if (row === undefined) throw new LyssnaError("not-found");
       const { revision, language, durationMs, rest, title, recordedAt } = row;
       return {
@@ -139,7 +155,7 @@ export function transcriptCalls(db: Db, index: SearchIndex) {
       const meeting = numberOf(id);
       const segments = page.all(meeting, from, pageSegments).map(toSegment);
       return {
-        revision: head.get(meeting)?.revision ?? null,
+        revision: findHead.get(meeting)?.revision ?? null,
         segments,
         next: segments.length < pageSegments ? null : from + pageSegments,
       };

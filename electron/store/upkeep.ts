@@ -4,8 +4,10 @@ import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { databaseFile, isWhole, listBackupsSync, makeBackup, putBackInPlace } from "./backup-files.ts";
 import { openDatabase } from "./database.ts";
+import { forgetDeletion, notedDeletion } from "./deletion-note.ts";
 import { meetingDatabaseCalls, openMeetingDatabase } from "./meeting-database.ts";
 import { versionOf } from "./migrate.ts";
+import { purgeIndex } from "./search-index.ts";
 import { openSoundKeys, soundKeysFile } from "./sound-keys.ts";
 import { subkey } from "./subkeys.ts";
 import type { MeetingId } from "./types.ts";
@@ -17,19 +19,25 @@ export function upkeepCalls(dir: string, key: Uint8Array, now: () => Date) {
   return {
     checkIntegrity: (): "ok" | "damaged" => (isWhole(path, subkey(key, "database")) ? "ok" : "damaged"),
 
-    /** One backup a day while there is anything to keep; and a new one, alone, after meetings were deleted. */
-    backUp(): void {
-      const db = openDatabase(path, subkey(key, "database"), { readonly: true });
+    /**
+     * After a deletion: what was deleted leaves the index's old parts and the backups too. Otherwise one backup a day,
+     * while there is anything to keep.
+     */
+    tidy(): void {
+      const db = openDatabase(path, subkey(key, "database"));
       try {
+        const deletedAt = notedDeletion(db);
+        if (deletedAt !== null) {
+          purgeIndex(db);
+          db.pragma("wal_checkpoint(TRUNCATE)");
+          if (listBackupsSync(dir).length > 0) makeBackup(db, dir, versionOf(db), now(), 1);
+          forgetDeletion(db, deletedAt);
+          return;
+        }
         const [latest] = listBackupsSync(dir);
-        const deletedAt = db
-          .prepare<[], { value: string }>("SELECT value FROM notes WHERE key = 'deleted-at'")
-          .get()?.value;
-        const holdsDeleted = deletedAt !== undefined && latest !== undefined && latest.createdAt <= deletedAt;
         const due = latest === undefined || now().getTime() - Date.parse(latest.createdAt) >= backupEveryMs;
         const anything = db.prepare("SELECT 1 FROM meetings LIMIT 1").get() !== undefined;
-        if (holdsDeleted) makeBackup(db, dir, versionOf(db), now(), 1);
-        else if (due && anything) makeBackup(db, dir, versionOf(db), now());
+        if (due && anything) makeBackup(db, dir, versionOf(db), now());
       } finally {
         db.close();
       }

@@ -204,6 +204,29 @@ describe("meetings and transcripts", () => {
     });
     assert.deepEqual(titles, [["kvar"]]);
   });
+
+  test("words of a deleted meeting soon leave the index's own pages too", async (t) => {
+    const dir = temporaryFolder(t);
+    const key = newKey();
+    const store = await openStore({ dir, key });
+    const ids: string[] = [];
+    for (let count = 0; count < 5; count++) {
+      const { id } = await store.createMeeting(meeting());
+      await store.saveTranscript(id, transcript([`qvxz${count}hemlig`, "vanligt"]));
+      ids.push(id);
+    }
+    for (const id of ids.slice(1)) await store.deleteMeeting(id);
+    await store.close();
+    const db = openDatabase(join(dir, "store.db"), subkey(key, "database"), { readonly: true });
+    t.after(() => db.close());
+    const pages = db.prepare<[], { block: Buffer }>("SELECT block FROM passages_data").all();
+    const holds = (text: string) => pages.some(({ block }) => block.includes(text));
+    assert.deepEqual(
+      ids.map((_, count) => holds(`${count}hemlig`)),
+      [true, false, false, false, false],
+    );
+    assert.deepEqual(db.prepare("SELECT * FROM notes").all(), []);
+  });
 });
 
 describe("jobs", () => {

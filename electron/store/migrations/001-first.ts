@@ -92,8 +92,7 @@ export function first(db: Db): void {
     CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
     CREATE VIRTUAL TABLE passages USING fts5(
-      text, segment UNINDEXED, tokenize = "unicode61 remove_diacritics 0", prefix = '1 2 3'
+      text, segment UNINDEXED, tokenize = "unicode61 remove_diacritics 0", prefix = '1 2'
     );
-    INSERT INTO passages (passages, rank) VALUES ('secure-delete', 1);
   `);
 }
