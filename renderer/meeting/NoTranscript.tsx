@@ -4,6 +4,7 @@ import { ErrorText } from "../parts/ErrorText.tsx";
 import { ProgressLine } from "../parts/ProgressLine.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { act } from "../state/ask.ts";
+import { addressOf } from "../state/route.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { jobInWords } from "../words/job-words.ts";
 import type { MeetingTexts } from "./use-meeting-texts.ts";
@@ -46,7 +47,10 @@ export function NoTranscript({ meeting, texts: { activeJob, retryableJob } }: No
       </p>
       {error !== null && !cancelled && (
         <p className="pane-error">
-          <ErrorText error={error} />
+          <ErrorText error={error} />{" "}
+          {error.code.startsWith("model-") && (
+            <a href={addressOf({ view: "first-start" })}>{t("library.chooseModel")}</a>
+          )}
         </p>
       )}
       {retryableJob && (

@@ -62,7 +62,7 @@ function TemplateChoice({ meeting, texts }: Pick<SummaryPaneProps, "meeting" | "
     <div className="summary-make">
       <Choice
         label={t("summary.template")}
-        options={templates.map(({ id, title, description }) => ({ id, title, description }))}
+        options={templates.map(({ id, title, description, language: lang }) => ({ id, title, description, lang }))}
         chosen={chosen}
         onChoose={setPicked}
       />

@@ -13,6 +13,8 @@ export interface ChoiceOption {
   readonly id: string;
   readonly title: string;
   readonly description?: string | undefined;
+  /** The language of the words, where it may be another than the interface's. */
+  readonly lang?: string;
 }
 
 interface ChoiceProps {
@@ -48,7 +50,7 @@ export function Choice({ label, description, options, chosen, onChoose }: Choice
               {({ isSelected }) => (
                 <>
                   <Check size={16} aria-hidden className="choice-check" data-shown={isSelected || undefined} />
-                  <span>
+                  <span lang={option.lang}>
                     <span>{option.title}</span>
                     {option.description && <span className="choice-option-description"> {option.description}</span>}
                   </span>

@@ -4,6 +4,7 @@ import { Button } from "react-aria-components/Button";
 import { announcement } from "../state/announce.ts";
 import { useCell } from "../state/cell.ts";
 import { closeNotice, type Notice, notices } from "../state/notices.ts";
+import { addressOf } from "../state/route.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { ErrorText } from "./ErrorText.tsx";
 import "./notices.css";
@@ -35,17 +36,26 @@ export function Notices() {
 
 function NoticeWords({ notice }: { readonly notice: Notice }) {
   const { t } = useTexts();
+  // The button goes with the notice: the focus goes on to the view's heading.
+  const leave = () => document.querySelector("h1")?.focus({ preventScroll: true });
+  const close = () => {
+    closeNotice(notice.id);
+    leave();
+  };
+  const act = () => {
+    notice.action?.run();
+    leave();
+  };
   return (
     <>
       <span className="notice-text">
         {typeof notice.text === "string" ? notice.text : <ErrorText error={notice.text} />}
       </span>
-      {notice.action && <TextButton onPress={notice.action.run}>{notice.action.label}</TextButton>}
-      <Button
-        className="button button-plain button-round"
-        aria-label={t("notices.close")}
-        onPress={() => closeNotice(notice.id)}
-      >
+      {typeof notice.text !== "string" && notice.text.code.startsWith("model-") && (
+        <a href={addressOf({ view: "first-start" })}>{t("library.chooseModel")}</a>
+      )}
+      {notice.action && <TextButton onPress={act}>{notice.action.label}</TextButton>}
+      <Button className="button button-plain button-round" aria-label={t("notices.close")} onPress={close}>
         <X size={16} aria-hidden />
       </Button>
     </>

@@ -24,7 +24,7 @@ export function Conversations() {
         <Choice
           label={t("settings.template")}
           description={t("settings.templateHint")}
-          options={templates.map(({ id, title, description }) => ({ id, title, description }))}
+          options={templates.map(({ id, title, description, language: lang }) => ({ id, title, description, lang }))}
           chosen={templateId}
           onChoose={(id) => void act("settings.set", { templateId: id })}
         />

@@ -1,30 +1,18 @@
 // Opens the built window by itself in Chromium, with the content security policy of the app and a scripted `window.lyssna`.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page, type Route } from "playwright-core";
 import { rolldown } from "rolldown";
 import { build } from "vite";
+import { securityHeaders } from "../../electron/shell/headers.ts";
 import type { Scene } from "../fixtures/window-api.ts";
+import { findChromium } from "../stand-in/find-chromium.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const origin = "https://lyssna.test";
 const nonce = "c2NyaXB0ZWQ";
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  `style-src 'self' 'nonce-${nonce}'`,
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "media-src 'self'",
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join("; ");
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
@@ -32,15 +20,7 @@ const types: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-const candidates = [
-  process.env["LYSSNA_CHROMIUM"],
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-];
-export const chromiumPath: string | undefined = candidates.find(
-  (path) => path !== undefined && path !== "" && existsSync(path),
-);
+export const chromiumPath = findChromium();
 
 export interface WindowLab {
   /** A page with the scene; `problems` gathers what the page and its policy complained of. */
@@ -71,6 +51,8 @@ export async function openWindowLab(): Promise<WindowLab> {
       const problems: string[] = [];
       page.on("pageerror", (error) => problems.push(String(error)));
       page.on("console", (message) => {
+        // Which features a Chromium knows differs from build to build; to deny one it lacks is no fault of the page.
+        if (message.text().includes("Permissions-Policy header: Unrecognized feature")) return;
         if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
       });
       await page.addInitScript({
@@ -87,7 +69,7 @@ export async function openWindowLab(): Promise<WindowLab> {
         return route.fulfill({
           body: served,
           contentType: types[extname(file)] ?? "application/octet-stream",
-          headers: { "content-security-policy": policy },
+          headers: securityHeaders(nonce),
         });
       });
       await page.goto(origin + path);

@@ -5,9 +5,9 @@ import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Scene } from "../fixtures/window-api.ts";
-import { chromiumPath, openWindowLab, type WindowLab } from "./open-window.ts";
+import { chromiumPath, openWindowLab, type WindowLab } from "../window/open-window.ts";
 
-const skip = chromiumPath === undefined ? "no Chromium on this machine" : false;
+const skip = chromiumPath === null ? "no Chromium on this machine" : false;
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 interface AxeResult {
