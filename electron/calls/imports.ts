@@ -13,7 +13,7 @@ const transcriptEndings: ReadonlySet<string> = new Set([".json", ".vtt", ".srt",
 
 type ImportHandlers = Pick<Handlers, "import.choose" | "import.files" | "meetings.addDemonstration">;
 
-export function importHandlers(context: Context, demonstration: () => Promise<string>): ImportHandlers {
+export function importHandlers(context: Context, makeDemonstration: () => Promise<string>): ImportHandlers {
   const { store, runner } = context;
 
   async function importSound(path: string, modelId: string, demonstration: boolean, title: string): Promise<Meeting> {
@@ -85,7 +85,7 @@ export function importHandlers(context: Context, demonstration: () => Promise<st
     async "meetings.addDemonstration"() {
       const title =
         context.settings().interfaceLanguage === "sv" ? "Demonstrationsinspelning" : "Demonstration recording";
-      const meeting = await importSound(join(await demonstration(), "recording.wav"), "demonstration", true, title);
+      const meeting = await importSound(join(await makeDemonstration(), "recording.wav"), "demonstration", true, title);
       await context.refreshMeetings();
       await context.refreshJobs();
       runner.wake();

@@ -29,7 +29,7 @@ function cutLong({ startMs, endMs, cutsMs }: SpeechRegion): SoundWindow[] {
   let from = startMs;
   while (endMs - from > windowMaxMs) {
     const latest = from + windowMaxMs;
-    const cut = cutsMs.filter((ms) => ms > from + windowMaxMs / 2 && ms <= latest).at(-1) ?? latest;
+    const cut = cutsMs.findLast((ms) => ms > from + windowMaxMs / 2 && ms <= latest) ?? latest;
     pieces.push({ startMs: from, endMs: cut });
     from = cut;
   }

@@ -34,10 +34,9 @@ export const inputOf = (path: string): string => `file:${resolve(path)}`;
 /** Throws the error that a person can act on before ffmpeg is asked. */
 export async function checkFile(path: string): Promise<void> {
   const file = basename(path);
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw new LyssnaError(error.code === "ENOENT" || error.code === "ENOTDIR" ? "file-not-found" : "file-unreadable", {
-      file,
-    });
+  const found = await stat(path).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new LyssnaError(code === "ENOENT" || code === "ENOTDIR" ? "file-not-found" : "file-unreadable", { file });
   });
   if (!found.isFile()) throw new LyssnaError("file-unreadable", { file });
   if (found.size === 0) throw new LyssnaError("file-empty", { file });

@@ -40,7 +40,7 @@ export function openDecoder(whisper: Whisper, encoded: Encoded): Decoder {
       });
       for (const [name, value] of Object.entries(outputs)) {
         if (!name.startsWith("present.") || (!first && name.includes(".encoder."))) continue;
-        cache[name.replace("present.", "past_key_values.")] = value as Tensor;
+        cache[name.replace("present.", "past_key_values.")] = value;
       }
       first = false;
       const { logits } = outputs;

@@ -76,7 +76,7 @@ export async function loadWhisper(model: SpeechModel): Promise<Whisper> {
     }
   }
   const present = new Set(await readdir(join(dir, "onnx")).catch(() => []));
-  const choose = <Choice extends Dtype>(part: string, order: readonly Choice[]): Dtype => {
+  const choose = (part: string, order: readonly Dtype[]): Dtype => {
     const found = (model.dtype === undefined ? order : [model.dtype]).find((dtype) =>
       present.has(`${part}${suffixes[dtype]}.onnx`),
     );
@@ -98,7 +98,8 @@ export async function loadWhisper(model: SpeechModel): Promise<Whisper> {
       session_options,
     });
     const { tokenizer, feature_extractor: extractor } = processor;
-    if (tokenizer === undefined || extractor == null) throw damaged("preprocessor_config.json");
+    if (tokenizer === undefined || extractor === null || extractor === undefined)
+      throw damaged("preprocessor_config.json");
     const sessions = loaded.sessions as Record<string, InferenceSession | undefined>;
     const { model: encoder, decoder_model_merged: decoder } = sessions;
     if (encoder === undefined || decoder === undefined) throw damaged("onnx");
