@@ -59,7 +59,7 @@ function start(): void {
 }
 
 async function run(): Promise<void> {
-  const opened = keepOpen({ open: openApp, onSnapshot: (name) => void onSnapshot(name), onReopened: () => window?.reload() });
+  const opened = keepOpen({ open: openApp, onSnapshot: (name) => void onSnapshot(name) });
   const answerer = answerCalls(ipcMain, { app: opened.current, onUnexpected });
   quitGently(opened.close);
 

@@ -11,11 +11,9 @@ export interface OpenApp {
 export interface OpenAppOptions {
   readonly open: () => Promise<App>;
   readonly onSnapshot: (name: SnapshotName) => void;
-  /** After a backup was restored and the app was opened anew. */
-  readonly onReopened: () => void;
 }
 
-export function keepOpen({ open, onSnapshot, onReopened }: OpenAppOptions): OpenApp {
+export function keepOpen({ open, onSnapshot }: OpenAppOptions): OpenApp {
   const opened = async () => {
     const app = await open();
     app.onSnapshot(onSnapshot);
@@ -25,11 +23,11 @@ export function keepOpen({ open, onSnapshot, onReopened }: OpenAppOptions): Open
   // Whoever waits for it hears of a failure; nobody waiting must not end the process.
   app.catch(() => {});
 
+  // The window loads its page anew when the restoring call has been answered.
   const reopen = async () => {
     const before = app;
     app = before.then((old) => old.close()).then(opened);
     await app;
-    onReopened();
   };
 
   return {

@@ -23,14 +23,14 @@ export function answer<Type extends MainRequest["type"]>(
   type: Type,
   answerer: (request: Extract<MainRequest, { readonly type: Type }>) => unknown,
 ): void {
-  answerers.set(type, answerer as (request: never) => unknown);
+  answerers.set(type, answerer);
 }
 
 export function onTold<Type extends Told["type"]>(
   type: Type,
   listener: (message: Extract<Told, { readonly type: Type }>) => void,
 ): void {
-  listeners.set(type, listener as (message: never) => void);
+  listeners.set(type, listener);
 }
 
 process.on("message", (message: ToMain) => {
