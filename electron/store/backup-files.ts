@@ -35,7 +35,7 @@ function toBackups(dir: string, names: readonly string[]): readonly BackupInfo[]
       const createdAt = `${year}-${month}-${day}T${hours}:${minutes}:${seconds}.${ms}Z`;
       return [{ path: join(dir, backupFolder, name), createdAt }];
     })
-    .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+    .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }
 
 /** Newest first. */

@@ -62,7 +62,7 @@ function diskIsFull(dir: string): boolean {
 
 /** What an error in a data folder means, as data. `unreadable` is what to say of bytes that cannot be read. */
 export function folderError(error: unknown, dir: string, unreadable: () => ErrorData): ErrorData {
-  const code = sqliteCode(error) || String((error as NodeJS.ErrnoException | null)?.code ?? "");
+  const code = sqliteCode(error) || ((error as NodeJS.ErrnoException | null)?.code ?? "");
   if (error instanceof LyssnaError) return toErrorData(error);
   if (isUnreadable(error)) return unreadable();
   if (/^(?:SQLITE_FULL|ENOSPC|EDQUOT)/u.test(code)) return { code: "no-room", details: {} };

@@ -120,7 +120,7 @@ export function openSoundCalls(dir: string, key: Uint8Array, now: () => Date) {
     close(): void {
       for (const { writer } of writers.values()) writer.close();
       writers.clear();
-      for (const id of [...readers.keys()]) closeReader(id);
+      for (const id of readers.keys()) closeReader(id);
       keys.close();
     },
   };

@@ -1,4 +1,4 @@
-// A child process for store.test.ts: saves one transcript after another until it is killed.
+// A child process for store-faults.test.ts: saves one transcript after another until it is killed.
 import { openStore } from "../../electron/store/store.ts";
 import { transcript } from "./store-fixtures.ts";
 
