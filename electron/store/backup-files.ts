@@ -15,6 +15,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { LyssnaError } from "../errors.ts";
 import { type Db, openDatabase } from "./database.ts";
+import { versionOf } from "./migrate.ts";
 import { subkey } from "./subkeys.ts";
 import type { BackupInfo } from "./types.ts";
 import { syncFolder } from "./write-file.ts";
@@ -77,8 +78,12 @@ export function makeBackup(db: Db, dir: string, version: number, now: Date, keep
   for (const old of listBackupsSync(dir).slice(keep)) rmSync(old.path, { force: true });
 }
 
-/** Puts the newest sound backup in the database's place. The damaged files are kept in a folder beside it; nothing is deleted. */
+/**
+ * Puts the newest whole backup in a damaged database's place. The damaged files are kept in a folder beside it; nothing
+ * is deleted. A database that is whole stays where it is, whoever asked.
+ */
 export function putBackInPlace(dir: string, key: Uint8Array, now: Date): void {
+  if (isWhole(join(dir, databaseFile), subkey(key, "database"))) return;
   const backup = listBackupsSync(dir).find(({ path }) => isWhole(path, subkey(key, "database")));
   if (backup === undefined) throw new LyssnaError("store-damaged", { backup: "–" });
   const aside = join(dir, "damaged", stamp(now));
@@ -99,7 +104,8 @@ export function isWhole(path: string, databaseKey: Uint8Array): boolean {
   let db: Db | null = null;
   try {
     db = openDatabase(path, databaseKey, { readonly: true });
-    return db.pragma("quick_check(1)", { simple: true }) === "ok";
+    // An empty file is a database without a version.
+    return versionOf(db) > 0 && db.pragma("quick_check(1)", { simple: true }) === "ok";
   } catch {
     return false;
   } finally {

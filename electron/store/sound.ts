@@ -8,7 +8,8 @@ export function soundStore({ call }: Caller<SoundCalls>): SoundStore {
     async create(id) {
       const handle = await call("create", id);
       return {
-        append: (bytes, atMs) => call("append", handle, bytes, atMs),
+        // A copy of just these bytes: a part of a larger buffer would take all of it along to the other thread.
+        append: (bytes, atMs) => call("append", handle, new Uint8Array(bytes), atMs),
         finish: () => call("finish", handle),
         abort: () => call("abort", handle),
       };

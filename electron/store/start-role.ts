@@ -14,7 +14,7 @@ export interface StoreOptions {
 }
 
 export function startRole<Served extends Calls>(role: StoreWorkerData["role"], options: StoreOptions): Caller<Served> {
-  const data: StoreWorkerData = { role, dir: options.dir, key: options.key };
+  const data: StoreWorkerData = { role, dir: options.dir, key: new Uint8Array(options.key) };
   return startWorker<Served>(
     options.workerPath ?? new URL("./store-worker.ts", import.meta.url),
     data,

@@ -32,7 +32,7 @@ async function read(sound: SoundStore, id: string, start?: number, end?: number)
 
 /** Frames that can be told apart; three minutes of them. */
 const someFrames = (count = 360, size = 40): readonly Uint8Array[] =>
-  Array.from({ length: count }, (_, index) => new Uint8Array(size).map((_, at) => index * 7 + at));
+  Array.from({ length: count }, (_, index) => new Uint8Array(size).map((_zero, at) => index * 7 + at));
 
 const fileOf = (dir: string, id: string) => join(dir, "sound", `${id}.lysnd`);
 

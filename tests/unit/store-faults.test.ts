@@ -121,6 +121,22 @@ describe("store faults", () => {
     await assert.rejects(second.listSegments(id), { code: "store-damaged" });
   });
 
+  test("a database that is whole is not replaced by its backup", async (t) => {
+    const dir = temporaryFolder(t);
+    const key = newKey();
+    const first = await openStore({ dir, key });
+    await first.createMeeting(meeting());
+    await first.close();
+    await backedUp(dir, key);
+    const second = await openStore({ dir, key });
+    await second.createMeeting(meeting({ title: "efter säkerhetskopian" }));
+    await second.close();
+    await restoreBackup(dir, key);
+    const third = await openStore({ dir, key });
+    t.after(() => third.close());
+    assert.equal((await third.listMeetings()).length, 2);
+  });
+
   test("with no backup, damage says so and there is nothing to put back", async (t) => {
     const dir = temporaryFolder(t);
     const key = newKey();
