@@ -91,6 +91,8 @@ export const summaryItemSchema = z.looseObject({
 export const summarySectionSchema = z.looseObject({
   id: z.string(),
   heading: z.string(),
+  /** The template's kind of this heading, so that documents lay out what it holds; unknown in older summaries. */
+  kind: z.enum(sectionKinds).optional(),
   state: z.enum(["filled", "not-mentioned", "left-to-person"]),
   items: z.array(summaryItemSchema),
 });

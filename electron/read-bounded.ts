@@ -6,8 +6,9 @@ import { LyssnaError } from "./errors.ts";
 /** Throws file-not-found, file-unreadable, file-empty, or `tooLarge` above the limit. */
 export async function readBounded(path: string, limitBytes: number, tooLarge: LyssnaError): Promise<Buffer> {
   const file = basename(path);
-  const handle = await open(path).catch((error: NodeJS.ErrnoException) => {
-    throw new LyssnaError(error.code === "ENOENT" ? "file-not-found" : "file-unreadable", { file }, { cause: error });
+  const handle = await open(path).catch((error: unknown) => {
+    const code = (error as NodeJS.ErrnoException).code === "ENOENT" ? "file-not-found" : "file-unreadable";
+    throw new LyssnaError(code, { file }, { cause: error });
   });
   try {
     const stats = await handle.stat();

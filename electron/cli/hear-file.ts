@@ -84,9 +84,9 @@ function checkChoice({ language, people }: HearingChoice): void {
 /** Refuses at once what needs no model to refuse. Throws file-not-found or file-empty. */
 export async function checkSound(path: string): Promise<void> {
   const file = basename(path);
-  const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") throw new LyssnaError("file-not-found", { file });
-    throw new LyssnaError("file-unreadable", { file }, { cause: error });
+  const stats = await stat(path).catch((error: unknown) => {
+    const isMissing = ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
+    throw new LyssnaError(isMissing ? "file-not-found" : "file-unreadable", { file }, { cause: error });
   });
   if (stats.isFile() && stats.size === 0) throw new LyssnaError("file-empty", { file });
 }

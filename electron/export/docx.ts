@@ -117,9 +117,7 @@ const noticeParagraph = (text: string) =>
     border: { left: { style: BorderStyle.SINGLE, size: 24, color: "B45309", space: 8 } },
   });
 
-type RunPart = string | (typeof PageNumber)[keyof typeof PageNumber];
-
-const quietLine = (alignment: (typeof AlignmentType)[keyof typeof AlignmentType], parts: readonly RunPart[]) =>
+const quietLine = (alignment: (typeof AlignmentType)[keyof typeof AlignmentType], parts: readonly string[]) =>
   new Paragraph({ alignment, children: [new TextRun({ children: [...parts], size: 18, color: quiet })] });
 
 const sourceRun = (source: string) =>

@@ -94,9 +94,9 @@ export function sectionBody(section: SummarySection, cite: Cite, texts: ExportTe
   if (section.items.length === 0) {
     return { kind: "note", text: section.state === "left-to-person" ? texts.leftToPerson : texts.notMentioned };
   }
-  if (section.items.some(({ what, who, due }) => what !== undefined || who !== undefined || due !== undefined)) {
+  if (isActions(section)) {
     const rows = section.items.map((item) => ({
-      what: oneLine(item.what ?? item.text),
+      what: capitalised(oneLine(item.what ?? item.text)),
       who: oneLine(item.who ?? ""),
       when: whenWords(item),
       source: sourceWords(item, cite, texts),
@@ -106,6 +106,14 @@ export function sectionBody(section: SummarySection, cite: Cite, texts: ExportTe
   const items = section.items.map((item) => ({ text: oneLine(item.text), source: sourceWords(item, cite, texts) }));
   return { kind: "items", items };
 }
+
+/** Where the kind is not told, a heading of which half the items say what is to be done. */
+function isActions({ kind, items }: SummarySection): boolean {
+  if (kind !== undefined) return kind === "actions";
+  return items.filter(({ what }) => what !== undefined).length * 2 >= items.length;
+}
+
+const capitalised = (text: string) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 
 /** "på torsdag (2026-03-12)": the words that were used, and the date they mean. */
 function whenWords({ when, due }: SummaryItem): string {

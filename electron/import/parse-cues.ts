@@ -43,7 +43,7 @@ function findCues(text: string): Cue[] {
 }
 
 function voicesOf({ startMs, endMs, payload }: Cue): readonly SpokenLine[] {
-  const parts = payload.split(/<v(?:\.[^\s>]*)?(?:[ \t]+([^>]*))?>/u);
+  const parts = payload.split(/<v(?:\.[^\s<>]*)?(?:[ \t]([^<>]*))?>/u);
   const lines: { speaker?: string; text: string }[] = [];
   for (let at = 0; at < parts.length; at += 2) {
     const text = plain(parts[at] ?? "");
@@ -73,7 +73,7 @@ const named: Readonly<Record<string, string>> = {
 /** A payload without its tags and with its character references as signs. */
 function plain(payload: string): string {
   return payload
-    .replace(/<\/?(?:v|c|i|b|u|ruby|rt|lang|font)(?:[.\s][^>]*)?>|<\d[\d:.]*>/giu, "")
+    .replace(/<\/?(?:v|c|i|b|u|ruby|rt|lang|font)(?:[.\s][^<>]*)?>|<\d[\d:.]*>/giu, "")
     .replace(
       /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,6}));/giu,
       (whole, decimal?: string, hex?: string, name?: string) => {

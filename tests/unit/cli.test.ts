@@ -1,68 +1,14 @@
 // The command line as a person meets it: results, sentences, exit codes, and files whole or not at all.
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Writable } from "node:stream";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import mammoth from "mammoth";
-import { runCli } from "../../electron/cli.ts";
 import { interfaceLanguage } from "../../electron/cli/texts.ts";
 import { summarySchema, transcriptSchema } from "../../electron/formats.ts";
 import { exampleMeetingPath } from "../../electron/import/example-meeting.ts";
-import { startNodeInference } from "../../electron/inference/node-port.ts";
-import { makeDemonstrationRecording } from "../../models/demonstration/recording.ts";
-
-const cli = join(import.meta.dirname, "..", "..", "electron", "cli.ts");
-const noFfmpeg = spawnSync("ffmpeg", ["-version"]).error === undefined ? false : "ffmpeg is not on this machine";
-
-let dir = "";
-let env: Record<string, string> = {};
-before(async () => {
-  dir = await mkdtemp(join(tmpdir(), "lyssna-cli-"));
-  env = { PATH: process.env["PATH"] ?? "", LYSSNA_MODELS: join(dir, "models"), LYSSNA_CACHE: join(dir, "cache") };
-});
-after(() => rm(dir, { recursive: true, force: true }));
-
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly bytes: Buffer;
-  readonly err: string;
-}
-
-/** Runs in this process: quick, and everything but signals and pipes is the same. */
-async function lyssna(...args: readonly string[]): Promise<Outcome> {
-  const chunks: { out: Buffer[]; err: Buffer[] } = { out: [], err: [] };
-  const sink = (into: Buffer[]) =>
-    new Writable({ write: (chunk: Buffer, _encoding, done) => (into.push(Buffer.from(chunk)), done()) });
-  const code = await runCli(args, {
-    stdout: sink(chunks.out),
-    stderr: sink(chunks.err),
-    env,
-    startInference: startNodeInference(),
-    fetch: () => Promise.reject(new Error("the network is not for tests")),
-    signal: new AbortController().signal,
-    version: "0.0.0-test",
-  });
-  const bytes = Buffer.concat(chunks.out);
-  return { code, bytes, out: bytes.toString(), err: Buffer.concat(chunks.err).toString() };
-}
-
-const file = async (name: string, content: string | Uint8Array) => {
-  const path = join(dir, name);
-  await writeFile(path, content);
-  return path;
-};
-
-/** Fails, says one sentence (or two short ones) on one line, and prints no result. */
-function says({ code, out, err }: Outcome, exitCode: number, words: RegExp): void {
-  assert.equal(code, exitCode, err);
-  assert.match(err, words);
-  assert.equal(err.trimEnd().split("\n").length, 1, err);
-  assert.equal(out, "");
-}
+import { cliPath, dir, env, file, lyssna, says } from "./cli-runner.ts";
 
 describe("usage", () => {
   test("help and version go to standard output, in the language asked for", async () => {
@@ -204,72 +150,7 @@ describe("summarise", () => {
   });
 });
 
-describe("sound", { skip: noFfmpeg }, () => {
-  let recording = "";
-  before(async () => {
-    recording = join(dir, "inspelning “ett” åäö 🎙.wav");
-    await makeDemonstrationRecording(recording);
-  });
-
-  test("the demonstration recording becomes transcript, summary and documents", async () => {
-    const out = join(dir, "ut");
-    const {
-      code,
-      err,
-      out: result,
-    } = await lyssna("process", recording, "--template", "minnesanteckningar", "--out", out);
-    assert.equal(code, 0, err);
-    assert.equal(result, "");
-    const stem = "inspelning “ett” åäö 🎙";
-    const expected = [".docx", ".md", ".summary.json", ".transcript.json", ".vtt"].map((ending) => `${stem}${ending}`);
-    assert.deepEqual((await readdir(out)).toSorted(), expected.toSorted());
-    const transcript = transcriptSchema.parse(JSON.parse(await readFile(join(out, `${stem}.transcript.json`), "utf8")));
-    assert.match(transcript.segments.map(({ text }) => text).join(" "), /Välkommen/u);
-    summarySchema.parse(JSON.parse(await readFile(join(out, `${stem}.summary.json`), "utf8")));
-    assert.match(err, /bara sin egen konstgjorda röst/u);
-  });
-
-  test("one file that fails does not stop the others; its sentence and exit code are kept", async () => {
-    const out = join(dir, "ut2");
-    const broken = await file("trasig.wav", "det här är ingen ljudfil");
-    const { code, err } = await lyssna(
-      "process",
-      broken,
-      exampleMeetingPath,
-      "--template",
-      "sip",
-      "--out",
-      out,
-      "--formats",
-      "md",
-    );
-    assert.equal(code, 3);
-    assert.match(err, /trasig\.wav är inte en ljud- eller videofil/u);
-    assert.deepEqual(await readdir(out), ["uppfoljningssamtal.md"]);
-  });
-
-  test("silence is no failure: a transcript without text, and one sentence", async () => {
-    const path = join(dir, "tyst.wav");
-    spawnSync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "anullsrc=r=16000:cl=mono", "-t", "5", path]);
-    const out = join(dir, "ut3");
-    const { code, err } = await lyssna("process", path, "--template", "sip", "--out", out, "--formats", "md,json");
-    assert.equal(code, 0, err);
-    assert.match(err, /Inget tal hittades i tyst\.wav/u);
-    assert.deepEqual(await readdir(out), ["tyst.transcript.json"]);
-  });
-
-  test("bad sound has exit code 3 and one sentence", async () => {
-    says(await lyssna("transcribe", await file("noll.wav", "")), 3, /noll\.wav är tom/u);
-    says(await lyssna("transcribe", join(dir, "finns inte.mp3")), 3, /finns inte\.mp3 finns inte/u);
-    says(await lyssna("transcribe", dir), 3, /går inte att läsa|är inte en ljud/u);
-  });
-
-  test("a damaged model has exit code 4 and names the file", async () => {
-    const model = join(dir, "trasig-modell");
-    await mkdir(model, { recursive: true });
-    says(await lyssna("transcribe", recording, "--model", model), 4, /ofullständig eller skadad \(config\.json\)/u);
-  });
-
+describe("process without sound", () => {
   test("peer support is not listened to at all", async () => {
     const out = join(dir, "ut4");
     const path = await file("stöd.wav", "inte ljud");
@@ -302,30 +183,13 @@ describe("sound", { skip: noFfmpeg }, () => {
       assert.ok(!bytes.includes("Exempelsson"), name);
     }
   });
-
-  test("Ctrl-C ends with 130 and leaves no file", { skip: process.platform === "win32" && "no SIGINT" }, async () => {
-    const out = join(dir, "avbruten.txt");
-    const child = spawn(process.execPath, [cli, "transcribe", recording, "--out", out], {
-      env,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let err = "";
-    child.stderr.on("data", (chunk: Buffer) => {
-      err += chunk.toString();
-      if (err.includes("Letar efter tal")) child.kill("SIGINT");
-    });
-    const code = await new Promise((done) => child.on("exit", done));
-    assert.equal(code, 130, err);
-    assert.match(err, /Avbrutet/u);
-    assert.ok(!(await readdir(dir)).some((name) => name.includes("avbruten") || name.endsWith(".part")));
-  });
 });
 
 test(
   "a reader that goes away early is no failure",
   { skip: process.platform === "win32" && "no pipes as here" },
   async () => {
-    const child = spawn(process.execPath, [cli, "templates", "show", "sip"], {
+    const child = spawn(process.execPath, [cliPath, "templates", "show", "sip"], {
       env,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -207,10 +207,10 @@ describe("a download", () => {
   for (const [name, change] of Object.entries(wrong)) {
     test(`where ${name} changes nothing that was installed`, async () => {
       await download();
-      const before = await readManifest(join(modelsDir, "kb-whisper-tiny"));
+      const installed = await readManifest(join(modelsDir, "kb-whisper-tiny"));
       spoil = (path, bytes) => (path.startsWith("onnx/decoder") ? change(bytes) : bytes);
       await assert.rejects(download());
-      assert.deepEqual(await readManifest(join(modelsDir, "kb-whisper-tiny")), before);
+      assert.deepEqual(await readManifest(join(modelsDir, "kb-whisper-tiny")), installed);
       await verifyModel(join(modelsDir, "kb-whisper-tiny"), "kb-whisper-tiny", never);
     });
   }

@@ -75,6 +75,11 @@ describe("subtitles", () => {
     ]);
   });
 
+  test("a line of unfinished tags is read in time", async () => {
+    const { segments } = await read("tags.vtt", `WEBVTT\n\n00:00.000 --> 00:01.000\n${"<v ".repeat(100_000)}\n`);
+    assert.equal(segments.length, 1);
+  });
+
   test("a colon in running speech is no speaker", async () => {
     const transcript = await read(
       "tal.srt",

@@ -1,0 +1,96 @@
+// The command line on sound: the demonstration recording through the real path, bad sound, silence, Ctrl-C.
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdir, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { before, describe, test } from "node:test";
+import { summarySchema, transcriptSchema } from "../../electron/formats.ts";
+import { exampleMeetingPath } from "../../electron/import/example-meeting.ts";
+import { makeDemonstrationRecording } from "../../models/demonstration/recording.ts";
+import { cliPath, dir, env, file, lyssna, says } from "./cli-runner.ts";
+
+const noFfmpeg = spawnSync("ffmpeg", ["-version"]).error === undefined ? false : "ffmpeg is not on this machine";
+
+describe("sound", { skip: noFfmpeg }, () => {
+  let recording = "";
+  before(async () => {
+    recording = join(dir, "inspelning “ett” åäö 🎙.wav");
+    await makeDemonstrationRecording(recording);
+  });
+
+  test("the demonstration recording becomes transcript, summary and documents", async () => {
+    const out = join(dir, "ut");
+    const {
+      code,
+      err,
+      out: result,
+    } = await lyssna("process", recording, "--template", "minnesanteckningar", "--out", out);
+    assert.equal(code, 0, err);
+    assert.equal(result, "");
+    const stem = "inspelning “ett” åäö 🎙";
+    const expected = [".docx", ".md", ".summary.json", ".transcript.json", ".vtt"].map((ending) => `${stem}${ending}`);
+    assert.deepEqual((await readdir(out)).toSorted(), expected.toSorted());
+    const transcript = transcriptSchema.parse(JSON.parse(await readFile(join(out, `${stem}.transcript.json`), "utf8")));
+    assert.match(transcript.segments.map(({ text }) => text).join(" "), /Välkommen/u);
+    summarySchema.parse(JSON.parse(await readFile(join(out, `${stem}.summary.json`), "utf8")));
+    assert.match(err, /bara sin egen konstgjorda röst/u);
+  });
+
+  test("one file that fails does not stop the others; its sentence and exit code are kept", async () => {
+    const out = join(dir, "ut2");
+    const broken = await file("trasig.wav", "det här är ingen ljudfil");
+    const { code, err } = await lyssna(
+      "process",
+      broken,
+      exampleMeetingPath,
+      "--template",
+      "sip",
+      "--out",
+      out,
+      "--formats",
+      "md",
+    );
+    assert.equal(code, 3);
+    assert.match(err, /trasig\.wav är inte en ljud- eller videofil/u);
+    assert.deepEqual(await readdir(out), ["uppfoljningssamtal.md"]);
+  });
+
+  test("silence is no failure: a transcript without text, and one sentence", async () => {
+    const path = join(dir, "tyst.wav");
+    spawnSync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "anullsrc=r=16000:cl=mono", "-t", "5", path]);
+    const out = join(dir, "ut3");
+    const { code, err } = await lyssna("process", path, "--template", "sip", "--out", out, "--formats", "md,json");
+    assert.equal(code, 0, err);
+    assert.match(err, /Inget tal hittades i tyst\.wav/u);
+    assert.deepEqual(await readdir(out), ["tyst.transcript.json"]);
+  });
+
+  test("bad sound has exit code 3 and one sentence", async () => {
+    says(await lyssna("transcribe", await file("noll.wav", "")), 3, /noll\.wav är tom/u);
+    says(await lyssna("transcribe", join(dir, "finns inte.mp3")), 3, /finns inte\.mp3 finns inte/u);
+    says(await lyssna("transcribe", dir), 3, /går inte att läsa|är inte en ljud/u);
+  });
+
+  test("a damaged model has exit code 4 and names the file", async () => {
+    const model = join(dir, "trasig-modell");
+    await mkdir(model, { recursive: true });
+    says(await lyssna("transcribe", recording, "--model", model), 4, /ofullständig eller skadad \(config\.json\)/u);
+  });
+
+  test("Ctrl-C ends with 130 and leaves no file", { skip: process.platform === "win32" && "no SIGINT" }, async () => {
+    const out = join(dir, "avbruten.txt");
+    const child = spawn(process.execPath, [cliPath, "transcribe", recording, "--out", out], {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let err = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      err += chunk.toString();
+      if (err.includes("Letar efter tal")) child.kill("SIGINT");
+    });
+    const code = await new Promise((done) => child.on("exit", done));
+    assert.equal(code, 130, err);
+    assert.match(err, /Avbrutet/u);
+    assert.ok(!(await readdir(dir)).some((name) => name.includes("avbruten") || name.endsWith(".part")));
+  });
+});
