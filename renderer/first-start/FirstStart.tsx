@@ -1,8 +1,11 @@
 // The first start, without any model: choose one to download, take one from a folder, or try without.
-import { BookOpen, FolderInput, Play } from "lucide-react";
+import { BookOpen, ChevronDown, FolderInput, Play } from "lucide-react";
+import { useState } from "react";
 import { ModelList } from "../parts/ModelList.tsx";
 import { Offer } from "../parts/Offer.tsx";
+import { firstChoices } from "./first-choices.ts";
 import { importModelFolder } from "../parts/model-actions.ts";
+import { TextButton } from "../parts/TextButton.tsx";
 import { addressOf } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useArrival } from "../state/use-arrival.ts";
@@ -15,6 +18,9 @@ export function FirstStart() {
   const heading = useArrival(t("firstStart.title"));
   const models = useSnapshot("models");
   const real = models.filter((model) => !model.demonstration);
+  const [all, setAll] = useState(false);
+  const shown = all ? real : firstChoices(real);
+  const rest = real.length - shown.length;
   const ready = real.some((model) => model.state === "installed");
   return (
     <main className="page first-start">
@@ -26,7 +32,14 @@ export function FirstStart() {
       <section className="first-start-part">
         <h2 className="part-title">{t("firstStart.download")}</h2>
         <p className="quiet">{t("firstStart.downloadHint")}</p>
-        <ModelList models={real} />
+        <ModelList models={shown} />
+        {rest > 0 && (
+          <div>
+            <TextButton icon={ChevronDown} onPress={() => setAll(true)}>
+              {t("firstStart.more", { count: rest })}
+            </TextButton>
+          </div>
+        )}
       </section>
 
       <section className="first-start-part">

@@ -79,8 +79,12 @@ function Doubt({
   );
 }
 
-function Details({ item: { who, when, due } }: { readonly item: SummaryItem }) {
+/** Who, when and by when, where the sentence itself does not say it. */
+function Details({ item }: { readonly item: SummaryItem }) {
   const { t, language } = useTexts();
+  const unsaid = (detail: string | undefined) =>
+    detail && !item.text.toLowerCase().includes(detail.toLowerCase()) ? detail : undefined;
+  const [who, when, due] = [item.who, item.when, item.due].map(unsaid);
   const details = [
     who && { name: t("summary.who"), value: who },
     !due && when && { name: t("summary.when"), value: when },

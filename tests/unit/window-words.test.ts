@@ -4,8 +4,9 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { createInstance } from "i18next";
 import ICU from "i18next-icu";
-import type { Job, Meeting } from "../../electron/contract.ts";
+import type { Job, Meeting, ModelInfo } from "../../electron/contract.ts";
 import type { Segment } from "../../electron/formats.ts";
+import { firstChoices } from "../../renderer/first-start/first-choices.ts";
 import { stageNews } from "../../renderer/jobs/stage-news.ts";
 import { firstOf, groupByDay } from "../../renderer/library/group-by-day.ts";
 import { paragraphIndex, segmentAt, toParagraphs } from "../../renderer/meeting/paragraphs.ts";
@@ -228,5 +229,28 @@ describe("jobs", () => {
     assert.equal(stageNews(running, { ...running, stage: "summarise" }, "Hembesök", t), "Hembesök är transkriberat.");
     assert.equal(stageNews(running, { ...running, state: "done" }, "Hembesök", t), "Hembesök är klart att granska.");
     assert.equal(stageNews(undefined, { ...running, state: "done" }, "Hembesök", t), null);
+  });
+});
+
+describe("the first choice of models", () => {
+  const models = ["tiny", "base", "small", "medium", "large"].map(
+    (id) => ({ id, recommended: id === "base", state: "absent" }) as ModelInfo,
+  );
+  const ids = (list: readonly ModelInfo[]) => firstChoices(list).map(({ id }) => id);
+
+  test("is the recommended one between its neighbours", () => {
+    assert.deepEqual(ids(models), ["tiny", "base", "small"]);
+    assert.deepEqual(ids(models.map((model) => ({ ...model, recommended: model.id === "large" }))), [
+      "small",
+      "medium",
+      "large",
+    ]);
+    assert.deepEqual(ids(models.map((model) => ({ ...model, recommended: false }))), ["tiny", "base", "small"]);
+    assert.deepEqual(ids([]), []);
+  });
+
+  test("never hides one that is being downloaded", () => {
+    const busy = models.map((model) => (model.id === "large" ? { ...model, state: "downloading" as const } : model));
+    assert.deepEqual(ids(busy), ["tiny", "base", "small", "large"]);
   });
 });
