@@ -5,6 +5,7 @@ import { basename, extname, join } from "node:path";
 import { type ExportFormat, exportFormats } from "../contract.ts";
 import { errorSentence, exitCodeOf, LyssnaError, toErrorData } from "../errors.ts";
 import { exportDocument } from "../export/export-document.ts";
+import { type WholeFile, writeAllWhole } from "../export/write-whole.ts";
 import type { Summary, Template, Transcript } from "../formats.ts";
 import { readTranscript, transcriptEndings } from "../import/read-transcript.ts";
 import { summarise } from "../summary/summarise.ts";
@@ -13,7 +14,7 @@ import { checkEngine, chooseTemplate } from "./choose-template.ts";
 import { type Hearing, hearingOptions, isSilent, openHearing } from "./hear-file.ts";
 import { type MeetingFolder, openMeetingFolder } from "./meeting-folder.ts";
 import type { Terminal } from "./terminal.ts";
-import { refuseOwnInput, writeResult } from "./write-result.ts";
+import { refuseOwnInput } from "./write-result.ts";
 
 /** Answers the exit code of the first file that failed, or 0. */
 export async function processFiles(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -126,7 +127,7 @@ async function writeDocuments(
 ): Promise<void> {
   const ofTranscript = { kind: "transcript", transcript } as const;
   const ofSummary = summary === null ? null : ({ kind: "summary", summary, transcript } as const);
-  const documents: { readonly path: string; readonly bytes: Uint8Array }[] = [];
+  const documents: WholeFile[] = [];
   const add = async (
     input: typeof ofTranscript | NonNullable<typeof ofSummary>,
     format: ExportFormat,
@@ -147,7 +148,8 @@ async function writeDocuments(
   if (documents.length === 0 && keepsTranscript) await add(ofTranscript, "json", `${stem}.transcript.json`);
   for (const { path } of documents) await refuseOwnInput(path, [source]);
   await makeFolder(stem);
-  for (const { path, bytes } of documents) await writeResult(bytes, path, terminal);
+  if (terminal.signal.aborted) throw new LyssnaError("cancelled");
+  await writeAllWhole(documents);
 }
 
 async function makeFolder(stem: string): Promise<void> {

@@ -11,7 +11,7 @@ import { exportDocument, exportText } from "../../electron/export/export-documen
 import { escapeMarkdown } from "../../electron/export/markdown.ts";
 import type { ExportInput } from "../../electron/export/outline.ts";
 import { headingText, plainText } from "../../electron/export/plain-text.ts";
-import { writeWhole } from "../../electron/export/write-whole.ts";
+import { writeAllWhole, writeWhole } from "../../electron/export/write-whole.ts";
 import { type Summary, summarySchema, type Transcript } from "../../electron/formats.ts";
 import { loadExampleMeeting } from "../../electron/import/example-meeting.ts";
 
@@ -219,6 +219,15 @@ describe("writing whole", () => {
     await writeWhole(path, "nu");
     assert.equal(await readFile(path, "utf8"), "nu");
     if (process.platform !== "win32") assert.equal((await stat(path)).mode & 0o777, 0o640);
+    assert.deepEqual(await readdir(dir), ["a.txt"]);
+  });
+
+  test("several files are all written or none", async () => {
+    const good = join(dir, "a.txt");
+    const bad = join(dir, "saknas", "b.txt");
+    const files = [good, bad].map((path) => ({ path, bytes: "nyare" }));
+    await assert.rejects(writeAllWhole(files), { code: "cannot-write", details: { file: "b.txt" } });
+    assert.equal(await readFile(good, "utf8"), "nu");
     assert.deepEqual(await readdir(dir), ["a.txt"]);
   });
 
