@@ -33,6 +33,8 @@ import type { SoundStore, Store } from "./store/types.ts";
 export interface AppHost extends Dialogs {
   /** Where everything the person has is kept. */
   readonly dataDir: string;
+  /** Where the demonstration model and its recording lie, or are made on first use. */
+  readonly demonstrationDir: string;
   /** The database key, 32 bytes, from the keychain or a key file. */
   readonly key: () => Promise<Uint8Array>;
   readonly startInference: StartInference;
@@ -107,7 +109,7 @@ async function openApp(
   const templates = createTemplates(store);
   const models = await createModels({
     modelsDir: join(host.dataDir, "models"),
-    demonstrationDir: join(host.dataDir, "demonstration"),
+    demonstrationDir: host.demonstrationDir,
     fetch: host.fetch,
     chooseFolder: host.chooseFolder,
     changed: (list) => hub.set("models", list),

@@ -76,7 +76,10 @@ export const calls = {
 
   "meetings.get": call<Meeting>()(z.tuple([id])),
   "meetings.update": call<Meeting>()(
-    z.tuple([id, z.object({ title: z.string().trim().min(1).max(200), caseReference: z.string().trim().max(100) }).partial()]),
+    z.tuple([
+      id,
+      z.object({ title: z.string().trim().min(1).max(200), caseReference: z.string().trim().max(100) }).partial(),
+    ]),
   ),
   "meetings.delete": call<null>()(z.tuple([id])),
   "meetings.addExample": call<Meeting>()(z.tuple([])),
@@ -84,7 +87,13 @@ export const calls = {
   "meetings.addDemonstration": call<Meeting>()(z.tuple([])),
 
   "transcripts.get": call<Transcript>()(z.tuple([id])),
-  "speakers.rename": call<null>()(z.tuple([id, z.string().min(1).max(64), z.object({ name: z.string().trim().max(100), role: z.string().trim().max(60) })])),
+  "speakers.rename": call<null>()(
+    z.tuple([
+      id,
+      z.string().min(1).max(64),
+      z.object({ name: z.string().trim().max(100), role: z.string().trim().max(60) }),
+    ]),
+  ),
 
   "summaries.list": call<readonly SummaryVersion[]>()(z.tuple([id])),
   "summaries.make": call<Job>()(z.tuple([id, templateId])),
@@ -118,7 +127,9 @@ export const calls = {
 
 export type CallName = keyof typeof calls;
 export type CallArgs<Name extends CallName> = z.infer<(typeof calls)[Name]["args"]>;
-export type CallResult<Name extends CallName> = NonNullable<(typeof calls)[Name]["result"]> | Extract<(typeof calls)[Name]["result"], null>;
+export type CallResult<Name extends CallName> =
+  | NonNullable<(typeof calls)[Name]["result"]>
+  | Extract<(typeof calls)[Name]["result"], null>;
 
 /** Events are whole snapshots; a new listener gets the current one first. */
 export interface Snapshots {
@@ -130,7 +141,9 @@ export interface Snapshots {
 export type SnapshotName = keyof Snapshots;
 export const snapshotNames = ["meetings", "jobs", "models", "settings"] as const satisfies readonly SnapshotName[];
 
-export type Answer<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: ErrorData };
+export type Answer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: ErrorData };
 
 /** What preload puts on `window.lyssna`. */
 export interface WindowApi {

@@ -91,6 +91,7 @@ async function openApp() {
   });
   return createApp({
     dataDir,
+    demonstrationDir: join(here, "..", "models", "demonstration"),
     key: () => loadOrCreateWrappedKey(join(dataDir, "key.json"), protector),
     startInference: startInferenceWith(utilityProcess, join(here, "inference", "worker.js"), "ignore"),
     fetch: downloads.fetch.bind(downloads) as typeof fetch,

@@ -96,7 +96,7 @@ function toSegments({ said, logProbabilities }: Attempt, whisper: Whisper, durat
   let sum = 0;
   const close = (endMs: number) => {
     const text = whisper.decode(words).trim();
-    const confidence = Math.min(1, Math.exp(sum / Math.max(1, words.length)));
+    const confidence = Math.round(1000 * Math.min(1, Math.exp(sum / Math.max(1, words.length)))) / 1000;
     if (text !== "") segments.push({ startMs, endMs: Math.max(startMs, endMs), text, confidence });
     words = [];
     sum = 0;
