@@ -36,7 +36,8 @@ export function findActions(table: Table, lexicon: Lexicon): Action[] {
   const used = new Set<number>();
   for (const at of all.keys()) {
     if (used.has(at) || corrections.superseded.has(at)) continue;
-    if (discarded.has(at) && !(all[at] as Understood).commits) continue;
+    const one = all[at] as Understood;
+    if (discarded.has(at) && (!one.commits || one.meta)) continue;
     const action = meetingAt(table, at, lexicon) ?? requestAt(table, at, lexicon) ?? promiseAt(table, at, lexicon);
     if (action === null) continue;
     actions.push(action);
@@ -85,7 +86,7 @@ function requestAt(table: Table, at: number, lexicon: Lexicon): Action | null {
       : sameTurn(all, accepted).filter(
           (place) => place >= accepted && place <= accepted + 1 && isReply(all[place] as Understood),
         );
-  const addressed = addressee(table, at);
+  const addressed = one.addressee;
   const doer = needsOf(one, lexicon) ? null : (addressed ?? reply?.sentence.person ?? null);
   const who = doer ?? reply?.sentence.person ?? null;
   const settled = move === undefined ? one : (all[move.final] as Understood);
@@ -163,14 +164,16 @@ function isPromise({ core, sentence, habit }: Understood, { lists, verbs }: Lexi
 /** The request or offer that this promise answers, when it was made in the turn before. */
 function requestBefore({ all, discarded }: Table, at: number, lexicon: Lexicon): number | null {
   const here = all[at] as Understood;
-  for (let before = at - 1; before >= 0 && before > at - 5; before -= 1) {
+  let offer: number | null = null;
+  for (let before = at - 1; before >= 0 && before > at - 6; before -= 1) {
     const earlier = all[before] as Understood;
     if (earlier.sentence.turn < here.sentence.turn - 1 || earlier.sentence.meeting !== here.sentence.meeting)
-      return null;
+      return offer;
     if (earlier.sentence.turn === here.sentence.turn || discarded.has(before)) continue;
-    if (earlier.requests || isProposal(earlier, lexicon)) return before;
+    if (earlier.requests) return before;
+    if (isProposal(earlier, lexicon)) offer ??= before;
   }
-  return null;
+  return offer;
 }
 
 const isReply = (one: Understood): boolean => one.accepts || one.commits || one.sentence.times.length > 0;
@@ -192,24 +195,6 @@ function neighbours(all: readonly Understood[], at: number, { lists }: Lexicon):
     else if (next.sentence.turn === here.sentence.turn) break;
   }
   return found;
-}
-
-/** Who is spoken to: by name, else the only other one, else the one who spoke before and speaks after. */
-export function addressee({ all, people }: Pick<Table, "all" | "people">, at: number): Person | null {
-  const { sentence } = all[at] as Understood;
-  const others = people(sentence.meeting).filter(({ id }) => id !== sentence.person?.id);
-  const called = others.filter(({ names }) => names.some((name) => sentence.words.includes(name)));
-  if (called.length === 1) return called[0] ?? null;
-  if (others.length === 1) return others[0] ?? null;
-  const before = all.findLast(
-    (one, place) => place < at && one.sentence.meeting === sentence.meeting && one.sentence.turn < sentence.turn,
-  )?.sentence.person;
-  const after = all.find(
-    (one, place) => place > at && one.sentence.meeting === sentence.meeting && one.sentence.turn > sentence.turn,
-  )?.sentence.person;
-  if (before !== undefined && before !== null && before.id === after?.id && before.id !== sentence.person?.id)
-    return before;
-  return null;
 }
 
 /** "…, Hanna": a name in mid-sentence after a comma or at the end, that no speaker is known by. */

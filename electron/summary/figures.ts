@@ -283,10 +283,15 @@ function ordinalAt(tokens: readonly Token[], at: number, language: LexiconLangua
   if (months.has(next?.lower ?? "") || (language === "en" && next?.lower === "of")) return same(String(value), 1);
   if (mode === "all") return value > 2 ? same(String(value), 1) : null;
   const named = /^(?:den|the)$/u.test(tokens[at - 1]?.lower ?? "") && value > 2;
-  const alone =
-    next === undefined || !next.isWord || /^(?:klockan|kl|så|och|då|för|till|eller|at|and)$/u.test(next.lower);
-  return named && alone ? same(String(value), 1) : null;
+  const alone = next === undefined || !next.isWord || afterDate.test(next.lower);
+  // "den 23 till tjugofemte": the second of two days.
+  const second = value > 12 && /^(?:till|to)$/u.test(tokens[at - 1]?.lower ?? "") && ordinalValue(tokens[at - 2]?.lower ?? "", language) !== null;
+  return (named || second) && alone ? same(String(value), 1) : null;
 }
+
+/** Words after which "den sjätte" is a day of the month, and not the sixth of something. */
+const afterDate =
+  /^(?:klockan|kl|så|och|då|för|till|eller|har|är|går|kan|ska|blir|passar|funkar|fungerar|senast|i|at|and|is|works|will|can)$/u;
 
 function decimalAt(
   first: number,

@@ -61,19 +61,11 @@ export function reportTokens(
   return main === null ? quoted : { form: "main", text: writeTokens(lowerFirst(main, lexicon)) };
 }
 
-/** The first word in lower case unless it is a name or an abbreviation. */
+/** The first word in lower case where it is one of the pronouns and small words of the lexicon; names were judged before. */
 export function lowerFirst(tokens: readonly Token[], lexicon: Lexicon): Token[] {
   const [first, ...rest] = tokens;
   if (first === undefined) return [];
-  const ordinary =
-    lexicon.lists.stop.has(first.lower) ||
-    lexicon.verbs.finite.has(first.lower) ||
-    lexicon.verbs.imperatives.has(first.lower) ||
-    lexicon.lists.questionWords.has(first.lower) ||
-    lexicon.lists.determiners.has(first.lower) ||
-    lexicon.lists.prepositions.has(first.lower) ||
-    lexicon.lists.adverbFronts.has(first.lower) ||
-    (lexicon.language === "sv" && /^\p{Lu}\p{Ll}{3,}(?:en|et|na|rna|ar|or)$/u.test(first.text));
+  const ordinary = lexicon.lists.stop.has(first.lower) && !/^I\b/u.test(first.text);
   return ordinary ? [{ ...first, text: first.lower }, ...rest] : [first, ...rest];
 }
 
@@ -92,9 +84,11 @@ function swedishIndirect(tokens: readonly Token[], voice: Voice, lexicon: Lexico
   const whole = conditionFirst(tokens, voice, lexicon);
   if (whole !== null) return whole;
   const written: Token[] = [];
+  const inverted = lexicon.verbs.finite.has(tokens[0]?.lower ?? "") && nominative.has(tokens[1]?.lower ?? "");
   for (const [at, piece] of splitClauses(tokens, lexicon).entries()) {
-    const clause = readClause(piece.tokens, lexicon);
-    const turned = clause === null ? null : swedishClause(clause, voice);
+    // "Och så behöver vi …": the words passed over held the place before the verb.
+    const clause = readClause(at === 0 && inverted ? [newToken("så"), ...piece.tokens] : piece.tokens, lexicon);
+    const turned = clause === null ? null : swedishClause(clause, voice, lexicon);
     if (at === 0) {
       if (turned === null) return null;
       written.push(newToken("att"), ...spacedFirst(lowerFirst(turned, lexicon)));
@@ -132,7 +126,7 @@ function conditionFirst(tokens: readonly Token[], voice: Voice, lexicon: Lexicon
   const main = readClause([newToken("så"), ...tokens.slice(from)], lexicon);
   if (main === null) return null;
   const condition = tokens.slice(0, turn);
-  const turnedMain = swedishClause(main, voice);
+  const turnedMain = swedishClause(main, voice, lexicon);
   const turnedCondition = toThirdPerson(
     condition,
     voice,
@@ -147,9 +141,9 @@ function conditionFirst(tokens: readonly Token[], voice: Voice, lexicon: Lexicon
 }
 
 /** Subject, adverbs, verb, rest: the order of a subordinate clause. */
-function swedishClause(clause: Clause, voice: Voice): Token[] | null {
+function swedishClause(clause: Clause, voice: Voice, lexicon: Lexicon): Token[] | null {
   const { subject, front, frontKind, verb, adverbs, rest } = clause;
-  if (frontKind === "object" && rest.length > 4) return null;
+  const [before, after] = frontKind === "object" ? placeForObject(rest, lexicon) : [rest, []];
   const who = subjectOf(
     subject.map(({ lower }) => lower),
     "sv",
@@ -158,10 +152,11 @@ function swedishClause(clause: Clause, voice: Voice): Token[] | null {
   const parts = [
     turned(subject, subject.length === 1 ? who : "other"),
     frontKind === "adverbial" ? turned(lowered(front), who) : [],
-    turned(adverbs, who),
+    turned(inOrder(adverbs), who),
     [verb],
-    turned(rest, who),
+    turned(before, who),
     frontKind === "object" ? turned(lowered(front), who) : [],
+    turned(after, who),
   ];
   const words: Token[] = [];
   for (const part of parts) {
@@ -169,6 +164,22 @@ function swedishClause(clause: Clause, voice: Voice): Token[] | null {
     words.push(...part.map((token) => (token.isWord ? { ...token, spaced: true } : token)));
   }
   return words;
+}
+
+/** "inte" stands last among adverbs: "faktiskt inte". */
+const inOrder = (adverbs: readonly Token[]): Token[] => [
+  ...adverbs.filter(({ lower }) => lower !== "inte" && lower !== "aldrig"),
+  ...adverbs.filter(({ lower }) => lower === "inte" || lower === "aldrig"),
+];
+
+/** Where a fronted object goes back: after the verb, after its infinitive or supine, and after "på" in "titta på det". */
+function placeForObject(rest: readonly Token[], { verbs, lists }: Lexicon): [readonly Token[], readonly Token[]] {
+  let at = 0;
+  const word = (): string => rest[at]?.lower ?? "";
+  while (verbs.infinitives.has(word()) || /..(?:at|it|tt)$/u.test(word())) at += 1;
+  const particle = lists.prepositions.has(word()) && !/^[\p{L}\p{N}]/u.test(rest[at + 1]?.text ?? "");
+  if (particle) at += 1;
+  return [rest.slice(0, at), rest.slice(at)];
 }
 
 const lowered = (tokens: readonly Token[]): Token[] =>

@@ -13,13 +13,18 @@ export interface Selected {
 
 /** Units that may share an item, so that a heading with few items still holds what belongs there. */
 const unitsPerItem = 2;
+const unitsPerParagraph = 4;
+/** Fit under which a heading does not hold the statement. */
+const leastFit = 0.75;
+/** Fit from which a heading asks for the statement. */
+const goodFit = 2.2;
 /** Weight under which a statement is not worth a line. */
 const least = 1.25;
 
 /** How many words a summary of a talk of `words` words may have: 38 per cent of a short one, less of a long one. */
 export function lengthBudget(words: number): number {
   const steps = [
-    [1500, 0.36],
+    [1500, 0.385],
     [3000, 0.15],
     [Number.POSITIVE_INFINITY, 0.03],
   ] as const;
@@ -36,6 +41,7 @@ export function selectUnits(
   units: readonly Unit[],
   plans: readonly SectionPlan[],
   talk: { readonly words: number; readonly sentences: number },
+  wordsOf: (unit: Unit) => number,
   lexicon: Lexicon,
 ): Selected {
   const common = new Map<string, number>();
@@ -48,11 +54,13 @@ export function selectUnits(
   const unplaced: Unit[] = [];
   const chosen: Unit[] = [];
   let left = lengthBudget(talk.words);
-  for (const { unit, weight } of weighed) {
-    const cost = unit.length + overhead(unit);
+  const early = firstPerHeading(weighed.map(({ unit }) => unit), plans, lexicon);
+  const ranked = [...weighed.filter(({ unit }) => unit.kind === "action" || early.has(unit)), ...weighed.filter(({ unit }) => unit.kind !== "action" && !early.has(unit))];
+  for (const { unit, weight } of ranked) {
+    const cost = wordsOf(unit);
     if (cost > left && unit.kind !== "action") continue;
     if (repeats(unit, chosen)) continue;
-    const fits = fitSections(unit, plans, lexicon);
+    const fits = fitSections(unit, plans, lexicon).filter(({ score }) => score >= leastFit);
     const fit = fits.find(({ plan }) => (sections[plan.at]?.length ?? 0) < room(plan, unit));
     if (fit === undefined) {
       if (weight >= least + 0.8 && unit.kind !== "open-question") unplaced.push(unit);
@@ -66,19 +74,28 @@ export function selectUnits(
   return { sections: sections.map((own) => own.toSorted(inOrder)), unplaced: unplaced.toSorted(inOrder).slice(0, 40) };
 }
 
-const worth = ({ unit, weight }: { unit: Unit; weight: number }): number =>
-  unit.kind === "action" ? 100 + weight : weight / (unit.length + 8) ** 0.4;
-
-/** Words that a line has besides what was said: who, "uppger att", the date. */
-function overhead(unit: Unit): number {
-  const against = unit.against.reduce((sum, { core }) => sum + core.length + 2, 0);
-  return (unit.kind === "action" ? 5 : 3) + against + (unit.kind === "answer" ? (unit.question?.core.length ?? 0) : 0);
+/** The weightiest unit that fits each heading well, so that no heading stays empty for want of room. */
+function firstPerHeading(units: readonly Unit[], plans: readonly SectionPlan[], lexicon: Lexicon): Set<Unit> {
+  const chosen = new Set<Unit>();
+  const filled = new Map<number, number>();
+  for (const unit of units) {
+    if (unit.kind === "action") continue;
+    const [best] = fitSections(unit, plans, lexicon);
+    if (best === undefined || best.score < goodFit || (filled.get(best.plan.at) ?? 0) >= 1) continue;
+    filled.set(best.plan.at, (filled.get(best.plan.at) ?? 0) + 1);
+    chosen.add(unit);
+  }
+  return chosen;
 }
+
+const worth = ({ unit, weight }: { unit: Unit; weight: number }): number =>
+  unit.kind === "action" ? 100 + weight : weight / (unit.length + 8) ** 0.5;
 
 function room({ section }: SectionPlan, unit: Unit): number {
   const items = section.maxItems ?? 12;
   if (section.kind === "actions" && unit.kind === "action") return items;
-  return section.kind === "quotes" ? items : items * unitsPerItem;
+  if (section.kind === "quotes") return items;
+  return items * (section.kind === "paragraph" ? unitsPerParagraph : unitsPerItem);
 }
 
 /** The same thing said again, as in a recap: nothing new, and the same yes or no. */

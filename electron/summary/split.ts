@@ -83,6 +83,8 @@ export function splitTranscripts(transcripts: readonly Transcript[], lexicon: Le
       }
       turnNumber += 1;
     }
+    const isName = nameJudge(segments, lexicon);
+    for (let at = first; at < sentences.length; at += 1) sentences[at] = lowerOpening(sentences[at] as Sentence, isName);
     const people = withGuesses([...described.values()], sentences.slice(first));
     for (let at = first; at < sentences.length; at += 1) {
       const sentence = sentences[at] as Sentence;
@@ -91,6 +93,36 @@ export function splitTranscripts(transcripts: readonly Transcript[], lexicon: Le
     meetings.push({ people, recordedAt: transcript.recordedAt, punctuated });
   }
   return { meetings, sentences };
+}
+
+/** Tells a name from an ordinary word that has its capital from the start of a sentence. */
+function nameJudge(segments: readonly Segment[], { lists, verbs, language }: Lexicon): (token: Token, next: Token | undefined) => boolean {
+  const inside = new Set<string>();
+  const lower = new Set<string>();
+  for (const { text } of segments) {
+    const tokens = tokenise(text.normalize("NFC"));
+    for (const [at, token] of tokens.entries()) {
+      const opens = at === 0 || /^[.?!…:"”“–-]$/u.test(tokens[at - 1]?.text ?? "");
+      if (/^\p{Ll}/u.test(token.text)) lower.add(token.lower);
+      else if (!opens) inside.add(token.lower);
+    }
+  }
+  const ending = language === "sv" ? /.{3}(?:ning|het|tion|are|ade|ande|ende|isk|lig|igt|ligt|erna|arna|orna|en|et|ar|er|or|at|it|ad|de|te|na)$/u : /.{3}(?:ing|ness|tion|ed|ly|er|ment|s)$/u;
+  return ({ text, lower: word }, next) => {
+    if (!/^\p{Lu}/u.test(text) || /^\p{Lu}{2,}$/u.test(text) || /\p{Lu}/u.test(text.slice(1))) return true;
+    if (lower.has(word) || lists.stop.has(word) || lists.adverbs.has(word) || lists.prepositions.has(word) || lists.determiners.has(word) || lists.adverbFronts.has(word)) return false;
+    if (lists.openers.has(word) || lists.questionWords.has(word) || verbs.finite.has(word) || verbs.imperatives.has(word) || verbs.infinitives.has(word)) return false;
+    if (inside.has(word)) return true;
+    // Two words with capitals are a name; a single one is judged by its ending.
+    if (next !== undefined && /^\p{Lu}/u.test(next.text)) return true;
+    return !(ending.test(word) || word.length >= 9 || lists.concerns.has(word) || lists.feelings.has(word) || lists.strengths.has(word));
+  };
+}
+
+function lowerOpening(sentence: Sentence, isName: (token: Token, next: Token | undefined) => boolean): Sentence {
+  const [first, ...rest] = sentence.tokens;
+  if (first === undefined || isName(first, rest[0])) return sentence;
+  return { ...sentence, tokens: [{ ...first, text: first.lower }, ...rest] };
 }
 
 function withGuesses(people: readonly Person[], sentences: readonly Sentence[]): Person[] {

@@ -7,8 +7,10 @@ import { lexiconFor } from "./lexicon.ts";
 import { planSections } from "./place.ts";
 import { selectUnits } from "./select.ts";
 import { splitTranscripts } from "./split.ts";
-import { gatherUnits } from "./units.ts";
-import { writeItems } from "./write-item.ts";
+import { gatherUnits, type Unit } from "./units.ts";
+import { tokenise } from "./tokens.ts";
+import { writeAction } from "./write-action.ts";
+import { writeItems, writeUnit } from "./write-item.ts";
 import { writeParticipants } from "./write-participants.ts";
 
 /** The engine as it stands in a summary. The version changes when the same talk would give another summary. */
@@ -45,15 +47,16 @@ export function summarise(
   const split = splitTranscripts(dated, lexicon);
   const { units } = refuses ? { units: [] } : gatherUnits(split, lexicon);
   const talk = {
-    words: split.sentences.reduce((sum, { words }) => sum + words.length, 0),
+    words: dated.reduce((sum, { segments }) => sum + segments.reduce((words, { text }) => words + (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0), 0),
     sentences: split.sentences.length,
   };
-  const selected = selectUnits(units, plans, talk, lexicon);
+  const wordsOf = (unit: Unit): number => tokenise(unit.kind === "action" ? writeAction(unit, lexicon).text : writeUnit(unit, lexicon)).filter(({ isWord }) => isWord).length;
+  const selected = selectUnits(units, plans, talk, wordsOf, lexicon);
   const sections = plans.map((plan): SummarySection => {
     const { id, heading, kind, maxItems } = plan.section;
     if (kind === "manual") return { id, heading, state: "left-to-person", items: [] };
     const people = plan.intents.get("participants") === 1 && !refuses ? writeParticipants(split, lexicon) : [];
-    const items = [...people, ...writeItems(selected.sections[plan.at] ?? [], kind, lexicon)].slice(0, maxItems ?? 200);
+    const items = [...people, ...writeItems(selected.sections[plan.at] ?? [], kind, Math.max(1, (maxItems ?? 40) - people.length), lexicon)].slice(0, maxItems ?? 200);
     return { id, heading, state: items.length === 0 ? "not-mentioned" : "filled", items };
   });
   const summary: Summary = {
@@ -64,11 +67,14 @@ export function summarise(
     ...(first.title === undefined || dated.length > 1 ? {} : { title: first.title }),
     ...(first.recordedAt === undefined || dated.length > 1 ? {} : { recordedAt: first.recordedAt }),
     sections,
-    unplaced: withoutRefused(writeItems(selected.unplaced, "bullets", lexicon), refuses),
+    unplaced: withoutRefused(writeItems(selected.unplaced, "bullets", mostUnplaced, lexicon), refuses),
     ...(dated.length > 1 ? { sources: dated.map(sourceOf) } : {}),
   };
   return checkEvidence(summary, dated);
 }
+
+/** How many items may stand under "Övrigt". */
+const mostUnplaced = 40;
 
 const withoutRefused = (items: SummaryItem[], refuses: boolean): SummaryItem[] => (refuses ? [] : items);
 

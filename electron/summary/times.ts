@@ -202,10 +202,9 @@ function matchSwedish(words: readonly string[], at: number, today: Day | null, l
     const year = due === null ? 0 : new Date(due * dayMs).getUTCFullYear();
     return { length: 2, kind: "day", due: word === "första" || due === null ? due : endOfMonth(year, monthAt(at + 1)) };
   }
-  if (date !== null && words[at - 1] === "den" && date <= 31 && !/\p{L}/u.test(next.slice(0, 1)))
-    return { length: 1, kind: "day", due: dateAlone(today, date) };
-  if (date !== null && words[at - 1] === "den" && date <= 31 && /^(?:klockan|kl|så|och|då|senast)$/u.test(next))
-    return { length: 1, kind: "day", due: dateAlone(today, date) };
+  const dayEnds =
+    !/^\p{L}/u.test(next) || /^(?:klockan|kl|så|och|då|senast|har|är|går|kan|ska|blir|passar|funkar|fungerar|till)$/u.test(next);
+  if (date !== null && words[at - 1] === "den" && date <= 31 && dayEnds) return { length: 1, kind: "day", due: dateAlone(today, date) };
 
   const stemmed = weekdays.findIndex((day) => word.startsWith(day) && word.length <= day.length + 4);
   if (stemmed >= 0) {

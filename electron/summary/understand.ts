@@ -1,11 +1,15 @@
 // What a sentence is: a question, an answer, a promise, a decision, a worry, small talk. Cues from the lexicon, judged by
 // rule. Runs anywhere.
+import { findAddressees } from "./addressee.ts";
 import type { Lexicon } from "./lexicon.ts";
-import type { Sentence } from "./split.ts";
-import { flatten, hasPhrase, leadingPhrase, lowerWords, tokenise } from "./tokens.ts";
+import type { Person } from "./people.ts";
+import type { Sentence, Split } from "./split.ts";
+import { flatten, hasBeginning, hasPhrase, leadingPhrase, lowerWords, tokenise } from "./tokens.ts";
 
 export interface Understood {
   readonly sentence: Sentence;
+  /** Whom "du" means. */
+  readonly addressee: Person | null;
   /** The words after "ja men alltså" and the like. */
   readonly core: readonly string[];
   /** How many word tokens were passed over to reach the core. */
@@ -40,11 +44,12 @@ export interface Understood {
   readonly past: boolean;
 }
 
-export function understand(sentences: readonly Sentence[], lexicon: Lexicon): Understood[] {
-  return sentences.map((sentence) => understandOne(sentence, lexicon));
+export function understand(split: Split, lexicon: Lexicon): Understood[] {
+  const addressees = findAddressees(split);
+  return split.sentences.map((sentence, at) => understandOne(sentence, addressees[at] ?? null, lexicon));
 }
 
-function understandOne(sentence: Sentence, lexicon: Lexicon): Understood {
+function understandOne(sentence: Sentence, addressee: Person | null, lexicon: Lexicon): Understood {
   const { lists, verbs, language } = lexicon;
   const { flat, words } = sentence;
   const skipped = openerLength(words, lexicon);
@@ -64,6 +69,7 @@ function understandOne(sentence: Sentence, lexicon: Lexicon): Understood {
   const smalltalk = has("smalltalk") && core.length <= 12;
   return {
     sentence,
+    addressee,
     core,
     skipped,
     isQuestion: sentence.isQuestion,
@@ -78,7 +84,7 @@ function understandOne(sentence: Sentence, lexicon: Lexicon): Understood {
     requests: requests(core, coreFlat, sentence.isQuestion, lexicon),
     decides: has("decisionCues") && !sentence.isQuestion,
     worries: has("concerns"),
-    feels: has("feelings"),
+    feels: [...lists.feelings].some((word) => hasBeginning(flat, word)),
     wishes: has("wishes"),
     praises: has("strengths"),
     hearsay: has("hearsay") || reported(core, lexicon),
@@ -150,7 +156,7 @@ function commits(core: readonly string[], flat: string, { lists, verbs, language
       core.slice(at, at + 9).some((word) => lists.actionVerbs.has(word) && !lists.stop.has(word)) ||
       /(?:ska|kan) (?:jag|vi) (?:göra|ta)|(?:jag|vi) (?:ska|kan) (?:göra|ta)/u.test(flat)
     );
-  return language === "sv" && lists.actionVerbs.has(verb.infinitive);
+  return language === "sv" && lists.actionVerbs.has(verb.infinitive) && verb.infinitive !== "notera";
 }
 
 function requests(

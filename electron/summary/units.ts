@@ -1,6 +1,6 @@
 // The smallest pieces a summary is built from: one statement with what belongs to it (the question it answers, the
 // denial that must go with it), or one action. Runs anywhere.
-import { addressee, type Action, findActions, type Table } from "./actions.ts";
+import { type Action, findActions, type Table } from "./actions.ts";
 import { findAnswers, isProposal } from "./answers.ts";
 import { findCorrections } from "./correct.ts";
 import { findDiscarded } from "./discard.ts";
@@ -20,7 +20,6 @@ export interface Unit {
   readonly against: readonly Understood[];
   readonly action: Action | null;
   readonly person: Person | null;
-  readonly addressee: Person | null;
   /** Everything it rests on, in the order of the talk. */
   readonly segments: readonly string[];
   readonly stems: ReadonlySet<string>;
@@ -39,7 +38,7 @@ export interface Gathered {
 const longestUnit = 32;
 
 export function gatherUnits(split: Split, lexicon: Lexicon): Gathered {
-  const all = understand(split.sentences, lexicon);
+  const all = understand(split, lexicon);
   const discarded = findDiscarded(all, lexicon);
   const table: Table = {
     all,
@@ -65,69 +64,51 @@ function statements(table: Table, taken: ReadonlySet<number>, lexicon: Lexicon):
   const { all, corrections, answers, discarded } = table;
   const units: Unit[] = [];
   const joined = new Set<number>();
-  // The answer to a question that a denial or a short reply rests on.
-  const contestants = new Set([...corrections.contested.values()].flat());
+  const free = (at: number): boolean =>
+    !joined.has(at) && !discarded.has(at) && !taken.has(at) && !corrections.superseded.has(at) && all[at]?.isQuestion === false;
   for (const [at, one] of all.entries()) {
-    if (joined.has(at) || one.isQuestion || corrections.superseded.has(at)) continue;
-    if (taken.has(at) && !one.decides) continue;
     const question = answers.questionOf.get(at);
     const asked = question === undefined ? null : (all[question] as Understood);
-    if (asked !== null && answersShortly(one, asked, lexicon)) {
-      if (!isProposal(asked, lexicon))
-        units.push(
-          toUnit({ kind: "answer", places: [at], question: asked, against: [], action: null }, table, lexicon, one),
-        );
+    const answered = asked !== null && !isProposal(asked, lexicon) && !taken.has(at) && answersYesOrNo(one, asked);
+    if (answered && !joined.has(at) && !corrections.superseded.has(at)) {
+      const places = [at, ...following(all, at, free)];
+      for (const place of places) joined.add(place);
+      units.push(toUnit({ kind: "answer", places, question: asked, against: contest(corrections, places), action: null }, table, lexicon, one));
       continue;
     }
-    if (discarded.has(at) || taken.has(at)) continue;
-    // A denial of something another said stands with what it denies.
-    if (contestants.has(at) && !one.hasVerb) continue;
-    const places = [at];
-    for (let next = at + 1; next < all.length; next += 1) {
-      const following = all[next] as Understood;
-      const words = places.reduce((sum, place) => sum + (all[place]?.core.length ?? 0), 0);
-      if (
-        taken.has(next) ||
-        discarded.has(next) ||
-        corrections.superseded.has(next) ||
-        following.isQuestion ||
-        words + following.core.length > longestUnit
-      )
-        break;
-      if (corrections.contested.has(next) || !belongsTo(one, following)) break;
-      places.push(next);
-      joined.add(next);
-    }
-    const against = places.flatMap((place) => corrections.contested.get(place) ?? []);
+    if (!free(at) && !(taken.has(at) && one.decides && !one.isQuestion && !joined.has(at))) continue;
+    const places = [at, ...following(all, at, free)];
+    for (const place of places) joined.add(place);
     const moved = corrections.moved.get(at);
-    const others = [...against, ...(moved === undefined ? [] : [moved.final])].filter(
-      (place) => !places.includes(place),
-    );
-    const needsQuestion = asked !== null && fewWords(one, lexicon) ? asked : null;
-    units.push(
-      toUnit(
-        {
-          kind: needsQuestion === null ? "statement" : "answer",
-          places,
-          question: needsQuestion,
-          against: others,
-          action: null,
-        },
-        table,
-        lexicon,
-        one,
-      ),
-    );
-    if (moved !== undefined) joined.add(moved.final);
+    const others = [...contest(corrections, places), ...(moved === undefined ? [] : [moved.final])];
+    for (const place of others) joined.add(place);
+    const needed = asked !== null && !isProposal(asked, lexicon) && fewWords(one, lexicon) ? asked : null;
+    const kind = needed === null ? "statement" : "answer";
+    units.push(toUnit({ kind, places, question: needed, against: others, action: null }, table, lexicon, one));
   }
   return units;
 }
 
-/** "Ja.", "Nej, inte ännu.": nothing but yes or no. */
-function answersShortly(one: Understood, asked: Understood, lexicon: Lexicon): boolean {
-  if (one.answer === null || !asked.isPolar) return false;
-  return contentStems(one.sentence.flat, lexicon).length <= 1 && one.figures === 0;
+/** What others say against these sentences. */
+const contest = ({ contested }: Table["corrections"], places: readonly number[]): number[] =>
+  places.flatMap((place) => contested.get(place) ?? []).filter((place) => !places.includes(place));
+
+/** The sentences right after that go on with this one. */
+function following(all: readonly Understood[], at: number, free: (at: number) => boolean): number[] {
+  const one = all[at] as Understood;
+  const found: number[] = [];
+  let words = one.core.length;
+  for (let next = at + 1; next < all.length && free(next); next += 1) {
+    const candidate = all[next] as Understood;
+    words += candidate.core.length;
+    if (words > longestUnit || !belongsTo(one, candidate)) break;
+    found.push(next);
+  }
+  return found;
 }
+
+/** Yes or no to a yes-or-no question, whatever more is said. */
+const answersYesOrNo = (one: Understood, asked: Understood): boolean => one.answer !== null && asked.isPolar;
 
 /** A fragment, or a sentence whose words hang in the air without the question. */
 function fewWords(one: Understood, lexicon: Lexicon): boolean {
@@ -138,6 +119,10 @@ function fewWords(one: Understood, lexicon: Lexicon): boolean {
 function belongsTo(first: Understood, following: Understood): boolean {
   if (following.sentence.turn !== first.sentence.turn) return false;
   if (!following.hasVerb) return following.core.length <= 9;
+  const own = (one: Understood): boolean => one.feels || one.wishes;
+  if (own(first) && own(following)) return true;
+  // A bare yes or no is told with what it is explained by.
+  if (first.answer !== null && first.core.length <= 3) return true;
   if (/^(?:eller|utan|för|or)$/u.test(following.sentence.words[0] ?? "")) return true;
   return /^(?:det|den|han|hon|hen|de|dom|där|då|it|he|she|they|there)$/u.test(following.core[0] ?? "");
 }
@@ -174,9 +159,8 @@ function toUnit(
     against,
     action: parts.action,
     person: lead.sentence.person,
-    addressee: addressee(table, lead.sentence.index),
     segments: [...new Set(ordered.flatMap(({ sentence }) => sentence.segments))].slice(0, 8),
-    stems: new Set([...sentences, ...against].flatMap(({ sentence }) => contentStems(sentence.flat, lexicon))),
+    stems: new Set([...sentences, ...against, ...(parts.question === null ? [] : [parts.question])].flatMap(({ sentence }) => contentStems(sentence.flat, lexicon))),
     meeting: lead.sentence.meeting,
     order: Math.min(...sentences.map(({ sentence }) => sentence.index)),
     length: sentences.reduce((sum, { core }) => sum + core.length, 0),

@@ -48,11 +48,19 @@ export function toThirdPerson(
   language: LexiconLanguage,
 ): Token[] | null {
   const turned: Token[] = [];
+  let current = subject;
   for (const [at, token] of tokens.entries()) {
+    const next = tokens[at + 1]?.lower ?? "";
+    if (opensSubordinate.test(token.lower) && !(token.lower === "att" && infinitive.test(next)))
+      current = /^(?:jag|vi|du|i|we|you)$/u.test(next) ? subjectOf([next], language) : "other";
+    else if (/^(?:jag|vi|du|han|hon|de|man)$/u.test(token.lower)) current = subjectOf([token.lower], language);
+    const spring = token.lower === "vår" && tokens[at - 1]?.lower === "i" && !/^\p{L}{4,}/u.test(tokens[at + 1]?.lower ?? "");
     const word =
       language === "sv"
-        ? swedishWord(token.lower, voice, subject)
-        : englishWord(token.lower, voice, subject, tokens[at + 1]?.lower ?? "");
+        ? spring
+          ? undefined
+          : swedishWord(token.lower, voice, current)
+        : englishWord(token.lower, voice, current, next);
     if (word === null) return null;
     if (word === undefined) turned.push(token);
     else
@@ -61,6 +69,10 @@ export function toThirdPerson(
   }
   return turned;
 }
+
+/** Words after which another subject may stand than in the main clause. */
+const opensSubordinate = /^(?:att|som|om|när|eftersom|innan|medan|tills|fast|ifall|vad|hur|varför|that|which|who|if|when|because|before|while|until|although|whether)$/u;
+const infinitive = /^(?:\p{L}{2,}a|få|gå|se|ta|ge|bli|ha|stå|må|bo|dö|nå|inte|bara)$/u;
 
 const genitive = (label: string): string => (/[sxz]$/u.test(label) ? label : `${label}s`);
 

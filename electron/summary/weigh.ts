@@ -14,7 +14,8 @@ export function weigh(unit: Unit, common: ReadonlyMap<string, number>, sentences
   weight += 0.7 * Math.min(2, figures) + 0.3 * Math.min(2, times);
   weight +=
     1.3 * any(({ decides }) => decides) + 0.9 * any(({ worries }) => worries) + 0.5 * any(({ praises }) => praises);
-  weight += 0.9 * any(({ feels, wishes, sentence }) => (feels || wishes) && /\b(?:jag|i)\b/u.test(sentence.flat));
+  const own = unit.person?.side !== "professional" && any(({ sentence }) => / (?:jag|min|mitt|mina|mig|i|my|me) /u.test(sentence.flat)) === 1;
+  weight += 0.9 * any(({ feels, wishes }) => feels || wishes) * (own ? 1 : 0.6) + (own ? 0.4 : 0);
   if (unit.kind === "action") weight += 3;
   if (unit.kind === "answer") weight += 0.4;
   if (unit.kind === "open-question") weight -= 0.5;

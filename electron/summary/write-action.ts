@@ -70,10 +70,11 @@ function taskText(unit: Unit, who: string, lexicon: Lexicon): string {
     if (tokens.length === 0) continue;
     const speaker = one.sentence.person;
     const doer = unit.action?.who.length === 1 ? (unit.action.who[0] ?? null) : null;
-    const addressee = speaker?.id === doer?.id ? unit.addressee : (doer ?? unit.addressee);
+    const addressee = speaker?.id === doer?.id ? one.addressee : (doer ?? one.addressee);
     texts.push(taskSentence(one, tokens, speaker, addressee, who, unit, lexicon));
   }
   const [first = "", ...rest] = texts;
+  if (!first.startsWith(who)) return texts.join("; ");
   return [
     first,
     ...rest

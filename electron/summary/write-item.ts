@@ -4,62 +4,89 @@ import type { Lexicon } from "./lexicon.ts";
 import type { Person } from "./people.ts";
 import { writeAction } from "./write-action.ts";
 import { askedAs, reportTokens, strip } from "./report.ts";
-import { capitalise, writeTokens } from "./tokens.ts";
+import { contentStems, coverage } from "./stem.ts";
+import { capitalise, type Token, writeTokens } from "./tokens.ts";
 import type { Understood } from "./understand.ts";
 import type { Unit } from "./units.ts";
 import { wording } from "./wording.ts";
 
 const longestItem = 34;
 
-/** The items of a section. Neighbours in the talk by the same speaker share an item. */
-export function writeItems(units: readonly Unit[], kind: string, lexicon: Lexicon): SummaryItem[] {
-  const items: SummaryItem[] = [];
-  for (let at = 0; at < units.length; at += 1) {
-    const unit = units[at] as Unit;
-    if (kind === "quotes") {
-      items.push(writeQuote(unit));
-      continue;
-    }
-    if (unit.kind === "action") {
-      items.push(writeAction(unit, lexicon));
-      continue;
-    }
-    const group = [unit];
-    while (at + 1 < units.length && goesWith(group, units[at + 1] as Unit)) {
-      group.push(units[at + 1] as Unit);
-      at += 1;
-    }
-    items.push(
-      toItem(
-        group.map((one) => writeUnit(one, lexicon)),
-        group,
-        lexicon,
-      ),
-    );
+/** The items of a section, at most `most`. Neighbours in the talk share an item where they must, or go on in one breath. */
+export function writeItems(units: readonly Unit[], kind: string, most: number, lexicon: Lexicon): SummaryItem[] {
+  if (kind === "quotes") return units.slice(0, most).map((unit) => writeQuote(unit, lexicon));
+  const groups: Unit[][] = [];
+  for (const unit of units) {
+    const last = groups.at(-1);
+    if (last !== undefined && (goesWith(last, unit) || (kind === "paragraph" && fitsBeside(last, unit, longestParagraph)))) last.push(unit);
+    else groups.push([unit]);
   }
-  return items;
+  return pack(groups, most).map((group) => {
+    const [only] = group;
+    if (group.length === 1 && only?.kind === "action") return writeAction(only, lexicon);
+    return toItem(group.map((unit) => (unit.kind === "action" ? writeAction(unit, lexicon).text.replace(/\.$/u, "") : writeUnit(unit, lexicon))), group, lexicon);
+  });
+}
+
+/** Joins the shortest neighbours until there is room for all. */
+function pack(groups: readonly Unit[][], most: number): Unit[][] {
+  const packed = groups.map((group) => [...group]);
+  while (packed.length > most) {
+    let best = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let at = 0; at + 1 < packed.length; at += 1) {
+      const words = wordCount(packed[at] ?? []) + wordCount(packed[at + 1] ?? []);
+      if (words < least && fitsBeside(packed[at] ?? [], (packed[at + 1] ?? [])[0] as Unit, Number.POSITIVE_INFINITY)) {
+        best = at;
+        least = words;
+      }
+    }
+    if (best < 0) return packed.slice(0, most);
+    packed.splice(best, 2, [...(packed[best] ?? []), ...(packed[best + 1] ?? [])]);
+  }
+  return packed;
+}
+
+const wordCount = (units: readonly Unit[]): number => units.reduce((sum, { length }) => sum + length, 0);
+const longestParagraph = 55;
+const mostSegments = 8;
+
+function fitsBeside(group: readonly Unit[], next: Unit, words: number): boolean {
+  const segments = new Set([...group, next].flatMap((unit) => unit.segments));
+  const alone = (unit: Unit): boolean => unit.kind === "action" || unit.kind === "open-question";
+  return !group.some(alone) && !alone(next) && segments.size <= mostSegments && wordCount(group) + next.length <= words;
 }
 
 function goesWith(group: readonly Unit[], next: Unit): boolean {
   const last = group.at(-1) as Unit;
-  const words = group.reduce((sum, { length }) => sum + length, 0) + next.length;
   const plain = (unit: Unit): boolean => unit.kind === "statement" && unit.against.length === 0;
   const sameTurn = last.sentences.at(-1)?.sentence.turn === next.sentences[0]?.sentence.turn;
-  return (
-    plain(last) &&
-    plain(next) &&
-    last.person?.id === next.person?.id &&
-    sameTurn &&
-    words <= longestItem &&
-    group.length < 3
-  );
+  return plain(last) && plain(next) && last.person?.id === next.person?.id && sameTurn && fitsBeside(group, next, longestItem) && group.length < 3;
 }
 
 const toItem = (texts: readonly string[], units: readonly Unit[], lexicon: Lexicon): SummaryItem => ({
-  text: finish(texts.join(". "), lexicon),
+  text: finish(byPronoun(texts.join(". "), units, lexicon), lexicon),
   segments: [...new Set(units.flatMap(({ segments }) => segments))].slice(0, 8),
   origin: "engine",
 });
+
+/** "Klienten uppger …. Klienten uppger …" → "… Hen uppger …", as long as no other speaker comes between. */
+function byPronoun(text: string, units: readonly Unit[], lexicon: Lexicon): string {
+  if (lexicon.language !== "sv") return text;
+  const people = [...new Map(units.flatMap(({ person, against }) => [person, ...against.map(({ sentence }) => sentence.person)]).map((person) => [person?.id, person])).values()].filter((person) => person !== null);
+  if (people.length !== 1 || people[0] === undefined) return text;
+  const { title, pronoun } = people[0];
+  let seen = false;
+  return text
+    .split(/(?<=[.”]) (?=\p{Lu})/u)
+    .map((sentence) => {
+      if (!sentence.startsWith(`${title} `)) return sentence;
+      const later = seen;
+      seen = true;
+      return later ? capitalise(pronoun) + sentence.slice(title.length) : sentence;
+    })
+    .join(" ");
+}
 
 const finish = (text: string, _: Lexicon): string => {
   const trimmed = text.trim();
@@ -67,30 +94,44 @@ const finish = (text: string, _: Lexicon): string => {
 };
 
 /** The person's own words, and whose they are. */
-function writeQuote(unit: Unit): SummaryItem {
+function writeQuote(unit: Unit, lexicon: Lexicon): SummaryItem {
+  const asked = unit.question === null || unit.person === null ? "" : `${wording[lexicon.language].onMatter(capitalise(writeTokens(strip(unit.question.sentence.tokens, lexicon))), unit.person)} `;
   const words = unit.sentences.map(({ sentence }) => capitalise(sentence.spoken.replaceAll(/["“”]/gu, "’"))).join(" ");
   const text = /[.!?…]$/u.test(words) ? words : `${words}.`;
   return {
-    text: unit.person === null ? `”${text}”` : `${unit.person.title}: ”${text}”`,
-    segments: [...new Set(unit.sentences.flatMap(({ sentence }) => sentence.segments))],
+    text: unit.person === null ? `”${text}”` : `${asked}${asked === "" ? unit.person.title : unit.person.label}: ”${text}”`,
+    segments: [...unit.segments],
     origin: "engine",
     ...(unit.person === null ? {} : { who: unit.person.title }),
   };
 }
 
-function writeUnit(unit: Unit, lexicon: Lexicon): string {
+/** A unit as running text without its last full stop. */
+export function writeUnit(unit: Unit, lexicon: Lexicon): string {
   const words = wording[lexicon.language];
   if (unit.kind === "open-question")
     return `${words.asks(unit.person)}: ”${capitalise(unit.sentences[0]?.sentence.spoken ?? "")}”`;
   const own =
     unit.kind === "answer" && unit.question !== null
       ? writeAnswer(unit, unit.question, lexicon)
-      : writeStatements(unit.sentences, unit.person, unit.addressee, lexicon);
-  const against = unit.against.map((one) => {
-    if (unit.moved) return `${words.changed}: ${changedTo(one, lexicon)}`;
-    return writeStatements([one], one.sentence.person, null, lexicon, one.sentence.person?.id !== unit.person?.id);
-  });
-  return [own, ...against].join(". ");
+      : writeStatements(unit.sentences, unit.person, lexicon);
+  const against = unit.moved
+    ? unit.against.map((one) => `${words.changed}: ${changedTo(one, lexicon)}`)
+    : bySpeaker(unit.against).map((group) => {
+        const person = group[0]?.sentence.person ?? null;
+        return writeStatements(group, person, lexicon, person?.id !== unit.person?.id);
+      });
+  return [own, ...against].filter((text) => text !== "").join(". ");
+}
+
+function bySpeaker(sentences: readonly Understood[]): Understood[][] {
+  const groups: Understood[][] = [];
+  for (const one of sentences) {
+    const last = groups.at(-1);
+    if (last?.[0]?.sentence.person?.id === one.sentence.person?.id) last?.push(one);
+    else groups.push([one]);
+  }
+  return groups;
 }
 
 /** What was settled instead, word for word where it speaks of "vi" or "du". */
@@ -106,62 +147,94 @@ function changedTo(one: Understood, lexicon: Lexicon): string {
 export function writeStatements(
   sentences: readonly Understood[],
   person: Person | null,
-  addressee: Person | null,
   lexicon: Lexicon,
   differs = false,
 ): string {
   const words = wording[lexicon.language];
-  if (person === null)
-    return sentences
-      .map(({ sentence }) => writeTokens(strip(sentence.tokens, lexicon)))
-      .map(capitalise)
-      .join(". ");
+  const spoken = sentences
+    .map((one) => ({ one, tokens: strip(one.sentence.tokens, lexicon) }))
+    .filter(({ tokens }) => tokens.length > 0);
+  if (person === null) return spoken.map(({ tokens }) => capitalise(writeTokens(tokens))).join(". ");
+  const [topic, ...rest] = spoken;
+  // "Skolnärvaron då. Den är …": the fragment names the matter.
+  if (topic !== undefined && rest.length > 0 && isTopic(topic.one, topic.tokens))
+    return `${capitalise(writeTokens(withoutThen(topic.tokens)))}: ${lowerTitle(writeStatements(rest.map(({ one }) => one), person, lexicon), person)}`;
   let text = "";
-  let joined = 0;
-  for (const { sentence, hasVerb } of sentences) {
-    const tokens = strip(sentence.tokens, lexicon);
-    if (tokens.length === 0) continue;
-    const { form, text: said } = reportTokens(tokens, person, addressee, lexicon);
-    if (text === "") {
-      text =
-        form === "reported"
-          ? `${differs ? words.differs(person) : words.states(person)} ${said}`
-          : form === "main"
-            ? `${words.according(person)} ${said}`
-            : `${person.title}: ”${capitalise(said)}”`;
-    } else if (!hasVerb && form !== "quoted") text += `, ${said}`;
-    else if (form === "reported" && joined < 2) {
+  let chained = 0;
+  let last: "reported" | "main" | "quoted" | null = null;
+  for (const { one, tokens } of spoken) {
+    const { form, text: said } = reportTokens(tokens, person, one.addressee, lexicon);
+    if (last !== null && last !== "quoted" && !one.hasVerb && form !== "quoted") {
+      text += `, ${said}`;
+      continue;
+    }
+    if (form === "reported" && last === "reported" && chained < 2) {
       text += ` ${words.and} ${said}`;
-      joined += 1;
-    } else if (form === "reported") {
-      text += `. ${words.states(person)} ${said}`;
-      joined = 0;
-    } else text += form === "main" ? `; ${said}` : `. ${person.title}: ”${capitalise(said)}”`;
+      chained += 1;
+      continue;
+    }
+    const opening = differs && text === "" ? words.differs(person) : words.states(person);
+    const own = form === "reported" ? `${opening} ${said}` : form === "main" ? `${words.according(person)} ${said}` : `${person.title}: ”${capitalise(said)}”`;
+    if (last === "main" && form === "main") text += `; ${said}`;
+    else text += text === "" ? own : `. ${own}`;
+    chained = 0;
+    last = form;
   }
   return text;
 }
 
+const isTopic = ({ hasVerb }: Understood, tokens: readonly Token[]): boolean =>
+  !hasVerb && tokens.length <= 5 && /^(?:då|then)$/u.test(tokens.at(-1)?.lower ?? "");
+const withoutThen = (tokens: readonly Token[]): readonly Token[] => tokens.slice(0, -1).filter(({ text }, at, all) => at < all.length - 1 || text !== ",");
+const lowerTitle = (text: string, person: Person): string => (text.startsWith(person.title) ? person.label + text.slice(person.title.length) : text);
+
 /** A short answer with the question that gives it its meaning. */
 function writeAnswer(unit: Unit, question: Understood, lexicon: Lexicon): string {
   const words = wording[lexicon.language];
-  const [first] = unit.sentences;
+  const [first, ...others] = unit.sentences;
   const { person } = unit;
-  if (first === undefined || person === null) return writeStatements(unit.sentences, person, unit.addressee, lexicon);
+  if (first === undefined || person === null) return writeStatements(unit.sentences, person, lexicon);
   const asked = strip(question.sentence.tokens, lexicon);
   const asker = question.sentence.person;
-  const indirect = asker === null || !question.isPolar ? null : askedAs(asked, asker, person, lexicon);
-  const short = first.core.length === 0 || strip(first.sentence.tokens, lexicon).length <= 5;
-  if (first.answer !== null && short && !/\p{N}/u.test(first.sentence.flat)) {
-    const reply = first.answer === "yes" ? words.yes : words.no;
-    if (indirect !== null)
-      return first.answer === "yes" ? words.confirms(person, indirect) : words.deniesThat(person, indirect);
-    return words.answersPlainly(person, capitalise(writeTokens(asked)), reply);
+  if (first.answer !== null && question.isPolar) {
+    const own = contentStems(first.sentence.flat, lexicon);
+    const bare = own.length === 0 || (!first.hasVerb && own.length <= 1 && first.figures === 0) || isEllipsis(first);
+    const told = bare ? others : unit.sentences;
+    // What the answer says again in full needs no question.
+    if (!bare && coverage(contentStems(question.sentence.flat, lexicon), new Set(own)) >= 0.6) return writeStatements(unit.sentences, person, lexicon);
+    const indirect = asker === null ? null : askedAs(asked, asker, person, lexicon);
+    const yes = first.answer === "yes";
+    const opening =
+      indirect === null
+        ? words.answersPlainly(person, capitalise(writeTokens(asked)), yes ? words.yes : words.no)
+        : yes
+          ? /\b(?:någon|något|några|nån|nåt|any|anything|anyone)\b/u.test(indirect)
+            ? words.saysYesTo(person, indirect)
+            : words.confirms(person, indirect)
+          : words.deniesThat(person, indirect);
+    const [next, ...more] = told;
+    if (next === undefined) return opening;
+    if (!next.hasVerb && next !== first) {
+      const fragment = `${opening}, ${writeTokens(strip(next.sentence.tokens, lexicon))}`;
+      return more.length === 0 ? fragment : `${fragment}. ${writeStatements(more, person, lexicon)}`;
+    }
+    return `${opening}. ${writeStatements(told, person, lexicon)}`;
   }
-  const said = writeTokens(unit.sentences.flatMap(({ sentence }) => strip(sentence.tokens, lexicon)));
+  const said = unit.sentences.map(({ sentence }) => writeTokens(strip(sentence.tokens, lexicon))).join(", ");
   // "Närvaron i gruppen?" names the matter; the answer is a fragment.
-  if (!question.hasVerb && !first.hasVerb && !/\b(?:jag|du|vi|ni)\b/u.test(said))
-    return `${capitalise(writeTokens(asked))}: ${said} (${person.label})`;
-  if (first.hasVerb && !question.isPolar)
-    return `${words.onMatter(capitalise(writeTokens(asked)))}${writeStatements(unit.sentences, person, unit.addressee, lexicon)}`;
+  if (!question.hasVerb && !/\b(?:jag|du|vi|ni|mig|dig|min|din|i|you|we|my)\b/iu.test(said)) {
+    const matter = capitalise(writeTokens(/^(?:då|then)$/u.test(asked.at(-1)?.lower ?? "") ? asked.slice(0, -1) : asked));
+    return first.hasVerb ? `${matter}: ${lowerTitle(writeStatements(unit.sentences, person, lexicon), person)}` : `${matter}: ${lowerStart(said, unit)} (${person.label})`;
+  }
+  if (first.hasVerb) return `${words.onMatter(capitalise(writeTokens(asked)), person)} ${lowerTitle(writeStatements(unit.sentences, person, lexicon), person)}`;
   return words.answersInWords(person, capitalise(writeTokens(asked)), capitalise(said));
 }
+
+/** "Ja det har jag", "nej, inte ännu": the words only point back at the question. */
+const isEllipsis = ({ core, figures }: Understood): boolean => core.length <= 4 && figures === 0;
+
+const lowerStart = (text: string, unit: Unit): string => {
+  const [word = ""] = text.split(/[ ,]/u);
+  const isName = unit.sentences.some(({ sentence }) => sentence.tokens.some((token, at) => at > 0 && token.text === word));
+  return isName ? text : text.slice(0, 1).toLowerCase() + text.slice(1);
+};

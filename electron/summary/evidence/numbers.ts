@@ -53,7 +53,7 @@ const forms = (word: string): string[] =>
 const isLabel = (number: string, words: readonly string[], { meetings }: Ground["split"]): boolean =>
   meetings.some(({ people }) =>
     people.some(({ label }) => {
-      const parts = label.toLowerCase().split(/\s+/u);
+      const parts = writeFigures(tokenise(label), "sv").map((token) => token.lower);
       return (
         parts.includes(number) &&
         words.some((word, at) => word === number && words[at - 1] === parts[parts.indexOf(number) - 1])
