@@ -1,0 +1,80 @@
+// Pictures of every screen in every state, to be looked at by eyes: `node tests/window/screenshots.ts FOLDER [NAME…]`.
+// The scenes are scripted (tests/fixtures/window-api.ts), so that they are the same every time.
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Scene } from "../fixtures/window-api.ts";
+import { openWindowLab } from "./open-window.ts";
+
+interface Shot {
+  readonly name: string;
+  readonly scene: Scene;
+  readonly options?: BrowserContextOptions & { readonly path?: string };
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const library: Scene = { name: "library" };
+const dark = (scene: Scene): Scene => ({ ...scene, settings: { theme: "dark" } });
+const english = (scene: Scene): Scene => ({ ...scene, settings: { interfaceLanguage: "en" } });
+const press = (name: string | RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
+const cite = press(/^Hyran är sjutusen/u);
+const meeting = { path: "/#/meeting/m1" };
+const small = { viewport: { width: 900, height: 600 } };
+const large = { viewport: { width: 1920, height: 1080 } };
+
+const shots: readonly Shot[] = [
+  { name: "first-start", scene: { name: "first-start" } },
+  { name: "first-start-dark", scene: dark({ name: "first-start" }), options: small },
+  { name: "library-empty", scene: { name: "empty" }, options: { path: "/#/" } },
+  { name: "library", scene: library },
+  { name: "library-dark", scene: dark(library) },
+  { name: "library-many", scene: { name: "many" }, options: large },
+  { name: "search", scene: library, act: (page) => page.getByRole("searchbox").fill("hyra") },
+  { name: "jobs", scene: library, act: press(/Visa pågående arbete/u) },
+  { name: "meeting", scene: library, options: meeting, act: cite },
+  { name: "meeting-dark", scene: dark(library), options: meeting, act: cite },
+  { name: "meeting-english-small", scene: english(library), options: { ...meeting, ...small } },
+  { name: "meeting-large", scene: library, options: { ...meeting, ...large }, act: cite },
+  {
+    name: "meeting-200",
+    scene: library,
+    options: { ...meeting, viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
+  },
+  {
+    name: "meeting-400",
+    scene: library,
+    options: { path: "/#/meeting/m5", viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 },
+  },
+  { name: "meeting-forced-colours", scene: library, options: { ...meeting, forcedColors: "active" }, act: cite },
+  { name: "meeting-working", scene: library, options: { path: "/#/meeting/m2" } },
+  { name: "meeting-failed", scene: library, options: { path: "/#/meeting/m4" } },
+  { name: "meeting-without-sound", scene: library, options: { path: "/#/meeting/m6" } },
+  { name: "template", scene: library, options: meeting, act: press(/Mall/u) },
+  { name: "export", scene: library, options: meeting, act: press("Exportera") },
+  { name: "speaker", scene: library, options: meeting, act: press(/^Klienten, ändra/u) },
+  { name: "deleted", scene: library, options: meeting, act: press("Ta bort samtalet") },
+  { name: "settings", scene: library, options: { path: "/#/settings/general" } },
+  { name: "settings-meetings", scene: library, options: { path: "/#/settings/conversations" } },
+  { name: "settings-models", scene: library, options: { path: "/#/settings/models" } },
+  { name: "settings-about", scene: library, options: { path: "/#/settings/about" } },
+  { name: "shortcuts", scene: library, act: (page) => page.keyboard.press("?") },
+  { name: "store-error", scene: { name: "store-error" } },
+];
+
+const [folder, ...names] = process.argv.slice(2);
+if (folder === undefined) {
+  process.stderr.write("node tests/window/screenshots.ts FOLDER [NAME…]\n");
+  process.exit(2);
+}
+await mkdir(folder, { recursive: true });
+const lab = await openWindowLab();
+for (const { name, scene, options, act } of shots) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  const { page, problems } = await lab.open(scene, options);
+  await act?.(page);
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: resolve(join(folder, `${name}.png`)) });
+  process.stdout.write(`${name}${problems.length > 0 ? `: ${problems.join("; ")}` : ""}\n`);
+  await page.context().close();
+}
+await lab.close();
