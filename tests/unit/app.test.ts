@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { type App, type AppHost, createApp } from "../../electron/app.ts";
 import type { Meeting, SnapshotName } from "../../electron/contract.ts";
-import { LyssnaError } from "../../electron/errors.ts";
+import type { LyssnaError } from "../../electron/errors.ts";
 import { startNodeInference } from "../../electron/inference/node-port.ts";
 import { say, wavBytes } from "../../models/demonstration/say.ts";
 import { loadVoice } from "../../models/demonstration/voice.ts";
@@ -172,10 +172,10 @@ describe("the app behind its window", { skip: withoutFfmpeg }, () => {
   });
 
   test("a restart finds everything", async () => {
-    const before = app.snapshot("meetings");
+    const earlier = app.snapshot("meetings");
     await app.close();
     app = await createApp(host);
-    assert.deepEqual(app.snapshot("meetings"), before);
+    assert.deepEqual(app.snapshot("meetings"), earlier);
     assert.equal(app.snapshot("settings").modelId, "demonstration");
   });
 
