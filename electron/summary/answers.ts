@@ -23,7 +23,7 @@ export function findAnswers(all: readonly Understood[], lexicon: Lexicon): Answe
       const accepted = findAcceptance(all, at);
       if (accepted >= 0) acceptedAt.set(at, accepted);
     }
-    if (!one.isQuestion || one.requests) continue;
+    if (!one.isQuestion || one.requests || echoes(all, at, lexicon)) continue;
     const answer = nextTurn(all, at);
     if (answer < 0) {
       if (contentStems(one.sentence.flat, lexicon).length >= 3 && !offer) open.push(at);
@@ -34,6 +34,14 @@ export function findAnswers(all: readonly Understood[], lexicon: Lexicon): Answe
     if (isUnknown(all[answer] as Understood, lexicon) && !offer) open.push(at);
   }
   return { questionOf, acceptedAt, open };
+}
+
+/** "Tre?": only takes up a word that was just said. */
+function echoes(all: readonly Understood[], at: number, lexicon: Lexicon): boolean {
+  const one = all[at] as Understood;
+  if (one.hasVerb || one.core.length > 2) return false;
+  const said = new Set([all[at - 1], all[at - 2]].flatMap((earlier) => (earlier === undefined ? [] : contentStems(earlier.sentence.flat, lexicon))));
+  return contentStems(one.sentence.flat, lexicon).every((stem) => said.has(stem));
 }
 
 /** "Ska vi …", "är det okej att …": asks for a yes to something to be done. */

@@ -94,7 +94,8 @@ export function readClause(tokens: readonly Token[], lexicon: Lexicon): Clause |
   if (!isNounPhrase(words.slice(0, verbAt), lexicon)) return null;
   // "Barnbidraget delar vi på": the noun is no subject.
   const next = words[verbAt + 1] ?? "";
-  if (nominative.has(next) && next !== "det" && next !== "den") return null;
+  const copula = /^(?:är|var|blir|blev)$/u.test(words[verbAt] ?? "");
+  if (nominative.has(next) && (copula || (next !== "det" && next !== "den"))) return null;
   return frame({
     tokens,
     subject: front,

@@ -1,6 +1,7 @@
 // What somebody said, in the third person: "Klienten uppger att hen …" where the clause can be turned with certainty,
 // "Enligt klienten: …" with only the pronouns turned, else word for word. Runs anywhere.
 import { type Clause, nominative, readClause } from "./clause.ts";
+import { splitClauses } from "./clauses.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Person } from "./people.ts";
 import { newToken, type Token, writeTokens } from "./tokens.ts";
@@ -176,7 +177,7 @@ const inOrder = (adverbs: readonly Token[]): Token[] => [
 function placeForObject(rest: readonly Token[], { verbs, lists }: Lexicon): [readonly Token[], readonly Token[]] {
   let at = 0;
   const word = (): string => rest[at]?.lower ?? "";
-  while (verbs.infinitives.has(word()) || /..(?:at|it|tt)$/u.test(word())) at += 1;
+  while (verbs.infinitives.has(word()) || verbs.supines.has(word())) at += 1;
   const particle = lists.prepositions.has(word()) && !/^[\p{L}\p{N}]/u.test(rest[at + 1]?.text ?? "");
   if (particle) at += 1;
   return [rest.slice(0, at), rest.slice(at)];
@@ -187,67 +188,37 @@ const lowered = (tokens: readonly Token[]): Token[] =>
     at === 0 && !/^\p{Lu}.*\p{Lu}/u.test(token.text) ? { ...token, text: token.lower } : token,
   );
 
-interface Piece {
-  readonly joint: string;
-  readonly comma: boolean;
-  readonly tokens: readonly Token[];
-}
-
-/** Coordinated main clauses: a conjunction or a comma, and then a subject and its verb. */
-export function splitClauses(tokens: readonly Token[], lexicon: Lexicon): Piece[] {
-  const pieces: Piece[] = [];
-  let start = 0;
-  let joint = "";
-  let comma = false;
-  for (let at = 1; at < tokens.length - 1; at += 1) {
-    const isComma = tokens[at]?.text === ",";
-    const wordAt = isComma ? at + 1 : at;
-    const word = tokens[wordAt]?.lower ?? "";
-    const conjunction = lexicon.lists.coordinators.has(word) && word !== "eller";
-    if (!isComma && !conjunction) continue;
-    const from = conjunction ? wordAt + 1 : wordAt;
-    if (!opensClause(tokens, from, lexicon)) continue;
-    // "Det var så vi gjorde upp": without a comma "så" joins only after a whole clause.
-    if (word === "så" && !isComma && at - start < 4) continue;
-    pieces.push({ joint, comma, tokens: tokens.slice(start, at) });
-    joint = conjunction ? word : "";
-    comma = isComma || word === "men" || word === "så";
-    start = from;
-    at = from;
-  }
-  pieces.push({ joint, comma, tokens: tokens.slice(start) });
-  return pieces.filter(({ tokens: words }) => words.some(({ isWord }) => isWord));
-}
-
-function opensClause(tokens: readonly Token[], at: number, { lists, verbs }: Lexicon): boolean {
-  const word = (offset: number): string => tokens[at + offset]?.lower ?? "";
-  const finite = (candidate: string): boolean => verbs.finite.has(candidate);
-  if (nominative.has(word(0)))
-    return finite(word(1)) || (lists.adverbs.has(word(1)) && finite(word(2))) || /.{2}(?:ade|ar)$/u.test(word(1));
-  return lists.adverbFronts.has(word(0)) && finite(word(1)) && nominative.has(word(2));
-}
-
-/** A yes-or-no question as what follows "om" or "att": "är du med i någon a-kassa" → "hen är med i någon a-kassa"; null if unsure. */
+/**
+ * A yes-or-no question as what follows "om" or "att": "är du med i någon a-kassa" → "hen är med i någon a-kassa",
+ * "krisplanen, är den klar" → "krisplanen är klar", "så jag får en lägenhet" → "klienten får en lägenhet". Null if unsure.
+ */
 export function askedAs(tokens: readonly Token[], asker: Person, answerer: Person, lexicon: Lexicon): string | null {
-  const words = tokens.map(({ lower }) => lower);
-  if (
-    !/^(?:du|you|han|hon|den|det|de|he|she|it|they|there)$/u.test(words[1] ?? "") ||
-    !lexicon.verbs.finite.has(words[0] ?? "")
-  )
-    return null;
-  const subject = words[1] === "du" || words[1] === "you" ? "addressee" : "other";
-  const byName: Person = { ...answerer, label: answerer.pronoun };
-  const voice: Voice = { speaker: asker, addressee: byName, by: "label" };
-  const rest = tokens.slice(2);
+  const voice: Voice = { speaker: asker, addressee: { ...answerer, label: answerer.pronoun }, by: "label" };
+  const comma = tokens.findIndex(({ text }) => text === ",");
+  const topic = comma > 0 && comma <= 4 ? tokens.slice(0, comma) : [];
+  const named = topic.length > 0 && !topic.some(({ lower }) => lexicon.verbs.finite.has(lower));
+  const asked = named ? tokens.slice(comma + 1) : tokens;
+  const words = asked.map(({ lower }) => lower);
+  const inverted = lexicon.verbs.finite.has(words[0] ?? "") && /^(?:du|jag|vi|han|hon|den|det|de|man|you|i|we|he|she|it|they|there)$/u.test(words[1] ?? "");
+  if (!inverted) {
+    const clause = lexicon.language === "sv" && !named ? readClause(tokens, lexicon) : null;
+    const turned = clause === null ? null : swedishClause(clause, voice, lexicon);
+    return turned === null ? null : writeTokens(spacedAll(turned));
+  }
+  const pronoun = words[1] === "den" || words[1] === "det" || words[1] === "it";
+  const noun = topic.map((token, at) => (at === 0 ? { ...token, spaced: true } : token));
+  const subject = named && pronoun ? noun : [asked[1] as Token];
+  let rest = asked.slice(2);
+  if (named && !pronoun && /^(?:den|det|it)$/u.test(rest.at(-1)?.lower ?? "")) rest = [...rest.slice(0, -1), ...noun];
+  else if (named && !pronoun) return null;
   let at = 0;
   while (lexicon.lists.adverbs.has(rest[at]?.lower ?? "") && at < rest.length - 1) at += 1;
-  const verb = tokens[0] as Token;
-  const order =
-    lexicon.language === "sv"
-      ? [tokens[1] as Token, ...rest.slice(0, at), { ...verb, text: verb.lower }, ...rest.slice(at)]
-      : [tokens[1] as Token, { ...verb, text: verb.lower }, ...rest];
-  const turned = toThirdPerson(order, voice, subject, lexicon.language);
-  return turned === null
-    ? null
-    : writeTokens(turned.map((token) => (token.isWord ? { ...token, spaced: true } : token)));
+  const [verb] = asked;
+  if (verb === undefined) return null;
+  const finite = { ...verb, text: verb.lower };
+  const order = lexicon.language === "sv" ? [...subject, ...rest.slice(0, at), finite, ...rest.slice(at)] : [...subject, finite, ...rest];
+  const turned = toThirdPerson(order, voice, subjectOf([words[1] ?? ""], lexicon.language), lexicon.language);
+  return turned === null ? null : writeTokens(spacedAll(turned));
 }
+
+const spacedAll = (tokens: readonly Token[]): Token[] => tokens.map((token) => (token.isWord ? { ...token, spaced: true } : token));

@@ -49,14 +49,15 @@ export function selectUnits(
   const weighed = units
     .map((unit) => ({ unit, weight: weigh(unit, common, talk.sentences) }))
     .filter(({ weight }) => weight >= least)
-    .toSorted((a, b) => worth(b) - worth(a) || a.unit.order - b.unit.order);
+    .map(({ unit, weight }) => ({ unit, weight, worth: unit.kind === "action" ? 100 + weight : weight / (wordsOf(unit) + 4) ** 0.7 }));
+  const ranked = withBreadth(weighed);
   const sections: Unit[][] = plans.map(() => []);
   const unplaced: Unit[] = [];
   const chosen: Unit[] = [];
   let left = lengthBudget(talk.words);
-  const early = firstPerHeading(weighed.map(({ unit }) => unit), plans, lexicon);
-  const ranked = [...weighed.filter(({ unit }) => unit.kind === "action" || early.has(unit)), ...weighed.filter(({ unit }) => unit.kind !== "action" && !early.has(unit))];
-  for (const { unit, weight } of ranked) {
+  const early = firstPerHeading(ranked.map(({ unit }) => unit), plans, lexicon);
+  const inTurn = [...ranked.filter(({ unit }) => unit.kind === "action" || early.has(unit)), ...ranked.filter(({ unit }) => unit.kind !== "action" && !early.has(unit))];
+  for (const { unit, weight } of inTurn) {
     const cost = wordsOf(unit);
     if (cost > left && unit.kind !== "action") continue;
     if (repeats(unit, chosen)) continue;
@@ -88,8 +89,26 @@ function firstPerHeading(units: readonly Unit[], plans: readonly SectionPlan[], 
   return chosen;
 }
 
-const worth = ({ unit, weight }: { unit: Unit; weight: number }): number =>
-  unit.kind === "action" ? 100 + weight : weight / (unit.length + 8) ** 0.5;
+interface Weighed {
+  readonly unit: Unit;
+  readonly weight: number;
+  readonly worth: number;
+}
+
+/** Best first; a second thing from the same turn counts less, so that the summary spans the talk. */
+function withBreadth(weighed: readonly Weighed[]): Weighed[] {
+  const seen = new Map<number, number>();
+  const best = (a: Weighed, b: Weighed): number => b.worth - a.worth || a.unit.order - b.unit.order;
+  return weighed
+    .toSorted(best)
+    .map((one) => {
+      const turn = one.unit.sentences[0]?.sentence.turn ?? -1;
+      const before = seen.get(turn) ?? 0;
+      seen.set(turn, before + 1);
+      return { ...one, worth: one.worth * 0.7 ** before };
+    })
+    .toSorted(best);
+}
 
 function room({ section }: SectionPlan, unit: Unit): number {
   const items = section.maxItems ?? 12;

@@ -1,5 +1,6 @@
 // From transcripts to sentences: turns, sentence ends, tidied words, and who said each in which segments. Runs anywhere.
 import type { Segment, Transcript } from "../formats.ts";
+import { cutClauses } from "./clauses.ts";
 import { writeFigures } from "./figures.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { describePeople, guessSides, type Person } from "./people.ts";
@@ -176,13 +177,18 @@ function toPieces(turn: Turn, punctuated: boolean, lexicon: Lexicon): Piece[] {
     text = text === "" ? own : `${text} ${own}`;
     places.push({ from, to: from + own.length, segment });
   }
-  return sentenceRanges(text).map(([from, to]) => {
+  return sentenceRanges(text).flatMap(([from, to]) => {
     const words = text.slice(from, to);
-    return {
-      text: words,
-      segments: places.filter((place) => place.from < to && place.to > from).map(({ segment }) => segment),
-      tokens: tidy(tokenise(words), lexicon),
-    };
+    const parts = cutClauses(repair(tidy(tokenise(words), lexicon), lexicon), lexicon);
+    return parts.map((tokens, at) => {
+      const start = at === 0 ? from : from + Math.max(0, tokens[0]?.start ?? 0);
+      const end = at === parts.length - 1 ? to : from + Math.max(0, tokens.findLast((token) => token.isWord)?.end ?? 0);
+      return {
+        text: text.slice(start, end),
+        segments: places.filter((place) => place.from < end && place.to > start).map(({ segment }) => segment),
+        tokens,
+      };
+    });
   });
 }
 

@@ -171,7 +171,7 @@ function requests(
     imperative !== undefined &&
     lists.actionVerbs.has(imperative.infinitive) &&
     core.length >= 2 &&
-    !verbs.finite.has(first) &&
+    (!verbs.finite.has(first) || (imperative.present === first && /^(?:den|det)$/u.test(core[1] ?? "") && core.length <= 3)) &&
     !/^(?:jag|vi|du|ni|han|hon|hen|de|i|we|you|he|she|they|is|was)$/u.test(core[1] ?? "");
   if (commands) return !isQuestion;
   if (!hasPhrase(flat, lists.requestOpeners)) {

@@ -4,6 +4,7 @@ export interface Verb {
   readonly infinitive: string;
   readonly present: string;
   readonly past: string;
+  readonly supine: string;
   readonly imperative: string;
 }
 
@@ -11,6 +12,8 @@ export interface VerbForms {
   /** Present and past forms: a word here can carry a main clause. */
   readonly finite: ReadonlyMap<string, Verb>;
   readonly past: ReadonlySet<string>;
+  /** "gjort", "skickat": what follows "har". */
+  readonly supines: ReadonlySet<string>;
   readonly infinitives: ReadonlyMap<string, Verb>;
   readonly imperatives: ReadonlyMap<string, Verb>;
 }
@@ -25,33 +28,41 @@ export function readVerbs(file: Readonly<Record<string, string | readonly string
   }
   const finite = new Map<string, Verb>();
   const past = new Set<string>();
+  const supines = new Set<string>();
   const infinitives = new Map<string, Verb>();
   const imperatives = new Map<string, Verb>();
   for (const verb of verbs.toReversed()) {
     for (const form of [verb.present, verb.past]) if (form !== "-") finite.set(form, verb);
     past.add(verb.past);
+    supines.add(verb.supine);
     infinitives.set(verb.infinitive, verb);
     if (verb.imperative !== "-") imperatives.set(verb.imperative, verb);
   }
-  return { finite, past, infinitives, imperatives };
+  return { finite, past, supines, infinitives, imperatives };
 }
 
 function writtenOut(line: string): Verb {
-  const [infinitive = "-", present = "-", past = "-", , imperative = "-"] = line.split(" ");
-  return { infinitive, present, past, imperative };
+  const [infinitive = "-", present = "-", past = "-", supine = "-", imperative = "-"] = line.split(" ");
+  return { infinitive, present, past, supine, imperative };
 }
 
 function regular(group: string, infinitive: string): Verb {
   const stem = infinitive.replace(/[ae]$/u, "");
   switch (group) {
     case "ar":
-      return { infinitive, present: `${infinitive}r`, past: `${infinitive}de`, imperative: infinitive };
+      return { infinitive, present: `${infinitive}r`, past: `${infinitive}de`, supine: `${infinitive}t`, imperative: infinitive };
     case "r":
-      return { infinitive, present: `${infinitive}r`, past: `${infinitive}dde`, imperative: infinitive };
+      return { infinitive, present: `${infinitive}r`, past: `${infinitive}dde`, supine: `${infinitive}tt`, imperative: infinitive };
     case "er-de":
-      return { infinitive, present: `${stem}er`, past: `${pastStem(stem)}de`, imperative: pastStem(stem) };
+      return {
+        infinitive,
+        present: `${stem}er`,
+        past: `${pastStem(stem)}de`,
+        supine: `${pastStem(stem)}t`,
+        imperative: stem.endsWith("mm") ? pastStem(stem) : stem,
+      };
     case "er-te":
-      return { infinitive, present: `${stem}er`, past: `${pastStem(stem).replace(/t$/u, "t")}te`, imperative: stem };
+      return { infinitive, present: `${stem}er`, past: `${stem}te`, supine: `${stem}t`, imperative: stem };
     default: {
       // English: "s" adds -s and -ed.
       const e = infinitive.endsWith("e");
@@ -62,10 +73,10 @@ function regular(group: string, infinitive: string): Verb {
           ? `${infinitive}es`
           : `${infinitive}s`;
       const past = y ? `${infinitive.slice(0, -1)}ied` : e ? `${infinitive}d` : `${infinitive}ed`;
-      return { infinitive, present, past, imperative: infinitive };
+      return { infinitive, present, past, supine: past, imperative: infinitive };
     }
   }
 }
 
-/** "känna" keeps one n before -de: "kände", "kän-n" becomes "känn" only in the imperative. */
+/** One n or m before -de and -t: "känna", "kände", "känt". */
 const pastStem = (stem: string): string => stem.replace(/([mn])\1$/u, "$1");

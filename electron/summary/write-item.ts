@@ -161,16 +161,24 @@ export function writeStatements(
     return `${capitalise(writeTokens(withoutThen(topic.tokens)))}: ${lowerTitle(writeStatements(rest.map(({ one }) => one), person, lexicon), person)}`;
   let text = "";
   let chained = 0;
-  let last: "reported" | "main" | "quoted" | null = null;
+  let last: "reported" | "main" | "quoted" | "fact" | null = null;
   for (const { one, tokens } of spoken) {
     const { form, text: said } = reportTokens(tokens, person, one.addressee, lexicon);
     if (last !== null && last !== "quoted" && !one.hasVerb && form !== "quoted") {
-      text += `, ${said}`;
+      text = last === "fact" ? `${text.slice(0, -suffix(person).length)}, ${said}${suffix(person)}` : `${text}, ${said}`;
       continue;
     }
     if (form === "reported" && last === "reported" && chained < 2) {
-      text += ` ${words.and} ${said}`;
+      text += /^(?:men|but)$/u.test(one.sentence.words[0] ?? "") ? `, ${one.sentence.words[0] ?? ""} ${said}` : ` ${words.and} ${said}`;
       chained += 1;
+      continue;
+    }
+    // A professional's plain statement of fact: the words as they were, and whose they are.
+    if (!differs && isPlainFact(person, one, tokens)) {
+      const fact = capitalise(writeTokens(tokens));
+      if (last === "fact") text = `${text.slice(0, -suffix(person).length)}. ${fact}${suffix(person)}`;
+      else text += `${text === "" ? "" : ". "}${fact}${suffix(person)}`;
+      last = "fact";
       continue;
     }
     const opening = differs && text === "" ? words.differs(person) : words.states(person);
@@ -181,6 +189,14 @@ export function writeStatements(
     last = form;
   }
   return text;
+}
+
+const suffix = ({ label }: Person): string => ` (${label})`;
+
+/** Said by a professional (or nobody's client), without "jag", "du" or "vi" and without doubt or hearsay. */
+function isPlainFact({ side }: Person, one: Understood, tokens: readonly Token[]): boolean {
+  const personal = tokens.some(({ lower }) => /^(?:jag|du|vi|ni|mig|mej|dig|dej|oss|er|min|mitt|mina|din|ditt|dina|vår|vårt|våra|i|you|we|me|us|my|your|our|i'm|we're)$/u.test(lower));
+  return side === "professional" && !personal && !one.hearsay && !one.hedged;
 }
 
 const isTopic = ({ hasVerb }: Understood, tokens: readonly Token[]): boolean =>
