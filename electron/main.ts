@@ -40,6 +40,7 @@ const standIn = !("electron" in process.versions);
 
 let window: BrowserWindow | null = null;
 let settings: Settings = defaultSettings;
+let quitting = false;
 
 protocol.registerSchemesAsPrivileged([
   { scheme: appScheme, privileges: { standard: true, secure: true, stream: true, supportFetchAPI: true } },
@@ -144,6 +145,7 @@ function bringForward(): void {
 function quitGently(close: () => Promise<void>): void {
   let closed = false;
   app.on("before-quit", (event) => {
+    quitting = true;
     if (closed) return;
     event.preventDefault();
     const end = () => {
@@ -155,8 +157,8 @@ function quitGently(close: () => Promise<void>): void {
 }
 
 function onUnexpected(call: string, error: unknown): void {
-  // Where, not what: a message may hold something that was said.
-  if (developing) process.stderr.write(`${call} failed unexpectedly\n${frames(error)}\n`);
+  // Where, not what: a message may hold something that was said. A window that is closing may ask in vain.
+  if (developing && window !== null && !quitting) process.stderr.write(`${call} failed unexpectedly\n${frames(error)}\n`);
 }
 
 function giveUp(error: unknown): void {

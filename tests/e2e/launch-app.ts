@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { electronPath } from "../../build/electron-binary.ts";
+import { findFfmpeg } from "../../electron/pipeline/ffmpeg.ts";
 import { findChromium } from "../stand-in/find-chromium.ts";
 import { startElectron } from "./on-electron.ts";
 import { startOnStandIn } from "./on-stand-in.ts";
@@ -43,12 +44,22 @@ export interface LaunchedApp extends Omit<HostedApp, "quit"> {
   restart(): Promise<LaunchedApp>;
   /** Starts a second app with the same data; resolves when that one has ended by itself. */
   secondStart(): Promise<void>;
+  /** Also at the end of a block that holds it by `await using`. More than once does no harm. */
   close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Why no window can be opened here, or false. For `test(name, { skip }, …)`. */
 export const skipWindow: string | false =
   electronPath() !== null || findChromium() !== null ? false : "neither Electron's binary nor a Chromium is here";
+
+/** For what needs sound to be decoded as well. */
+export const skipSound: string | false =
+  skipWindow ||
+  (await findFfmpeg({ env: process.env }).then(
+    () => false as const,
+    () => "there is no ffmpeg on this machine",
+  ));
 
 /** For what only the stand-in can be asked. */
 export const skipStandIn: string | false =
@@ -61,19 +72,31 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const started = await start();
   if (started === null) throw new Error("the app ended before it showed a window");
   const app = started;
-  const again = () => launchApp({ ...options, dataDir });
   const { quit, ...rest } = app;
   let ended = false;
+  const end = async () => {
+    if (!ended) await quit();
+    ended = true;
+  };
+  const close = async () => {
+    await end();
+    if (options.dataDir === undefined && !handedOn) await removeFolder(dataDir);
+  };
+  let handedOn = false;
   return {
     ...rest,
     host: executable === null ? "stand-in" : "electron",
     dataDir,
     async restart() {
-      ended = true;
-      await quit();
-      const next = await again();
+      await end();
+      handedOn = true;
+      const next = await launchApp({ ...options, dataDir });
       if (options.dataDir !== undefined) return next;
-      return { ...next, close: async () => (await next.close(), removeFolder(dataDir)) };
+      const closeNext = async () => {
+        await next.close();
+        await removeFolder(dataDir);
+      };
+      return { ...next, close: closeNext, [Symbol.asyncDispose]: closeNext };
     },
     async secondStart() {
       const second = await start();
@@ -85,11 +108,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
       ended = true;
       await app.killMain();
     },
-    async close() {
-      if (!ended) await quit();
-      ended = true;
-      if (options.dataDir === undefined) await removeFolder(dataDir);
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 

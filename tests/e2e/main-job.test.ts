@@ -4,22 +4,14 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { findFfmpeg } from "../../electron/pipeline/ffmpeg.ts";
 import { callApp, complaintsOf, waitForJobs, wordsOf, writeRecording } from "./drive.ts";
-import { launchApp, type LaunchedApp, skipStandIn, skipWindow } from "./launch-app.ts";
+import { launchApp, type LaunchedApp, skipSound, skipStandIn, skipWindow } from "./launch-app.ts";
 
 const said =
   "Jag är trött och orolig, eftersom jag inte kan betala hyran. Hyran är åtta tusen kronor. " +
   "Vi beslutar att du ska söka bidrag. Handläggaren ska skicka en blankett med brev senast fredag. " +
   "Nästa åtgärd är boendestöd, och beslutet kommer i april.";
 const title = "Hembesök Öberg ”våren” – 3";
-
-const skipSound =
-  skipWindow ||
-  (await findFfmpeg({ env: process.env }).then(
-    () => false,
-    () => "there is no ffmpeg on this machine",
-  ));
 
 describe("the main job", { skip: skipWindow }, () => {
   let app: LaunchedApp;

@@ -1,0 +1,179 @@
+// What goes wrong outside the app: killed processes, a damaged database, a second start, no keychain, files that are not sound.
+import assert from "node:assert/strict";
+import { mkdtemp, open, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import type { Job } from "../../electron/contract.ts";
+import { demonstrationScript } from "../../models/demonstration/recording.ts";
+import { callApp, waitForJobs, waitForSnapshot, wordsOf, writeRecording } from "./drive.ts";
+import { launchApp, skipSound, skipStandIn, skipWindow } from "./launch-app.ts";
+
+let folder = "";
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lyssna-faults-"));
+});
+after(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
+
+/** Over five minutes of speech: long enough to be interrupted. */
+const times = 4;
+
+async function startLongJob(page: Page): Promise<void> {
+  const recording = join(folder, "Långt samtal.wav");
+  await writeRecording(recording, Array.from({ length: times }, demonstrationScript).join("\n\n"));
+  await callApp(page, "settings.set", { modelId: "demonstration" });
+  await callApp(page, "import.files", [recording]);
+}
+
+/** Waits until some windows have been transcribed and some are left. */
+const midway = async (page: Page): Promise<Job> => {
+  const isMidway = ({ state, stage, fraction }: Job) =>
+    state === "running" && stage === "transcribe" && fraction > 0.25;
+  const jobs = await waitForSnapshot(page, "jobs", (all) => all.some(isMidway), 90_000);
+  return jobs.find(isMidway) as Job;
+};
+
+/** The least that transcription showed from now until the job was done. */
+async function leastUntilDone(page: Page, retry: boolean): Promise<number> {
+  let least = 1;
+  await waitForSnapshot(
+    page,
+    "jobs",
+    ([job]) => {
+      if (job?.state === "running" && job.stage === "transcribe") least = Math.min(least, job.fraction);
+      if (job?.state === "failed" && retry) void callApp(page, "jobs.retry", job.id).catch(() => {});
+      return job?.state === "done";
+    },
+    90_000,
+  );
+  return least;
+}
+
+/** All that was said is there once: nothing lost where the job was cut off, nothing twice. */
+async function assertWhole(page: Page): Promise<void> {
+  const [meeting] = await waitForSnapshot(page, "meetings", ([first]) => first?.status === "to-review");
+  const { segments } = await callApp(page, "transcripts.get", meeting?.id ?? "");
+  const heard = wordsOf(segments.map(({ text }) => text).join(" "));
+  const said = wordsOf(Array.from({ length: times }, demonstrationScript).join(" "));
+  assert.deepEqual(heard, said);
+  assert.equal((await callApp(page, "summaries.list", meeting?.id ?? "")).length, 1);
+}
+
+describe("killed in the middle of a job", { skip: skipSound }, () => {
+  test("main: the next start goes on from there, redoing nothing", async () => {
+    const dataDir = join(folder, "killed main");
+    await using first = await launchApp({ dataDir });
+    await startLongJob(first.page);
+    const { fraction } = await midway(first.page);
+    await first.killMain();
+    await using second = await launchApp({ dataDir });
+    const least = await leastUntilDone(second.page, false);
+    assert.ok(least >= fraction - 0.05, `it had come to ${fraction}, and went on from ${least}`);
+    await assertWhole(second.page);
+  });
+
+  test("the inference process: the job goes on, redoing nothing", async () => {
+    await using app = await launchApp();
+    await startLongJob(app.page);
+    const { fraction } = await midway(app.page);
+    assert.equal(await app.killInference(), true);
+    const least = await leastUntilDone(app.page, true);
+    assert.ok(least >= fraction - 0.05, `it had come to ${fraction}, and went on from ${least}`);
+    await assertWhole(app.page);
+  });
+
+  test("a job is cancelled within a second, and what was done is kept", async () => {
+    await using app = await launchApp();
+    await startLongJob(app.page);
+    await midway(app.page);
+    const asked = performance.now();
+    await app.page.getByRole("button", { name: "Visa pågående arbete" }).click();
+    await app.page.getByRole("button", { name: "Avbryt Långt samtal" }).click();
+    await waitForSnapshot(app.page, "jobs", ([job]) => job?.state === "cancelled", 5000);
+    assert.ok(performance.now() - asked < 2000, `${performance.now() - asked} ms with the clicks`);
+  });
+});
+
+describe("faults", { skip: skipWindow }, () => {
+  test("a second start brings the first window forward and ends", async () => {
+    await using app = await launchApp();
+    const earlier = await app.broughtForward();
+    await app.secondStart();
+    const until = Date.now() + 5000;
+    while ((await app.broughtForward()) === earlier && Date.now() < until) await app.page.waitForTimeout(50);
+    assert.ok((await app.broughtForward()) > earlier);
+    assert.equal(await app.page.getByRole("heading", { level: 1 }).count(), 1);
+  });
+
+  test("a damaged database is said to be, nothing is deleted, and the backup brings the meetings back", async () => {
+    const dataDir = join(folder, "damaged");
+    const data = join(dataDir, "data");
+    await using first = await launchApp({ dataDir });
+    await callApp(first.page, "meetings.addExample");
+    await waitForJobs(first.page);
+    // The next start backs up what this one leaves.
+    await using again = await first.restart();
+    await waitForBackup(data);
+    await again.close();
+    await overwrite(join(data, "store.db"));
+
+    await using app = await launchApp({ dataDir });
+    await app.page.getByRole("heading", { level: 1, name: "Lyssna kunde inte öppna dina samtal" }).waitFor();
+    await app.page.getByText(/Databasen är skadad. Ingenting har tagits bort./u).waitFor();
+    assert.ok((await readdir(data)).includes("store.db"));
+    await app.page.getByRole("button", { name: /^Återställ säkerhetskopian från / }).click();
+    await app.page.getByRole("link", { name: /^Exempel:/u }).waitFor();
+    assert.ok((await readdir(join(data, "damaged"))).length > 0, "the damaged files are kept");
+  });
+
+  test("without a keychain nothing is opened or written, and it says whom to ask", { skip: skipStandIn }, async () => {
+    await using app = await launchApp({ noKeychain: true });
+    await app.page.getByText(/nyckelring går inte att använda/u).waitFor();
+    assert.ok(!(await readdir(join(app.dataDir, "data"))).some((name) => name.startsWith("store")));
+  });
+
+  test("a file that is not sound stands in the library with its reason, and the others go on", async () => {
+    const text = join(folder, "inte ljud 'å' 🙂.wav");
+    const subtitles = join(folder, "-mötet.vtt");
+    await writeFile(text, "Det här är text.\n".repeat(100));
+    await writeFile(subtitles, "WEBVTT\n\n00:01.000 --> 00:04.000\nVi ses på måndag.\n");
+    await using app = await launchApp();
+    await callApp(app.page, "settings.set", { modelId: "demonstration" });
+    await app.nextOpenFiles([text, subtitles]);
+    await app.page.getByRole("link", { name: "Fortsätt utan talmodell" }).click();
+    await app.page.getByRole("button", { name: "Importera" }).click();
+    await waitForSnapshot(app.page, "meetings", (meetings) => meetings.length === 2);
+    await waitForJobs(app.page);
+    await app.page.getByRole("link", { name: "inte ljud 'å' 🙂" }).click();
+    await app.page
+      .getByText(/är inte en ljud- eller videofil som Lyssna kan läsa|ffmpeg, som läser ljudfiler, saknas/u)
+      .first()
+      .waitFor();
+    await app.page.getByRole("link", { name: "Tillbaka till samtal" }).click();
+    await app.page.getByRole("link", { name: "-mötet" }).click();
+    await app.page.getByText("Vi ses på måndag.").first().waitFor();
+  });
+});
+
+async function waitForBackup(data: string): Promise<void> {
+  const until = Date.now() + 15_000;
+  for (;;) {
+    const names = await readdir(join(data, "backups")).catch(() => []);
+    if (names.some((name) => name.endsWith(".db"))) return;
+    assert.ok(Date.now() < until, "no backup was made");
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
+/** Noise over everything behind the first bytes. */
+async function overwrite(path: string): Promise<void> {
+  const file = await open(path, "r+");
+  try {
+    const { size } = await file.stat();
+    const noise = Buffer.alloc(size - 1024, 0xa5);
+    await file.write(noise, 0, noise.length, 1024);
+  } finally {
+    await file.close();
+  }
+}
