@@ -20,8 +20,8 @@ function keychain(mask: number): KeyProtector {
 }
 
 describe("key file", () => {
-  test("is made once, 32 random bytes, for its owner only, and read again", async (t) => {
-    const dir = temporaryFolder(t);
+  test("is made once, 32 random bytes, for its owner only, and read again", async () => {
+    const dir = temporaryFolder();
     const path = join(dir, "under", "nyckel");
     const key = await loadOrCreateKeyFile(path);
     assert.equal(key.length, 32);
@@ -31,15 +31,15 @@ describe("key file", () => {
     assert.equal(filesIn(dir).length, 2, "no partial file is left");
   });
 
-  test("two that make it at the same time get the same key", async (t) => {
-    const path = join(temporaryFolder(t), "nyckel");
+  test("two that make it at the same time get the same key", async () => {
+    const path = join(temporaryFolder(), "nyckel");
     const keys = await Promise.all([loadOrCreateKeyFile(path), loadOrCreateKeyFile(path), loadOrCreateKeyFile(path)]);
     assert.deepEqual(keys[1], keys[0]);
     assert.deepEqual(keys[2], keys[0]);
   });
 
-  test("that is not a key is refused and left as it is", async (t) => {
-    const path = join(temporaryFolder(t), "nyckel");
+  test("that is not a key is refused and left as it is", async () => {
+    const path = join(temporaryFolder(), "nyckel");
     for (const text of ["", "abc", "z".repeat(64), "a".repeat(63), "a".repeat(65)]) {
       writeFileSync(path, text);
       await assert.rejects(loadOrCreateKeyFile(path), { code: "store-key-wrong" });
@@ -49,8 +49,8 @@ describe("key file", () => {
 });
 
 describe("key in the keychain", () => {
-  test("is made once, kept only wrapped, and unwrapped again", async (t) => {
-    const path = join(temporaryFolder(t), "key.json");
+  test("is made once, kept only wrapped, and unwrapped again", async () => {
+    const path = join(temporaryFolder(), "key.json");
     const key = await loadOrCreateWrappedKey(path, keychain(7));
     assert.equal(key.length, 32);
     assert.deepEqual(await loadOrCreateWrappedKey(path, keychain(7)), key);
@@ -61,8 +61,8 @@ describe("key in the keychain", () => {
     assert.equal(file.includes(Buffer.from(key)), false);
   });
 
-  test("of another user or computer is refused and left as it is", async (t) => {
-    const path = join(temporaryFolder(t), "key.json");
+  test("of another user or computer is refused and left as it is", async () => {
+    const path = join(temporaryFolder(), "key.json");
     await loadOrCreateWrappedKey(path, keychain(7));
     const before = readFileSync(path);
     await assert.rejects(loadOrCreateWrappedKey(path, keychain(8)), { code: "store-key-wrong" });
@@ -72,8 +72,8 @@ describe("key in the keychain", () => {
     assert.equal(readFileSync(path, "utf8"), "{}");
   });
 
-  test("without a keychain nothing is made", async (t) => {
-    const dir = temporaryFolder(t);
+  test("without a keychain nothing is made", async () => {
+    const dir = temporaryFolder();
     for (const available of [async () => false, async () => Promise.reject(new Error("locked"))]) {
       const attempt = loadOrCreateWrappedKey(join(dir, "key.json"), { ...keychain(7), available });
       await assert.rejects(attempt, { code: "keychain-missing" });

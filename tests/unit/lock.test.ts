@@ -9,8 +9,8 @@ import { temporaryFolder } from "./store-fixtures.ts";
 
 const locked = { code: "store-locked" };
 
-test("a folder is one instance's at a time, in the same process too", async (t) => {
-  const dir = temporaryFolder(t);
+test("a folder is one instance's at a time, in the same process too", async () => {
+  const dir = temporaryFolder();
   const lock = await lockFolder(dir);
   await assert.rejects(lockFolder(dir), locked);
   await lockFolder(join(dir, "another")).then((other) => other.release());
@@ -20,7 +20,7 @@ test("a folder is one instance's at a time, in the same process too", async (t) 
 });
 
 test("a lock held by another process is respected, and free as soon as that process is killed", async (t) => {
-  const dir = temporaryFolder(t);
+  const dir = temporaryFolder();
   const child = spawn(process.execPath, [join(import.meta.dirname, "lock-holder.ts"), dir], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -32,8 +32,8 @@ test("a lock held by another process is respected, and free as soon as that proc
   await (await lockFolder(dir)).release();
 });
 
-test("a folder that cannot be made says so", async (t) => {
-  const file = join(temporaryFolder(t), "a file");
+test("a folder that cannot be made says so", async () => {
+  const file = join(temporaryFolder(), "a file");
   writeFileSync(file, "");
   await assert.rejects(lockFolder(join(file, "folder")), { code: "cannot-write" });
 });

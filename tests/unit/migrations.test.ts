@@ -22,8 +22,8 @@ const notes = (path: string, key: Uint8Array) => {
   }
 };
 
-test("a step changes the database once, after a backup of how it was", async (t) => {
-  const dir = temporaryFolder(t);
+test("a step changes the database once, after a backup of how it was", async () => {
+  const dir = temporaryFolder();
   const key = newKey();
   openMeetingDatabase(dir, key, now).close();
   const steps = [...storeMigrations, addNote];
@@ -36,8 +36,8 @@ test("a step changes the database once, after a backup of how it was", async (t)
   assert.deepEqual(notes(backups[0]?.path ?? "", key), { version: storeMigrations.length, notes: [] });
 });
 
-test("a step that fails half-way leaves the version before it, whole", (t) => {
-  const dir = temporaryFolder(t);
+test("a step that fails half-way leaves the version before it, whole", () => {
+  const dir = temporaryFolder();
   const key = newKey();
   openMeetingDatabase(dir, key, now).close();
   const failing: Migration = (db) => {
@@ -50,8 +50,8 @@ test("a step that fails half-way leaves the version before it, whole", (t) => {
   openMeetingDatabase(dir, key, now).close();
 });
 
-test("a database from a newer Lyssna is refused and not changed by a single byte", async (t) => {
-  const dir = temporaryFolder(t);
+test("a database from a newer Lyssna is refused and not changed by a single byte", async () => {
+  const dir = temporaryFolder();
   const key = newKey();
   openMeetingDatabase(dir, key, now, [...storeMigrations, addNote]).close();
   const before = digestsIn(dir);
@@ -59,9 +59,9 @@ test("a database from a newer Lyssna is refused and not changed by a single byte
   assert.deepEqual(digestsIn(dir), before);
 });
 
-test("a newer database that was cut off, with changes still in its log, is not changed either", async (t) => {
-  const dir = temporaryFolder(t);
-  const copy = join(temporaryFolder(t), "copy");
+test("a newer database that was cut off, with changes still in its log, is not changed either", async () => {
+  const dir = temporaryFolder();
+  const copy = join(temporaryFolder(), "copy");
   const key = newKey();
   const db = openMeetingDatabase(dir, key, now, [...storeMigrations, addNote]);
   cpSync(dir, copy, { recursive: true });
@@ -74,7 +74,7 @@ test("a newer database that was cut off, with changes still in its log, is not c
 });
 
 test("a folder of the first version opens with all that it held", async (t) => {
-  const dir = temporaryFolder(t);
+  const dir = temporaryFolder();
   const fixture = join(import.meta.dirname, "..", "fixtures", "store-v1");
   cpSync(join(fixture, "folder"), dir, { recursive: true });
   const expected = JSON.parse(readFileSync(join(fixture, "expected.json"), "utf8"));

@@ -70,7 +70,7 @@ describe("sound", () => {
   });
 
   test("a sound can be read while it grows, and after a restart in the middle, to its last frame", async (t) => {
-    const dir = temporaryFolder(t);
+    const dir = temporaryFolder();
     const key = newKey();
     const first = await openStore({ dir, key });
     const frames = someFrames(10);
@@ -88,7 +88,7 @@ describe("sound", () => {
   });
 
   test("a process killed while it records leaves every frame that was written", async (t) => {
-    const dir = temporaryFolder(t);
+    const dir = temporaryFolder();
     const key = newKey();
     const child = spawn(
       process.execPath,
@@ -132,7 +132,7 @@ describe("sound", () => {
 describe("sound that was changed outside Lyssna", () => {
   /** Writes, harms the file with the store closed, opens again and reads all of it. */
   async function harmed(t: test.TestContext, harm: (path: string, dir: string) => void): Promise<Buffer> {
-    const dir = temporaryFolder(t);
+    const dir = temporaryFolder();
     const key = newKey();
     const first = await openStore({ dir, key });
     await write(first.sound, "m", someFrames());

@@ -44,8 +44,8 @@ describe("store faults", () => {
     }
   });
 
-  test("a wrong key says so, and changes nothing", async (t) => {
-    const dir = temporaryFolder(t);
+  test("a wrong key says so, and changes nothing", async () => {
+    const dir = temporaryFolder();
     const key = newKey();
     await (await openStore({ dir, key })).close();
     const before = digestsIn(dir);
@@ -66,7 +66,7 @@ describe("store faults", () => {
     ["gone", (path: string) => rmSync(path)],
   ] as const) {
     test(`a damaged database (${name}) says so with the backup's date, and the backup can be put back`, async (t) => {
-      const dir = temporaryFolder(t);
+      const dir = temporaryFolder();
       const key = newKey();
       const first = await openStore({ dir, key });
       const { id } = await first.createMeeting(meeting({ title: "sparat" }));
@@ -102,7 +102,7 @@ describe("store faults", () => {
   }
 
   test("damage deep in the file is found by the check in the background, and when it is read", async (t) => {
-    const dir = temporaryFolder(t);
+    const dir = temporaryFolder();
     const key = newKey();
     const first = await openStore({ dir, key });
     const { id } = await first.createMeeting(meeting());
@@ -122,7 +122,7 @@ describe("store faults", () => {
   });
 
   test("a database that is whole is not replaced by its backup", async (t) => {
-    const dir = temporaryFolder(t);
+    const dir = temporaryFolder();
     const key = newKey();
     const first = await openStore({ dir, key });
     await first.createMeeting(meeting());
@@ -137,8 +137,8 @@ describe("store faults", () => {
     assert.equal((await third.listMeetings()).length, 2);
   });
 
-  test("with no backup, damage says so and there is nothing to put back", async (t) => {
-    const dir = temporaryFolder(t);
+  test("with no backup, damage says so and there is nothing to put back", async () => {
+    const dir = temporaryFolder();
     const key = newKey();
     await (await openStore({ dir, key })).close();
     overwrite(join(dir, "store.db"), 100, 64);
@@ -148,7 +148,7 @@ describe("store faults", () => {
   });
 
   test("a process killed in the middle of its writing leaves whole transcripts only", async (t) => {
-    const dir = temporaryFolder(t);
+    const dir = temporaryFolder();
     const key = newKey();
     const first = await openStore({ dir, key });
     const { id } = await first.createMeeting(meeting());
@@ -200,8 +200,8 @@ describe("store faults", () => {
     await assert.rejects(openStore({ dir: smallDisk(t, 64), key: newKey() }), { code: "no-room" });
   });
 
-  test("backups are one a day, and few", async (t) => {
-    const dir = temporaryFolder(t);
+  test("backups are one a day, and few", async () => {
+    const dir = temporaryFolder();
     const key = newKey();
     const day = 86_400_000;
     const start = Date.parse("2026-03-01T08:00:00Z");

@@ -11,16 +11,16 @@ import type { NewMeeting } from "../../electron/store/types.ts";
 
 export const newKey = (): Uint8Array => new Uint8Array(randomBytes(32));
 
-/** An empty folder that goes when the test ends. */
-export function temporaryFolder(t: TestContext): string {
+/** An empty folder. It goes when the file's tests are done: a hook of the test's own would come before the one that closes the store. */
+export function temporaryFolder(): string {
   const dir = mkdtempSync(join(tmpdir(), "lyssna-store-"));
-  t.after(() => rmSync(dir, { recursive: true, force: true }));
+  process.once("exit", () => rmSync(dir, { recursive: true, force: true, maxRetries: 3 }));
   return dir;
 }
 
 /** An open store in a folder of its own, closed when the test ends. */
 export async function temporaryStore(t: TestContext) {
-  const dir = temporaryFolder(t);
+  const dir = temporaryFolder();
   const key = newKey();
   const store = await openStore({ dir, key });
   t.after(() => store.close());

@@ -21,7 +21,7 @@ const noTranscript = { code: "not-found" };
 
 describe("meetings and transcripts", () => {
   test("what was saved is found after a restart", async (t) => {
-    const dir = temporaryFolder(t);
+    const dir = temporaryFolder();
     const key = newKey();
     const first = await openStore({ dir, key });
     const made = await first.createMeeting(meeting({ demonstration: true, durationMs: 1234 }));
@@ -145,19 +145,19 @@ describe("meetings and transcripts", () => {
   test("a meeting that is not there is not-found", async (t) => {
     const { store } = await temporaryStore(t);
     for (const attempt of [
-      store.getMeeting("x"),
-      store.updateMeeting("x", { title: "y" }),
-      store.deleteMeeting("x"),
-      store.saveTranscript("x", transcript([])),
-      store.latestSummary("x"),
-      store.sound.sizeBytes("x"),
+      () => store.getMeeting("x"),
+      () => store.updateMeeting("x", { title: "y" }),
+      () => store.deleteMeeting("x"),
+      () => store.saveTranscript("x", transcript([])),
+      () => store.latestSummary("x"),
+      () => store.sound.sizeBytes("x"),
     ]) {
       await assert.rejects(attempt, { code: "not-found" });
     }
   });
 
-  test("a deleted meeting leaves nothing: no rows, no hits, no sound, no backup that holds it", async (t) => {
-    const dir = temporaryFolder(t);
+  test("a deleted meeting leaves nothing: no rows, no hits, no sound, no backup that holds it", async () => {
+    const dir = temporaryFolder();
     const key = newKey();
     const store = await openStore({ dir, key });
     const kept = await store.createMeeting(meeting({ title: "kvar" }));
@@ -178,8 +178,8 @@ describe("meetings and transcripts", () => {
     await store.close();
   });
 
-  test("a deleted meeting is soon in no backup either", async (t) => {
-    const dir = temporaryFolder(t);
+  test("a deleted meeting is soon in no backup either", async () => {
+    const dir = temporaryFolder();
     const key = newKey();
     const first = await openStore({ dir, key });
     const { id } = await first.createMeeting(meeting());
@@ -199,7 +199,7 @@ describe("meetings and transcripts", () => {
   });
 
   test("words of a deleted meeting soon leave the index's own pages too", async (t) => {
-    const dir = temporaryFolder(t);
+    const dir = temporaryFolder();
     const key = newKey();
     const store = await openStore({ dir, key });
     const ids: string[] = [];
@@ -224,7 +224,7 @@ describe("meetings and transcripts", () => {
 
 describe("jobs", () => {
   test("a job that was running is queued again at the next start, with what it had finished", async (t) => {
-    const dir = temporaryFolder(t);
+    const dir = temporaryFolder();
     const key = newKey();
     const first = await openStore({ dir, key });
     const { id: meetingId } = await first.createMeeting(meeting());
