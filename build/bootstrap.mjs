@@ -31,7 +31,7 @@ const targets = {
   lyssna: { file: "electron/cli.ts", here: true },
   speak: { file: "models/demonstration/speak.ts", here: true },
   build: { file: "build/build.ts" },
-  screenshots: { file: "tests/e2e/screenshots.ts" },
+  screenshots: { file: "tests/window/screenshots.ts", args: ["docs/screenshots"] },
 };
 
 const [name = "", ...args] = process.argv.slice(2);
