@@ -199,6 +199,9 @@ export function askedAs(tokens: readonly Token[], asker: Person, answerer: Perso
   const named = topic.length > 0 && !topic.some(({ lower }) => lexicon.verbs.finite.has(lower));
   const asked = named ? tokens.slice(comma + 1) : tokens;
   const words = asked.map(({ lower }) => lower);
+  // Two questions in one cannot be told as one.
+  const finiteVerbs = asked.filter(({ lower }, at) => lexicon.verbs.finite.has(lower) && nominative.has(asked[at + 1]?.lower ?? "")).length;
+  if (finiteVerbs > 1) return null;
   const inverted = lexicon.verbs.finite.has(words[0] ?? "") && /^(?:du|jag|vi|han|hon|den|det|de|man|you|i|we|he|she|it|they|there)$/u.test(words[1] ?? "");
   if (!inverted) {
     const clause = lexicon.language === "sv" && !named ? readClause(tokens, lexicon) : null;

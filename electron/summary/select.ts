@@ -16,6 +16,9 @@ const unitsPerItem = 2;
 const unitsPerParagraph = 4;
 /** Fit under which a heading does not hold the statement. */
 const leastFit = 0.75;
+/** Shares of the length that are kept for the person's own words, and for worries. */
+const ownShare = 0.18;
+const worryShare = 0.12;
 /** Fit from which a heading asks for the statement. */
 const goodFit = 2.2;
 /** Weight under which a statement is not worth a line. */
@@ -56,6 +59,7 @@ export function selectUnits(
   const chosen: Unit[] = [];
   let left = lengthBudget(talk.words);
   const early = firstPerHeading(ranked.map(({ unit }) => unit), plans, lexicon);
+  for (const unit of reserved(ranked, wordsOf, left)) early.add(unit);
   const inTurn = [...ranked.filter(({ unit }) => unit.kind === "action" || early.has(unit)), ...ranked.filter(({ unit }) => unit.kind !== "action" && !early.has(unit))];
   for (const { unit, weight } of inTurn) {
     const cost = wordsOf(unit);
@@ -85,6 +89,26 @@ function firstPerHeading(units: readonly Unit[], plans: readonly SectionPlan[], 
     if (best === undefined || best.score < goodFit || (filled.get(best.plan.at) ?? 0) >= 1) continue;
     filled.set(best.plan.at, (filled.get(best.plan.at) ?? 0) + 1);
     chosen.add(unit);
+  }
+  return chosen;
+}
+
+/** Own words and worries have a share of the length to themselves: they have few figures and would lose against sums. */
+function reserved(ranked: readonly Weighed[], wordsOf: (unit: Unit) => number, budget: number): Set<Unit> {
+  const chosen = new Set<Unit>();
+  const told = (unit: Unit): boolean => unit.kind === "statement" || unit.kind === "answer";
+  const own = (unit: Unit): boolean => unit.person?.side !== "professional" && unit.sentences.some(({ feels, wishes, sentence }) => (feels || wishes) && / (?:jag|mig|min|mitt|mina|i|me|my) /u.test(sentence.flat));
+  const ownOfAll = (unit: Unit): boolean => unit.sentences.some(({ feels, sentence }) => feels && / (?:jag|mig|i|me) /u.test(sentence.flat));
+  const anyOwn = ranked.some(({ unit }) => own(unit));
+  const worried = (unit: Unit): boolean => unit.sentences.some(({ worries }) => worries);
+  for (const [wanted, share] of [[anyOwn ? own : ownOfAll, ownShare], [worried, worryShare]] as const) {
+    let left = budget * share;
+    for (const { unit } of ranked) {
+      const cost = wordsOf(unit);
+      if (!told(unit) || !wanted(unit) || chosen.has(unit) || cost > left) continue;
+      chosen.add(unit);
+      left -= cost;
+    }
   }
   return chosen;
 }

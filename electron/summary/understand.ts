@@ -21,6 +21,8 @@ export interface Understood {
   readonly answer: "yes" | "no" | null;
   readonly accepts: boolean;
   readonly hasVerb: boolean;
+  /** "Tog fyrtio sekunder.": a statement without a subject. */
+  readonly opensWithVerb: boolean;
   readonly negated: boolean;
   readonly hedged: boolean;
   readonly figures: number;
@@ -77,11 +79,12 @@ function understandOne(sentence: Sentence, addressee: Person | null, lexicon: Le
     answer: wavers ? null : no ? "no" : yes ? "yes" : null,
     accepts: !sentence.isQuestion && leadingPhrase(first, lists.accept) !== null,
     hasVerb,
+    opensWithVerb: !sentence.isQuestion && language === "sv" && verbs.finite.has(core[0] ?? "") && !/^(?:jag|du|vi|ni|han|hon|hen|de|dom|man|det|den)$/u.test(core[1] ?? ""),
     negated: has("negations"),
     hedged: has("hedges"),
     figures: sentence.tokens.filter(({ text }) => /\p{N}/u.test(text)).length + numberWords(words, language),
     commits: !sentence.isQuestion && !habit && commits(core, coreFlat, lexicon),
-    requests: requests(core, coreFlat, sentence.isQuestion, lexicon),
+    requests: (!has("negations") || /^(?:glöm|don't)$/u.test(core[0] ?? "")) && requests(core, coreFlat, sentence.isQuestion, lexicon),
     decides: has("decisionCues") && !sentence.isQuestion,
     worries: has("concerns"),
     feels: [...lists.feelings].some((word) => hasBeginning(flat, word)),

@@ -124,6 +124,9 @@ function belongsTo(first: Understood, following: Understood): boolean {
   // A bare yes or no is told with what it is explained by.
   if (first.answer !== null && first.core.length <= 3) return true;
   if (/^(?:eller|utan|för|or)$/u.test(following.sentence.words[0] ?? "")) return true;
+  // "Tog fyrtio sekunder.": no subject of its own. "Nu är det arton.": the newer of two figures.
+  if (following.opensWithVerb) return true;
+  if (/^(?:nu|now)$/u.test(following.core[0] ?? "") && first.figures > 0 && following.figures > 0) return true;
   return /^(?:det|den|han|hon|hen|de|dom|där|då|it|he|she|they|there)$/u.test(following.core[0] ?? "");
 }
 

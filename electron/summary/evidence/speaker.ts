@@ -15,7 +15,10 @@ export function checkSpeaker({ item, claims, sentences, split }: Ground): Findin
     const heard = claim.nearest.some(
       ({ person }) => person?.id !== undefined && named.some(({ id }) => id === person.id),
     );
-    if (!heard && (claim.fit > 0 || !sentences.some(({ person }) => named.some(({ id }) => id === person?.id))))
+    const inCited = sentences.some(({ person }) => named.some(({ id }) => id === person?.id));
+    // An answer is told in the words of the question, which another spoke.
+    const answered = / (?:bekräftar|confirms|svarar|says (?:yes|no)|på frågan|to the question|answers) /u.test(claim.flat);
+    if (!heard && !(answered && inCited) && (claim.fit > 0 || !sentences.some(({ person }) => named.some(({ id }) => id === person?.id))))
       findings.push({ code: "speaker", weight: "against", detail: named[0]?.label ?? "" });
   }
   if (item.who !== undefined && findings.length === 0 && !couldDo(item.who, sentences, split.sentences, people))
