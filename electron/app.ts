@@ -155,6 +155,17 @@ async function openApp(
   await models.refresh();
   runner.wake();
 
+  let closing: Promise<void> | null = null;
+  const closeStore = () =>
+    (closing ??= (async () => {
+      models.close();
+      await runner.close();
+      inference.close();
+      await checked;
+      await store.sound.close();
+      await store.close();
+    })());
+
   let damaged = false;
   const checked = store.checkIntegrity().then(
     (result) => void (damaged = result === "damaged"),
@@ -171,7 +182,13 @@ async function openApp(
         const storeError = damaged ? ({ code: "store-damaged", details: { backup: backupAt ?? "–" } } as const) : null;
         return { ...aboutHost(host), storeError, backupAt };
       },
-      "app.restoreBackup": async () => null,
+      // Damage that the check found after the database had opened. The host opens the app anew afterwards.
+      "app.restoreBackup": async () => {
+        if (!damaged) return null;
+        await closeStore();
+        await restoreBackup(host.dataDir, await host.key());
+        return null;
+      },
       "settings.set": async (patch) => {
         await setSettings(patch as Partial<Settings>);
         return null;
@@ -181,12 +198,7 @@ async function openApp(
     onSnapshot: (listener) => hub.listen(listener),
     sound: store.sound,
     async close() {
-      models.close();
-      await runner.close();
-      inference.close();
-      await checked;
-      await store.sound.close();
-      await store.close();
+      await closeStore();
       await release();
     },
   };

@@ -14,6 +14,8 @@ export function closedHandlers(info: AppInfo, restore: () => Promise<void>): Han
     ...refusing,
     "app.info": async () => info,
     "app.restoreBackup": async () => {
+      // A folder that another instance holds, or a newer version wrote, is not ours to change.
+      if (info.storeError?.code !== "store-damaged") return refuse();
       await restore();
       return null;
     },

@@ -38,8 +38,9 @@ export function keepOpen({ open, onSnapshot }: OpenAppOptions): OpenApp {
         handlers: {
           ...now.handlers,
           async "app.restoreBackup"() {
+            const { storeError } = await now.handlers["app.info"]();
             const answer = await now.handlers["app.restoreBackup"]();
-            if (now.sound === null) await reopen();
+            if (storeError !== null) await reopen();
             return answer;
           },
         },

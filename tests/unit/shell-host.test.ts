@@ -143,17 +143,20 @@ test("after a backup was restored the app is opened anew, and calls reach the ne
     const number = count;
     return {
       handlers: {
+        "app.info": async () => ({ storeError: number === 1 ? { code: "store-damaged", details: {} } : null }),
         "app.restoreBackup": async () => (log.push(`restore ${number}`), null),
       } as unknown as App["handlers"],
       snapshot: () => [] as never,
       onSnapshot: () => () => {},
-      sound: number === 1 ? null : ({} as App["sound"]),
+      sound: null,
       close: async () => void log.push(`close ${number}`),
     };
   };
   const open = keepOpen({ open: openOne, onSnapshot: () => {} });
   await (await open.current()).handlers["app.restoreBackup"]();
   assert.deepEqual(log, ["restore 1", "close 1"]);
+  await (await open.current()).handlers["app.restoreBackup"]();
+  assert.deepEqual(log.slice(2), ["restore 2"], "one that is whole stays open");
   await open.close();
   assert.equal(log.at(-1), "close 2");
 });
