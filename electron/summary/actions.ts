@@ -12,6 +12,8 @@ export interface Action {
   readonly kind: "promise" | "request" | "meeting";
   /** Places of the sentences that say what is to be done, in order. */
   readonly what: readonly number[];
+  /** Places that tell what "det" or "honom" means. */
+  readonly context: readonly number[];
   /** Places that only confirm, accept or move it. */
   readonly confirmed: readonly number[];
   /** Empty when it cannot be told; two or more when they do it together. */
@@ -38,7 +40,12 @@ export function findActions(table: Table, lexicon: Lexicon): Action[] {
     if (used.has(at) || corrections.superseded.has(at)) continue;
     const one = all[at] as Understood;
     if (discarded.has(at) && (!one.commits || one.meta)) continue;
-    const action = meetingAt(table, at, lexicon) ?? requestAt(table, at, lexicon) ?? promiseAt(table, at, lexicon);
+    const found =
+      meetingAt(table, at, lexicon) ??
+      requestAt(table, at, lexicon) ??
+      promiseAt(table, at, lexicon) ??
+      movedAt(table, at, lexicon);
+    const action = found === null || found.kind === "meeting" ? found : inContext(found, table, lexicon);
     if (action === null) continue;
     actions.push(action);
     for (const place of [...action.what, ...action.confirmed]) used.add(place);
@@ -59,6 +66,7 @@ function meetingAt(table: Table, at: number, lexicon: Lexicon): Action | null {
   return {
     kind: "meeting",
     what: [at],
+    context: [],
     confirmed: replies,
     who: people(one.sentence.meeting).filter(({ id }) =>
       all.some(({ sentence }) => sentence.person?.id === id && sentence.words.length > 3),
@@ -101,6 +109,7 @@ function requestAt(table: Table, at: number, lexicon: Lexicon): Action | null {
         ? [timed.sentence.index]
         : []),
     ],
+    context: [],
     confirmed: [...confirmed, ...(move === undefined ? [] : [...move.between, move.final])],
     who: who === null ? [] : [who],
     named,
@@ -127,6 +136,7 @@ function promiseAt(table: Table, at: number, lexicon: Lexicon): Action | null {
   return {
     kind: "promise",
     what: [...asks, at],
+    context: [],
     confirmed: [
       ...(accepted === undefined ? [] : [accepted]),
       ...(move === undefined ? [] : [...move.between, move.final]),
@@ -135,6 +145,69 @@ function promiseAt(table: Table, at: number, lexicon: Lexicon): Action | null {
     named: null,
     ...(timed === undefined ? { when: null, due: null } : timesText(timed.sentence, lexicon)),
   };
+}
+
+/** A time that was proposed and moved, for something said just before: "Kan vi göra det på tisdag?", "Onsdag klockan nio." */
+function movedAt({ all, corrections }: Table, at: number, lexicon: Lexicon): Action | null {
+  const move = corrections.moved.get(at);
+  const one = all[at] as Understood;
+  const settled = move === undefined ? undefined : all[move.final];
+  if (move === undefined || settled === undefined || !one.isQuestion || one.sentence.person === null || settled.sentence.person === null)
+    return null;
+  const period = all[at - 1]?.sentence.turn === one.sentence.turn ? (all[at - 1] as Understood) : null;
+  const wider = period === null || period.sentence.times.length === 0 ? null : timesText(period.sentence, lexicon).when;
+  const { when, due } = timesText(settled.sentence, lexicon);
+  return {
+    kind: "promise",
+    what: [at],
+    context: [],
+    confirmed: [...move.between, move.final],
+    who: [...new Map([settled.sentence.person, one.sentence.person].map((person) => [person.id, person])).values()],
+    named: null,
+    when: wider === null || when === null ? when : `${wider}, ${when}`,
+    due,
+  };
+}
+
+/** The action with the sentence that tells what "den" or "honom" means; null when its words alone say nothing. */
+function inContext(action: Action, { all, discarded, corrections }: Table, lexicon: Lexicon): Action | null {
+  const says = action.what.map((place) => all[place] as Understood);
+  const [first = 0] = action.what;
+  const lead = all[first] as Understood;
+  if (says.some((one) => nouns(one, lexicon).length > 0)) return action;
+  const points = action.kind === "promise" && lead.isQuestion ? true : says.some((one) => pointing[lexicon.language].test(one.sentence.flat));
+  if (!points) return action.when === null && says.every(({ core }) => core.length <= 3) ? null : action;
+  const context: number[] = [];
+  for (let before = first - 1; before >= 0 && before >= first - 6; before -= 1) {
+    const earlier = all[before] as Understood;
+    if (earlier.sentence.meeting !== lead.sentence.meeting || earlier.sentence.turn < lead.sentence.turn - 4) break;
+    if (corrections.superseded.has(before) || discarded.has(before) || earlier.joke) continue;
+    const needed = / (?:behöver|måste|ska|vill|need|must|want) /u.test(earlier.sentence.flat) && !earlier.isQuestion;
+    if (nouns(earlier, lexicon).length > 0) {
+      context.unshift(before);
+      break;
+    }
+    if (needed && context.length === 0) context.unshift(before);
+  }
+  return { ...action, context };
+}
+
+const pointing = {
+  sv: / (?:den|det|dem|dom|de|honom|henne|dit|där|denna|detta|dessa|båda) /u,
+  en: / (?:it|that|them|him|her|those|these|both) /u,
+} as const;
+
+/** Words in the form of a noun that is known to both ("planeringen"), or a name: what the sentence is about. */
+function nouns({ sentence }: Understood, { lists, verbs, language }: Lexicon): string[] {
+  const timed = new Set(sentence.times.flatMap(({ from, to }) => sentence.tokens.slice(from, to).map(({ lower }) => lower)));
+  const form = language === "sv" ? /.{2}(?:en|et|an|na|rna|ning|tion|het|else|prov|test|sms)$|^sms$/u : /.{4}/u;
+  return sentence.tokens
+    .filter(({ text, lower, isWord }, at) => {
+      if (!isWord || timed.has(lower) || lists.stop.has(lower) || lists.adverbs.has(lower) || lists.prepositions.has(lower)) return false;
+      if (verbs.finite.has(lower) || verbs.infinitives.has(lower) || verbs.supines.has(lower)) return false;
+      return form.test(lower) || (at > 0 && /^\p{Lu}\p{Ll}/u.test(text));
+    })
+    .map(({ lower }) => lower);
 }
 
 /** A command proper ("skicka …", "gör …"), not a wish or a possibility. */

@@ -45,6 +45,7 @@ function opensClause(tokens: readonly Token[], at: number, { lists, verbs }: Lex
   const finite = (candidate: string): boolean => verbs.finite.has(candidate);
   if (nominative.has(word(0)))
     return finite(word(1)) || (lists.adverbs.has(word(1)) && finite(word(2))) || /.{2}(?:ade|ar)$/u.test(word(1));
+  if (tokens[at - 1]?.lower === "och" && finite(word(0)) && /^(?:du|ni)$/u.test(word(1))) return true;
   return lists.adverbFronts.has(word(0)) && finite(word(1)) && nominative.has(word(2));
 }
 

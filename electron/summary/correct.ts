@@ -196,6 +196,7 @@ function timeMoved(
       } else if (other) return;
       continue;
     }
+    if (final >= 0 && (later.sentence.turn > (all[final] as Understood).sentence.turn + 1 || (later.accepts && !other))) break;
     if (other && !again) {
       if (final >= 0) between.push(final);
       final = after;

@@ -167,6 +167,17 @@ function swedishClause(clause: Clause, voice: Voice, lexicon: Lexicon): Token[] 
   return words;
 }
 
+/** Subject, verb, adverbs, rest: a main clause of its own in the third person. Null if it cannot be told who is meant. */
+export function mainOrder(clause: Clause, voice: Voice, lexicon: Lexicon): Token[] | null {
+  const { subject, front, frontKind, verb, adverbs, rest } = clause;
+  const who = subjectOf(subject.map(({ lower }) => lower), "sv");
+  const [before, after] = frontKind === "object" ? placeForObject(rest, lexicon) : [rest, []];
+  const dropped = front.length === 1 && /^(?:då|så|sen|sedan|nu|då)$/u.test(front[0]?.lower ?? "");
+  const parts = [subject, [verb], adverbs, before, dropped ? [] : lowered(front), after].map((part) => toThirdPerson(part, voice, who, "sv"));
+  if (parts.some((part) => part === null)) return null;
+  return spacedAll(parts.flatMap((part) => part ?? []));
+}
+
 /** "inte" stands last among adverbs: "faktiskt inte". */
 const inOrder = (adverbs: readonly Token[]): Token[] => [
   ...adverbs.filter(({ lower }) => lower !== "inte" && lower !== "aldrig"),
@@ -177,6 +188,7 @@ const inOrder = (adverbs: readonly Token[]): Token[] => [
 function placeForObject(rest: readonly Token[], { verbs, lists }: Lexicon): [readonly Token[], readonly Token[]] {
   let at = 0;
   const word = (): string => rest[at]?.lower ?? "";
+  while (lists.adverbs.has(word()) && (verbs.infinitives.has(rest[at + 1]?.lower ?? "") || verbs.supines.has(rest[at + 1]?.lower ?? ""))) at += 1;
   while (verbs.infinitives.has(word()) || verbs.supines.has(word())) at += 1;
   const particle = lists.prepositions.has(word()) && !/^[\p{L}\p{N}]/u.test(rest[at + 1]?.text ?? "");
   if (particle) at += 1;

@@ -16,6 +16,8 @@ export interface Unit {
   readonly sentences: readonly Understood[];
   /** The question that gives a short answer its meaning. */
   readonly question: Understood | null;
+  /** What tells what "det" in an action means. */
+  readonly context: readonly Understood[];
   /** What another says against it, or what replaced its time. */
   readonly against: readonly Understood[];
   readonly action: Action | null;
@@ -152,7 +154,7 @@ function toUnit(
 ): Unit {
   const sentences = parts.places.map((place) => table.all[place] as Understood);
   const against = parts.against.map((place) => table.all[place] as Understood);
-  const confirmed = (parts.action?.confirmed ?? []).map((place) => table.all[place] as Understood);
+  const confirmed = [...(parts.action?.confirmed ?? []), ...(parts.action?.context ?? [])].map((place) => table.all[place] as Understood);
   const rests = [...sentences, ...(parts.question === null ? [] : [parts.question]), ...against, ...confirmed];
   const ordered = rests.toSorted((a, b) => a.sentence.index - b.sentence.index);
   return {
@@ -160,10 +162,11 @@ function toUnit(
     sentences,
     question: parts.question,
     against,
+    context: (parts.action?.context ?? []).map((place) => table.all[place] as Understood),
     action: parts.action,
     person: lead.sentence.person,
     segments: [...new Set(ordered.flatMap(({ sentence }) => sentence.segments))].slice(0, 8),
-    stems: new Set([...sentences, ...against, ...(parts.question === null ? [] : [parts.question])].flatMap(({ sentence }) => contentStems(sentence.flat, lexicon))),
+    stems: new Set([...sentences, ...against, ...confirmed.filter((one) => parts.action?.context.includes(one.sentence.index)), ...(parts.question === null ? [] : [parts.question])].flatMap(({ sentence }) => contentStems(sentence.flat, lexicon))),
     meeting: lead.sentence.meeting,
     order: Math.min(...sentences.map(({ sentence }) => sentence.index)),
     length: sentences.reduce((sum, { core }) => sum + core.length, 0),

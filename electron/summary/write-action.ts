@@ -3,7 +3,7 @@ import type { SummaryItem } from "../formats.ts";
 import { readClause } from "./clause.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Person } from "./people.ts";
-import { lowerFirst, reportTokens, strip } from "./report.ts";
+import { lowerFirst, mainOrder, reportTokens, strip } from "./report.ts";
 import { capitalise, newToken, type Token, writeTokens } from "./tokens.ts";
 import type { Understood } from "./understand.ts";
 import type { Unit } from "./units.ts";
@@ -24,8 +24,9 @@ export function writeAction(unit: Unit, lexicon: Lexicon): SummaryItem {
     action.kind !== "meeting" && unit.against.length > 0
       ? `. ${words.changed}: ”${capitalise(writeTokens(strip(unit.against[0]?.sentence.tokens ?? [], lexicon)))}”`
       : "";
+  const about = unit.context.length === 0 ? "" : `. ${words.concerns}: ${unit.context.map((one) => `”${capitalise(writeTokens(strip(one.sentence.tokens, lexicon)))}”`).join(", ")}`;
   return {
-    text: `${capitalise(what)}${when}${date}${changed}`.replace(/[.]?$/u, "."),
+    text: `${capitalise(what)}${when}${date}${changed}${about}`.replace(/[.]?$/u, "."),
     segments: [...unit.segments],
     origin: "engine",
     ...(who === "" ? {} : { who }),
@@ -65,7 +66,9 @@ function meetingText(unit: Unit, lexicon: Lexicon): string {
 /** What is to be done, the doer as its subject: the request first, then what was promised. */
 function taskText(unit: Unit, who: string, lexicon: Lexicon): string {
   const texts: string[] = [];
-  for (const one of unit.sentences) {
+  const saying = unit.sentences.some(({ hasVerb }) => hasVerb) ? unit.sentences.filter(({ hasVerb }) => hasVerb) : unit.sentences;
+  if (!saying.some(({ hasVerb }) => hasVerb) && unit.context.length > 0) return `${who}`;
+  for (const one of saying) {
     const tokens = strip(one.sentence.tokens, lexicon);
     if (tokens.length === 0) continue;
     const speaker = one.sentence.person;
@@ -133,32 +136,11 @@ function taskSentence(
     return turned === null ? quoted() : writeTokens(turned);
   }
   const clause = readClause(tokens, lexicon) ?? objectFirst(tokens, lexicon);
-  if (clause !== null) {
-    const of = subjectOf(
-      clause.subject.map(({ lower }) => lower),
-      "sv",
-    );
-    const parts = [clause.subject, [clause.verb], clause.adverbs, clause.rest, clause.front].map((part) =>
-      toThirdPerson(part, voice, of, "sv"),
-    );
-    if (parts.every((part) => part !== null)) {
-      const flat = parts
-        .flatMap((part) => part ?? [])
-        .map((token, at) => (at === 0 || !token.isWord ? token : { ...token, spaced: true }));
-      return capitalise(writeTokens(withLowerFront(flat, clause.front)));
-    }
-  }
+  const main = clause === null ? null : mainOrder(clause, voice, lexicon);
+  if (main !== null) return capitalise(writeTokens(main));
   const { form, text } = reportTokens(tokens, speaker, addressee, lexicon);
   return form === "main" ? `${words.according(speaker)} ${text}` : quoted();
 }
-
-/** A fronted word comes last, in lower case. */
-const withLowerFront = (tokens: readonly Token[], front: readonly Token[]): Token[] => {
-  const at = tokens.length - front.length;
-  return tokens
-    .map((token, place) => (place === at && front.length > 0 ? { ...token, text: token.lower } : token))
-    .filter(({ lower }, place) => !(place === at && front.length === 1 && /^(?:då|så|sen|sedan|nu)$/u.test(lower)));
-};
 
 /** "Rapporten skriver du": the object first, then verb and pronoun. */
 function objectFirst(tokens: readonly Token[], lexicon: Lexicon): ReturnType<typeof readClause> {
