@@ -1,0 +1,89 @@
+// axe-core finds nothing on any screen, in both themes and both languages.
+import assert from "node:assert/strict";
+import { mkdtemp, open, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import type { Meeting } from "../../electron/contract.ts";
+import { callApp, waitForJobs } from "./drive.ts";
+import { launchApp, type LaunchedApp, skipWindow } from "./launch-app.ts";
+import { dress, fill, languages, screens, still, themes } from "./screens.ts";
+
+interface Finding {
+  readonly rule: string;
+  readonly where: readonly string[];
+}
+
+async function look(page: Page): Promise<readonly Finding[]> {
+  await still(page);
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] }),
+  );
+  return violations.map(({ id, nodes }) => ({ rule: id, where: nodes.map(({ html }) => html.slice(0, 200)) }));
+}
+
+describe("accessibility", { skip: skipWindow }, () => {
+  let app: LaunchedApp;
+  let folder = "";
+  let meetings: readonly Meeting[] = [];
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "lyssna-axe-"));
+    const broken = join(folder, "Trasig avskrift.json");
+    await writeFile(broken, "{}");
+    app = await launchApp();
+    await app.page.evaluate(axe.source);
+    meetings = await fill(app, broken);
+  });
+  after(async () => {
+    await app.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test("axe sees what is wrong", async () => {
+    await app.page.evaluate(() => document.querySelector("main")?.append(new Image()));
+    assert.deepEqual(
+      (await look(app.page)).map(({ rule }) => rule),
+      ["image-alt"],
+    );
+    await app.page.evaluate(() => document.querySelector("main img")?.remove());
+  });
+
+  for (const language of languages) {
+    for (const theme of themes) {
+      test(`${language}, ${theme}`, async (t) => {
+        await dress(app.page, language, theme);
+        for (const screen of screens) {
+          await t.test(screen.name, async () => {
+            await screen.show(app.page, meetings);
+            assert.deepEqual(await look(app.page), []);
+          });
+        }
+      });
+    }
+  }
+});
+
+test("accessibility of a database that cannot be opened", { skip: skipWindow }, async (t) => {
+  const dataDir = await mkdtemp(join(tmpdir(), "lyssna-axe-"));
+  t.after(() => rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
+  {
+    await using whole = await launchApp({ dataDir });
+    await callApp(whole.page, "meetings.addExample");
+    await waitForJobs(whole.page);
+  }
+  const file = await open(join(dataDir, "data", "store.db"), "r+");
+  await file.write(Buffer.alloc(8192, 0xa5), 0, 8192, 2048);
+  await file.close();
+  await using app = await launchApp({ dataDir });
+  await app.page.getByRole("heading", { level: 1, name: "Lyssna kunde inte öppna dina samtal" }).waitFor();
+  await app.page.evaluate(axe.source);
+  for (const theme of themes) {
+    await app.page.evaluate((shown) => {
+      document.documentElement.dataset["theme"] = shown;
+    }, theme);
+    assert.deepEqual(await look(app.page), [], theme);
+  }
+});

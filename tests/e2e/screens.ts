@@ -1,0 +1,138 @@
+// Every screen of the app and the way to it: the accessibility test looks at each, and so does the camera.
+// By address and by role, in whatever language the interface is in.
+import type { Page } from "playwright-core";
+import type { Meeting } from "../../electron/contract.ts";
+import type { InterfaceLanguage } from "../../electron/formats.ts";
+import { callApp, snapshotOf, waitForJobs } from "./drive.ts";
+import type { LaunchedApp } from "./launch-app.ts";
+
+export const themes = ["light", "dark"] as const;
+export const languages = ["sv", "en"] as const satisfies readonly InterfaceLanguage[];
+export type Theme = (typeof themes)[number];
+
+export interface Screen {
+  readonly name: string;
+  /** Shows it. Starts from whatever was shown before. */
+  show(page: Page, meetings: readonly Meeting[]): Promise<void>;
+}
+
+const names = {
+  jobs: /Visa pågående arbete|Show work in progress/u,
+  edit: /Ändra titel och ärende|Edit title and case/u,
+  export: /^(?:Exportera|Export)$/u,
+  search: /Sök i allt som sagts|Search everything that was said/u,
+  rename: /ändra namn och roll|change name and role/u,
+  source: /^(?:Källa|Source) \d/u,
+} as const;
+
+const at = async (page: Page, address: string) => {
+  await page.keyboard.press("Escape");
+  // What floated may take a moment to leave.
+  await page.waitForFunction(() => document.querySelector("[role=dialog], [role=menu]") === null);
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, address);
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+};
+
+const meetingAt = (title: RegExp) => async (page: Page, meetings: readonly Meeting[]) => {
+  const meeting = meetings.find((candidate) => title.test(candidate.title));
+  if (meeting === undefined) throw new Error(`no meeting is called ${title}`);
+  await at(page, `#/meeting/${meeting.id}`);
+};
+const example = meetingAt(/^Exempel|^Example/u);
+
+const settings = (page: string): Screen => ({
+  name: `settings-${page}`,
+  show: (shown) => at(shown, `#/settings/${page}`),
+});
+
+/** On an app with the example meeting, and one that failed. */
+export const screens: readonly Screen[] = [
+  { name: "first-start", show: (page) => at(page, "#/start") },
+  { name: "library", show: (page) => at(page, "#/") },
+  {
+    name: "search",
+    async show(page) {
+      await at(page, "#/");
+      await page.getByRole("searchbox", { name: names.search }).fill("boende");
+      await page.locator("mark").first().waitFor();
+    },
+  },
+  {
+    name: "meeting",
+    async show(page, meetings) {
+      await page
+        .getByRole("searchbox", { name: names.search })
+        .fill("")
+        .catch(() => {});
+      await example(page, meetings);
+      await page.getByRole("heading", { level: 3 }).first().waitFor();
+    },
+  },
+  {
+    name: "source",
+    async show(page, meetings) {
+      await example(page, meetings);
+      await page.getByRole("button", { name: names.source }).first().click();
+      await page.locator("mark").first().waitFor();
+    },
+  },
+  {
+    name: "export",
+    async show(page, meetings) {
+      await example(page, meetings);
+      await page.getByRole("button", { name: names.export }).click();
+      await page.getByRole("menu").waitFor();
+    },
+  },
+  {
+    name: "edit",
+    async show(page, meetings) {
+      await example(page, meetings);
+      await page.getByRole("button", { name: names.edit }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "rename",
+    async show(page, meetings) {
+      await example(page, meetings);
+      await page.getByRole("button", { name: names.rename }).first().click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "failed", show: meetingAt(/^Trasig/u) },
+  ...["general", "conversations", "models", "keys", "about"].map(settings),
+  {
+    name: "shortcuts",
+    async show(page) {
+      await at(page, "#/");
+      await page.getByRole("heading", { level: 1 }).first().focus();
+      await page.keyboard.press("?");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+];
+
+/** The meetings that the screens show. The broken file is left where it is: it is only read. */
+export async function fill(app: LaunchedApp, brokenFile: string): Promise<readonly Meeting[]> {
+  await callApp(app.page, "meetings.addExample");
+  await callApp(app.page, "import.files", [brokenFile]);
+  await waitForJobs(app.page);
+  return snapshotOf(app.page, "meetings");
+}
+
+/** Puts the interface in a language and a theme, and waits until the page is so. */
+export async function dress(page: Page, interfaceLanguage: InterfaceLanguage, theme: Theme): Promise<void> {
+  await callApp(page, "settings.set", { interfaceLanguage, theme });
+  await page.waitForFunction(
+    ([language, shown]) =>
+      document.documentElement.lang.startsWith(language) && document.documentElement.dataset["theme"] === shown,
+    [interfaceLanguage, theme] as const,
+  );
+}
+
+/** Nothing moves any more. */
+export const still = (page: Page): Promise<unknown> =>
+  page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
