@@ -38,6 +38,8 @@ const developing = !app.isPackaged;
 // The host that the tests use where Electron's own binary is missing is plain Node.
 const standIn = !("electron" in process.versions);
 
+const startInference = startInferenceWith(utilityProcess, join(here, "inference", "worker.js"), "ignore");
+
 let window: BrowserWindow | null = null;
 let settings: Settings = defaultSettings;
 let quitting = false;
@@ -47,7 +49,9 @@ protocol.registerSchemesAsPrivileged([
 ]);
 chooseProfile(app, { platform: process.platform, env: process.env });
 
-if (app.requestSingleInstanceLock()) start();
+const cliAt = process.argv.indexOf("--cli");
+if (cliAt > 0) runCommandLine(process.argv.slice(cliAt + 1));
+else if (app.requestSingleInstanceLock()) start();
 else app.quit();
 
 function start(): void {
@@ -57,6 +61,27 @@ function start(): void {
   app.on("activate", bringForward);
   app.on("window-all-closed", () => app.quit());
   app.whenReady().then(run, (error: unknown) => giveUp(error));
+}
+
+/** The installed app as its own command line: there is no plain Node once its fuse is off. */
+function runCommandLine(args: readonly string[]): void {
+  guardEverything(app);
+  app.dock?.hide();
+  const stop = new AbortController();
+  // Ctrl-C asks Electron to quit: the command stops first, and says so by its exit code.
+  app.on("before-quit", (event) => {
+    event.preventDefault();
+    stop.abort();
+  });
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  const end = async () => {
+    await app.whenReady();
+    const { runCli } = await import("./cli.ts");
+    const { stdout, stderr, env } = process;
+    const host = { stdout, stderr, env, startInference, fetch: downloadFetch(), signal: stop.signal };
+    app.exit(await runCli(args, { ...host, version: app.getVersion() }));
+  };
+  end().catch(giveUp);
 }
 
 async function run(): Promise<void> {
@@ -84,8 +109,6 @@ async function run(): Promise<void> {
 /** Everything behind the window. */
 async function openApp() {
   const dataDir = dataFolder(app);
-  const downloads = session.fromPartition("downloads");
-  blockRequests(downloads, isDownloadAddress);
   const protector = keychainProtector(safeStorage, {
     platform: process.platform,
     allowPlainText: developing && app.commandLine.getSwitchValue("password-store") === "basic",
@@ -94,12 +117,19 @@ async function openApp() {
     dataDir,
     demonstrationDir: join(here, "..", "models", "demonstration"),
     key: () => loadOrCreateWrappedKey(join(dataDir, "key.json"), protector),
-    startInference: startInferenceWith(utilityProcess, join(here, "inference", "worker.js"), "ignore"),
-    fetch: downloads.fetch.bind(downloads) as typeof fetch,
+    startInference,
+    fetch: downloadFetch(),
     standIn,
     version: app.getVersion(),
     ...hostDialogs({ dialog, clipboard, window: () => window, language: () => settings.interfaceLanguage }),
   });
+}
+
+/** The one way out: a session of its own, whose requests reach the hosts of the model catalogue and no others. */
+function downloadFetch(): typeof fetch {
+  const downloads = session.fromPartition("downloads");
+  blockRequests(downloads, isDownloadAddress);
+  return downloads.fetch.bind(downloads) as typeof fetch;
 }
 
 function openWindow(windowSession: Electron.Session): BrowserWindow {
@@ -158,7 +188,8 @@ function quitGently(close: () => Promise<void>): void {
 
 function onUnexpected(call: string, error: unknown): void {
   // Where, not what: a message may hold something that was said. A window that is closing may ask in vain.
-  if (developing && window !== null && !quitting) process.stderr.write(`${call} failed unexpectedly\n${frames(error)}\n`);
+  if (developing && window !== null && !quitting)
+    process.stderr.write(`${call} failed unexpectedly\n${frames(error)}\n`);
 }
 
 function giveUp(error: unknown): void {

@@ -29,7 +29,6 @@ export function startInferenceWith(
     );
     const child = processes.fork(workerPath, [], { serviceName: "Lyssna inference", stdio, env });
     return {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
       post: (message) => child.postMessage(message),
       onMessage: (listener) => void child.on("message", (message: AnswerMessage) => listener(message)),
       onExit: (listener) => void child.on("exit", () => listener()),

@@ -147,7 +147,7 @@ function createMailbox() {
 }
 
 /** Chromium's debugger knows what a page may not: where a file lies. */
-async function filePaths(page: Page, count: number): Promise<readonly string[]> {
+export async function filePaths(page: Page, count: number): Promise<readonly string[]> {
   const session = await page.context().newCDPSession(page);
   const paths: string[] = [];
   for (let index = 0; index < count; index += 1) {

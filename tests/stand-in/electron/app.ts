@@ -22,6 +22,8 @@ const pathOf = (name: string): string => {
 
 class App extends EventEmitter {
   readonly isPackaged = false;
+  /** Only a Mac has one. */
+  readonly dock = undefined;
   /** Closes every window; set by the windows' module. */
   closeWindows = (): void => {};
   readonly commandLine = known("app.commandLine", {
