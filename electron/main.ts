@@ -56,7 +56,7 @@ else app.quit();
 
 function start(): void {
   app.enableSandbox();
-  guardEverything(app);
+  guardEverything(app, developing);
   app.on("second-instance", bringForward);
   app.on("activate", bringForward);
   app.on("window-all-closed", () => app.quit());
@@ -65,7 +65,7 @@ function start(): void {
 
 /** The installed app as its own command line: there is no plain Node once its fuse is off. */
 function runCommandLine(args: readonly string[]): void {
-  guardEverything(app);
+  guardEverything(app, developing);
   app.dock?.hide();
   const stop = new AbortController();
   // Ctrl-C asks Electron to quit: the command stops first, and says so by its exit code.

@@ -1,20 +1,26 @@
 // What holds for every session and every page of the process, also those that Electron makes by itself. Runs in main.
 import type { App, Session } from "electron";
 import { blockRequests } from "./block-requests.ts";
+import { isOwnAddress } from "./own-address.ts";
 import { guardDownloads, guardNavigation } from "./navigation.ts";
 import { guardDevices, guardPermissions } from "./permissions.ts";
 
-/** Called before anything is made. */
-export function guardEverything(app: Pick<App, "on">): void {
-  app.on("session-created", guardSession);
+/**
+ * Called before anything is made.
+ * @param devTools true in a copy that is not installed: Chromium's developer tools are then pages of their own
+ */
+export function guardEverything(app: Pick<App, "on">, devTools: boolean): void {
+  const isAllowed = (address: string) =>
+    isOwnAddress(address) || (devTools && address.startsWith("devtools://devtools/"));
+  app.on("session-created", (session) => guardSession(session, isAllowed));
   app.on("web-contents-created", (_event, contents) => {
     guardNavigation(contents);
     guardDevices(contents);
   });
 }
 
-function guardSession(session: Session): void {
-  blockRequests(session);
+function guardSession(session: Session, isAllowed: (address: string) => boolean): void {
+  blockRequests(session, isAllowed);
   guardPermissions(session);
   guardDownloads(session);
 }

@@ -87,11 +87,14 @@ describe("killed in the middle of a job", { skip: skipSound }, () => {
     await using app = await launchApp();
     await startLongJob(app.page);
     await midway(app.page);
-    const asked = performance.now();
     await app.page.getByRole("button", { name: "Visa pågående arbete" }).click();
-    await app.page.getByRole("button", { name: "Avbryt Långt samtal" }).click();
+    const cancel = app.page.getByRole("button", { name: "Avbryt Långt samtal" });
+    await cancel.waitFor();
+    const asked = performance.now();
+    await cancel.click();
     await waitForSnapshot(app.page, "jobs", ([job]) => job?.state === "cancelled", 5000);
-    assert.ok(performance.now() - asked < 2000, `${performance.now() - asked} ms with the clicks`);
+    // A second, and half of one for the click and for asking every tenth of a second.
+    assert.ok(performance.now() - asked < 1500, `${performance.now() - asked} ms`);
   });
 });
 

@@ -35,6 +35,8 @@ async function launch(headless: boolean): Promise<Browser> {
     executablePath,
     headless,
     // As root, for example in a container, Chromium's own sandbox cannot start.
+    // In the window's first language, or Chromium offers to translate it.
+    env: { ...process.env, LANGUAGE: "sv" },
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
       // Electron's default, and nothing of Chromium's own leaves the machine.

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { FuseV1Options } from "@electron/fuses";
-import type { Session, WebContents } from "electron";
+import type { App, Session, WebContents } from "electron";
 import { fuses } from "../../build/fuses.ts";
 import { blockRequests, type RequestSession } from "../../electron/shell/block-requests.ts";
 import { isDownloadAddress } from "../../electron/shell/download-hosts.ts";
+import { guardEverything } from "../../electron/shell/guard-sessions.ts";
 import { guardDownloads, guardNavigation } from "../../electron/shell/navigation.ts";
+import { isOwnAddress } from "../../electron/shell/own-address.ts";
 import { guardDevices, guardPermissions, permissions } from "../../electron/shell/permissions.ts";
 import { frames } from "../../electron/shell/stack-frames.ts";
 import { windowOptions } from "../../electron/shell/window-options.ts";
@@ -36,11 +38,10 @@ function fakeContents() {
 }
 
 describe("requests", () => {
-  const decide = (isAllowed?: (address: string) => boolean) => {
+  const decide = (isAllowed: (address: string) => boolean) => {
     const { given, keep } = recorder();
     const session = { webRequest: { onBeforeRequest: keep("request") } } as unknown as RequestSession;
-    if (isAllowed === undefined) blockRequests(session);
-    else blockRequests(session, isAllowed);
+    blockRequests(session, isAllowed);
     return (url: string) => {
       let cancelled: boolean | undefined;
       given.get("request")?.({ url } as never, ((answer: { cancel: boolean }) => (cancelled = answer.cancel)) as never);
@@ -49,7 +50,7 @@ describe("requests", () => {
   };
 
   test("only the window's own address is let through", () => {
-    const cancelled = decide();
+    const cancelled = decide(isOwnAddress);
     assert.equal(cancelled("lyssna://app/assets/app.js"), false);
     for (const url of [
       "https://example.org/",
@@ -83,6 +84,27 @@ describe("requests", () => {
       assert.equal(cancelled(url), true, url);
     }
   });
+});
+
+test("every session and every page is guarded as it is made", () => {
+  const made = new Map<string, (...args: unknown[]) => void>();
+  guardEverything({ on: (name: string, listener: never) => void made.set(name, listener) } as unknown as App, false);
+  const { given, keep } = recorder();
+  made.get("session-created")?.({
+    webRequest: { onBeforeRequest: keep("requests") },
+    setPermissionCheckHandler: keep("checks"),
+    setPermissionRequestHandler: keep("permissions"),
+    setDevicePermissionHandler: keep("devices"),
+    setDisplayMediaRequestHandler: keep("screens"),
+    on: keep("on"),
+  });
+  assert.deepEqual(
+    [...given.keys()].toSorted(),
+    ["checks", "devices", "on", "permissions", "requests", "screens"].toSorted(),
+  );
+  const { contents, isPrevented } = fakeContents();
+  made.get("web-contents-created")?.({}, contents);
+  assert.equal(isPrevented("will-navigate", { url: "https://example.org/" }), true);
 });
 
 describe("permissions", () => {
