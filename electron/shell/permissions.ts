@@ -55,9 +55,11 @@ export const permissions = {
   "window-management": false,
 } as const satisfies Record<Permission, boolean>;
 
-/** The same for the page itself (Permissions-Policy), so that most requests never reach the table. */
+/**
+ * The same for the page itself (Permissions-Policy), so that most requests never reach the table. Bluetooth is not a
+ * feature of every Chromium, which complains of names it does not know: guardDevices refuses its devices.
+ */
 export const windowFeatures = [
-  "bluetooth",
   "camera",
   "clipboard-read",
   "clipboard-write",
