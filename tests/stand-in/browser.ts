@@ -41,6 +41,7 @@ async function launch(headless: boolean): Promise<Browser> {
     args: [
       // Electron's default, and nothing of Chromium's own leaves the machine.
       "--autoplay-policy=no-user-gesture-required",
+      "--disable-features=Translate",
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
       ...(headless ? [] : ["--window-size=1280,860"]),
     ],
