@@ -22,6 +22,11 @@ export interface SpeechModel {
   readonly dtype?: Dtype;
   /** Threads for ONNX Runtime; 0 lets the process choose. */
   readonly threads?: number;
+  /**
+   * Temperatures tried in turn while the text is doubtful. Left out, the reference's. A benchmark on random weights
+   * gives one: their text is always doubtful.
+   */
+  readonly temperatures?: readonly number[];
 }
 
 export interface SpeechModelInfo {

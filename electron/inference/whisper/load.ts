@@ -34,6 +34,7 @@ export interface Whisper {
   readonly heads: number;
   readonly headWidth: number;
   readonly maxTokens: number;
+  readonly temperatures: readonly number[];
   /** Log-mel features of at most 30 s of 16 kHz sound, [1, mels, 3000], flat. */
   features(samples: Float32Array): Promise<{ readonly data: Float32Array; readonly dims: readonly number[] }>;
   /** Text of tokens that are neither special nor timestamps. */
@@ -60,6 +61,9 @@ const suffixes: Readonly<Record<Dtype, string>> = {
 /** Best first on a processor. A four-bit encoder drops speech. */
 const encoderDtypes = ["q8", "int8", "uint8", "fp32", "fp16"] as const satisfies readonly Dtype[];
 const decoderDtypes = ["q8", "int8", "uint8", "fp32", "q4", "fp16", "q4f16"] as const satisfies readonly Dtype[];
+
+/** Temperatures of the reference's fallback (openai/whisper, transcribe.py). */
+const referenceTemperatures = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 /** Throws model-missing where there is no folder, model-damaged with the name of the file that is wrong. */
 export async function loadWhisper(model: SpeechModel): Promise<Whisper> {
@@ -120,6 +124,7 @@ export async function loadWhisper(model: SpeechModel): Promise<Whisper> {
       layers: Number(config["decoder_layers"]),
       heads,
       headWidth: Number(config["d_model"]) / heads,
+      temperatures: model.temperatures ?? referenceTemperatures,
       maxTokens: Number(config["max_target_positions"] ?? 448),
       async features(samples) {
         const { input_features: features } = (await extractor(samples)) as {

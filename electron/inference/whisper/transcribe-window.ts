@@ -6,11 +6,10 @@ import { type Encoded, encode, logSoftmax, openDecoder } from "./decoder.ts";
 import type { Whisper } from "./load.ts";
 import { applyRules } from "./rules.ts";
 
-/** Thresholds and temperatures of the reference (openai/whisper, transcribe.py). */
+/** Thresholds of the reference (openai/whisper, transcribe.py). */
 const mostCompressed = 2.4;
 const leastMeanLogProbability = -1;
 const mostNoSpeech = 0.6;
-const temperatures = [0, 0.2, 0.4, 0.6, 0.8, 1];
 /** A segment that comes again this often in a row is a loop, and stands once. */
 const loopLength = 3;
 /** One timestamp token is 20 ms. */
@@ -31,7 +30,7 @@ export async function transcribeWindow(whisper: Whisper, request: WindowRequest)
   const language = await languageOf(whisper, encoded, request.language);
   const durationMs = Math.round((request.samples.length * 1000) / sampleRateHz);
   let attempt: Attempt | null = null;
-  for (const temperature of temperatures) {
+  for (const temperature of whisper.temperatures) {
     attempt = await decode(whisper, encoded, language, temperature);
     if (isSilence(attempt)) return { language, segments: [], dropped: { "no-speech": 1 } };
     const compressed = compressionRatio(whisper.decode(textOf(attempt.said, whisper)));
