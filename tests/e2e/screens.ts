@@ -42,6 +42,13 @@ const meetingAt = (title: RegExp) => async (page: Page, meetings: readonly Meeti
 };
 const example = meetingAt(/^Exempel|^Example/u);
 
+/** In a narrow window one of the two stands behind the other. */
+export async function turnTo(page: Page, pane: "transcript" | "summary"): Promise<void> {
+  const name = pane === "summary" ? /^(?:Sammanfattning|Summary)$/u : /^(?:Avskrift|Transcript)$/u;
+  const choice = page.getByRole("radio", { name });
+  if ((await choice.count()) > 0) await choice.click();
+}
+
 const settings = (page: string): Screen => ({
   name: `settings-${page}`,
   show: (shown) => at(shown, `#/settings/${page}`),
@@ -67,6 +74,7 @@ export const screens: readonly Screen[] = [
         .fill("")
         .catch(() => {});
       await example(page, meetings);
+      await turnTo(page, "summary");
       await page.getByRole("heading", { level: 3 }).first().waitFor();
     },
   },
@@ -74,6 +82,7 @@ export const screens: readonly Screen[] = [
     name: "source",
     async show(page, meetings) {
       await example(page, meetings);
+      await turnTo(page, "summary");
       await page.getByRole("button", { name: names.source }).first().click();
       await page.locator("mark").first().waitFor();
     },
@@ -98,6 +107,7 @@ export const screens: readonly Screen[] = [
     name: "rename",
     async show(page, meetings) {
       await example(page, meetings);
+      await turnTo(page, "transcript");
       await page.getByRole("button", { name: names.rename }).first().click();
       await page.getByRole("dialog").waitFor();
     },

@@ -9,7 +9,7 @@ import { build } from "../../build/build.ts";
 import type { Meeting } from "../../electron/contract.ts";
 import { callApp, snapshotOf, waitForJobs } from "./drive.ts";
 import { launchApp, skipSound, skipWindow } from "./launch-app.ts";
-import { dress, fill, languages, type Screen, screens, still, themes } from "./screens.ts";
+import { dress, fill, languages, type Screen, screens, still, themes, turnTo } from "./screens.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const all = join(root, "out", "screenshots");
@@ -46,6 +46,8 @@ const demonstration: Screen = {
     await page.evaluate((id) => {
       window.location.hash = `#/meeting/${id}`;
     }, meeting?.id ?? "");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await turnTo(page, "summary");
     await page.getByRole("heading", { level: 3 }).first().waitFor();
   },
 };
