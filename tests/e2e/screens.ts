@@ -33,6 +33,7 @@ const at = async (page: Page, address: string) => {
     window.location.hash = hash;
   }, address);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await still(page);
 };
 
 const meetingAt = (title: RegExp) => async (page: Page, meetings: readonly Meeting[]) => {

@@ -34,9 +34,9 @@ async function launch(headless: boolean): Promise<Browser> {
   return chromium.launch({
     executablePath,
     headless,
-    // As root, for example in a container, Chromium's own sandbox cannot start.
     // In the window's first language, or Chromium offers to translate it.
     env: { ...process.env, LANGUAGE: "sv" },
+    // As root, for example in a container, Chromium's own sandbox cannot start.
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
       // Electron's default, and nothing of Chromium's own leaves the machine.
