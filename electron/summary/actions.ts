@@ -41,10 +41,7 @@ export function findActions(table: Table, lexicon: Lexicon): Action[] {
     const one = all[at] as Understood;
     if (discarded.has(at) && (!one.commits || one.meta)) continue;
     const found =
-      meetingAt(table, at, lexicon) ??
-      requestAt(table, at, lexicon) ??
-      promiseAt(table, at, lexicon) ??
-      movedAt(table, at, lexicon);
+      meetingAt(table, at) ?? requestAt(table, at, lexicon) ?? promiseAt(table, at, lexicon) ?? movedAt(table, at);
     const action = found === null || found.kind === "meeting" ? found : inContext(found, table, lexicon);
     if (action === null) continue;
     actions.push(action);
@@ -54,7 +51,7 @@ export function findActions(table: Table, lexicon: Lexicon): Action[] {
 }
 
 /** "Nästa möte …": everybody's, with the time that was settled in the end. */
-function meetingAt(table: Table, at: number, lexicon: Lexicon): Action | null {
+function meetingAt(table: Table, at: number): Action | null {
   const { all, corrections, people } = table;
   const one = all[at] as Understood;
   if (!one.nextMeeting || one.past) return null;
@@ -72,7 +69,7 @@ function meetingAt(table: Table, at: number, lexicon: Lexicon): Action | null {
       all.some(({ sentence }) => sentence.person?.id === id && sentence.words.length > 3),
     ),
     named: null,
-    ...timesText(settled.sentence, lexicon),
+    ...timesText(settled.sentence),
   };
 }
 
@@ -113,7 +110,7 @@ function requestAt(table: Table, at: number, lexicon: Lexicon): Action | null {
     confirmed: [...confirmed, ...(move === undefined ? [] : [...move.between, move.final])],
     who: who === null ? [] : [who],
     named,
-    ...(timed === undefined ? { when: null, due: null } : timesText(timed.sentence, lexicon)),
+    ...(timed === undefined ? { when: null, due: null } : timesText(timed.sentence)),
   };
 }
 
@@ -143,20 +140,26 @@ function promiseAt(table: Table, at: number, lexicon: Lexicon): Action | null {
     ],
     who: both ? table.people(one.sentence.meeting) : [person],
     named: null,
-    ...(timed === undefined ? { when: null, due: null } : timesText(timed.sentence, lexicon)),
+    ...(timed === undefined ? { when: null, due: null } : timesText(timed.sentence)),
   };
 }
 
 /** A time that was proposed and moved, for something said just before: "Kan vi göra det på tisdag?", "Onsdag klockan nio." */
-function movedAt({ all, corrections }: Table, at: number, lexicon: Lexicon): Action | null {
+function movedAt({ all, corrections }: Table, at: number): Action | null {
   const move = corrections.moved.get(at);
   const one = all[at] as Understood;
   const settled = move === undefined ? undefined : all[move.final];
-  if (move === undefined || settled === undefined || !one.isQuestion || one.sentence.person === null || settled.sentence.person === null)
+  if (
+    move === undefined ||
+    settled === undefined ||
+    !one.isQuestion ||
+    one.sentence.person === null ||
+    settled.sentence.person === null
+  )
     return null;
   const period = all[at - 1]?.sentence.turn === one.sentence.turn ? (all[at - 1] as Understood) : null;
-  const wider = period === null || period.sentence.times.length === 0 ? null : timesText(period.sentence, lexicon).when;
-  const { when, due } = timesText(settled.sentence, lexicon);
+  const wider = period === null || period.sentence.times.length === 0 ? null : timesText(period.sentence).when;
+  const { when, due } = timesText(settled.sentence);
   return {
     kind: "promise",
     what: [at],
@@ -175,7 +178,10 @@ function inContext(action: Action, { all, discarded, corrections }: Table, lexic
   const [first = 0] = action.what;
   const lead = all[first] as Understood;
   if (says.some((one) => nouns(one, lexicon).length > 0)) return action;
-  const points = action.kind === "promise" && lead.isQuestion ? true : says.some((one) => pointing[lexicon.language].test(one.sentence.flat));
+  const points =
+    action.kind === "promise" && lead.isQuestion
+      ? true
+      : says.some((one) => pointing[lexicon.language].test(one.sentence.flat));
   if (!points) return action.when === null && says.every(({ core }) => core.length <= 3) ? null : action;
   const context: number[] = [];
   for (let before = first - 1; before >= 0 && before >= first - 6; before -= 1) {
@@ -199,11 +205,20 @@ const pointing = {
 
 /** Words in the form of a noun that is known to both ("planeringen"), or a name: what the sentence is about. */
 function nouns({ sentence }: Understood, { lists, verbs, language }: Lexicon): string[] {
-  const timed = new Set(sentence.times.flatMap(({ from, to }) => sentence.tokens.slice(from, to).map(({ lower }) => lower)));
+  const timed = new Set(
+    sentence.times.flatMap(({ from, to }) => sentence.tokens.slice(from, to).map(({ lower }) => lower)),
+  );
   const form = language === "sv" ? /.{2}(?:en|et|an|na|rna|ning|tion|het|else|prov|test|sms)$|^sms$/u : /.{4}/u;
   return sentence.tokens
     .filter(({ text, lower, isWord }, at) => {
-      if (!isWord || timed.has(lower) || lists.stop.has(lower) || lists.adverbs.has(lower) || lists.prepositions.has(lower)) return false;
+      if (
+        !isWord ||
+        timed.has(lower) ||
+        lists.stop.has(lower) ||
+        lists.adverbs.has(lower) ||
+        lists.prepositions.has(lower)
+      )
+        return false;
       if (verbs.finite.has(lower) || verbs.infinitives.has(lower) || verbs.supines.has(lower)) return false;
       return form.test(lower) || (at > 0 && /^\p{Lu}\p{Ll}/u.test(text));
     })
@@ -249,7 +264,8 @@ function requestBefore({ all, discarded }: Table, at: number, lexicon: Lexicon):
   return offer;
 }
 
-const isReply = (one: Understood): boolean => one.accepts || one.commits || one.sentence.times.length > 0;
+const isReply = (one: Understood): boolean =>
+  one.accepts || one.commits || (one.sentence.times.length > 0 && !one.isQuestion && one.core.length <= 6);
 
 const sameTurn = (all: readonly Understood[], at: number): number[] => {
   const turn = all[at]?.sentence.turn;
@@ -286,7 +302,7 @@ export function bestTime({ times }: Sentence): TimeExpression | null {
 }
 
 /** The words of the times in the sentence, and the first date. */
-export function timesText(sentence: Sentence, _: Lexicon): { when: string | null; due: string | null } {
+export function timesText(sentence: Sentence): { when: string | null; due: string | null } {
   const times = sentence.times.filter(({ past }) => !past);
   if (times.length === 0) return { when: null, due: null };
   const text = times.map(({ from, to }) => writeTokens(sentence.tokens.slice(from, to))).join(", ");

@@ -13,12 +13,17 @@ export function findAddressees({ meetings, sentences }: Split): (Person | null)[
     if (others.length === 1) return others[0] ?? null;
     const near = (turn: number): Person | null => {
       const person = turns.get(turn)?.[0];
-      return person === undefined || person.meeting !== sentence.meeting || person.person?.id === sentence.person?.id ? null : person.person;
+      return person === undefined || person.meeting !== sentence.meeting || person.person?.id === sentence.person?.id
+        ? null
+        : person.person;
     };
-    const named = (turns.get(sentence.turn) ?? [sentence]).flatMap((one) => vocatives(one)).flatMap((name) => {
-      const person = others.find(({ names }) => names.includes(name)) ?? others.find(({ id }) => id === called.get(name));
-      return person === undefined ? [] : [person];
-    });
+    const named = (turns.get(sentence.turn) ?? [sentence])
+      .flatMap((one) => vocatives(one))
+      .flatMap((name) => {
+        const person =
+          others.find(({ names }) => names.includes(name)) ?? others.find(({ id }) => id === called.get(name));
+        return person === undefined ? [] : [person];
+      });
     if (named[0] !== undefined && named.every((person) => person.id === named[0]?.id)) return named[0];
     const before = near(sentence.turn - 1);
     const after = near(sentence.turn + 1);
@@ -27,7 +32,9 @@ export function findAddressees({ meetings, sentences }: Split): (Person | null)[
     if (before === null || after === null) return before ?? after;
     // A professional among several turns to the child or the client more than to those beside them.
     const central = [before, after].filter(({ side }) => side === "child" || side === "person");
-    return sentence.person?.side === "professional" && central.length === 1 && heard.filter(({ side }) => side === "child" || side === "person").length === 1
+    return sentence.person?.side === "professional" &&
+      central.length === 1 &&
+      heard.filter(({ side }) => side === "child" || side === "person").length === 1
       ? (central[0] ?? null)
       : null;
   });
@@ -57,7 +64,10 @@ export function vocatives({ tokens }: Sentence): string[] {
 }
 
 /** Names learnt from the talk: whoever always answers to one. */
-function learnNames(sentences: readonly Sentence[], turns: ReadonlyMap<number, readonly Sentence[]>): Map<string, string> {
+function learnNames(
+  sentences: readonly Sentence[],
+  turns: ReadonlyMap<number, readonly Sentence[]>,
+): Map<string, string> {
   const votes = new Map<string, Set<string>>();
   for (const sentence of sentences)
     for (const name of vocatives(sentence)) {

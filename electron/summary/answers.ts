@@ -40,7 +40,11 @@ export function findAnswers(all: readonly Understood[], lexicon: Lexicon): Answe
 function echoes(all: readonly Understood[], at: number, lexicon: Lexicon): boolean {
   const one = all[at] as Understood;
   if (one.hasVerb || one.core.length > 2) return false;
-  const said = new Set([all[at - 1], all[at - 2]].flatMap((earlier) => (earlier === undefined ? [] : contentStems(earlier.sentence.flat, lexicon))));
+  const said = new Set(
+    [all[at - 1], all[at - 2]].flatMap((earlier) =>
+      earlier === undefined ? [] : contentStems(earlier.sentence.flat, lexicon),
+    ),
+  );
   return contentStems(one.sentence.flat, lexicon).every((stem) => said.has(stem));
 }
 

@@ -58,7 +58,10 @@ export function cutClauses(tokens: readonly Token[], lexicon: Lexicon): Token[][
     const before = tokens.slice(from, piece.from);
     const own = tokens.slice(piece.from, piece.to);
     const words = before.filter(({ isWord }) => isWord);
-    const stands = words.length >= 3 && before.some(({ lower }) => lexicon.verbs.finite.has(lower)) && !/^(?:om|när|ifall|eftersom|innan|medan)$/u.test(words[0]?.lower ?? "");
+    const stands =
+      words.length >= 3 &&
+      before.some(({ lower }) => lexicon.verbs.finite.has(lower)) &&
+      !/^(?:om|när|ifall|eftersom|innan|medan)$/u.test(words[0]?.lower ?? "");
     const enough = own.filter(({ isWord }) => isWord).length >= 3;
     if (stands && enough && /^(?:|och|men)$/u.test(piece.joint)) {
       cut.push(before);

@@ -196,13 +196,23 @@ function timeMoved(
       } else if (other) return;
       continue;
     }
-    if (final >= 0 && (later.sentence.turn > (all[final] as Understood).sentence.turn + 1 || (later.accepts && !other))) break;
-    if (other && !again) {
+    if (final >= 0 && (later.sentence.turn > (all[final] as Understood).sentence.turn + 1 || (later.accepts && !other)))
+      break;
+    if (other && !again && !(later.requests && !later.decides && later.core.length > 3)) {
       if (final >= 0) between.push(final);
       final = after;
     }
   }
   if (final < 0) return;
+  // A time that was only asked about holds when somebody said yes to it.
+  const settled = all[final] as Understood;
+  const accepted = all
+    .slice(final + 1, final + 5)
+    .some(
+      (one) =>
+        one.sentence.turn > settled.sentence.turn && one.sentence.turn <= settled.sentence.turn + 2 && one.accepts,
+    );
+  if (settled.isQuestion && !accepted) return;
   moved.set(at, { final, between });
   for (const place of between) superseded.set(place, final);
 }

@@ -1,168 +1,17 @@
 // Spoken numbers as figures: "sextusen åttahundra" → 6 800, "noll två fjorton" → 02.14, "ett komma fyra" → 1,4.
 // Runs anywhere.
 import type { LexiconLanguage } from "./lexicon.ts";
+import { digitString, ordinalValue, wordToNumber } from "./number-words.ts";
 import { newToken, type Token } from "./tokens.ts";
 
 /** "reading": as one writes in a record, words up to twelve. "all": every number, to compare by. */
 export type FigureMode = "reading" | "all";
 
-const swedishUnits: Readonly<Record<string, number>> = {
-  noll: 0, en: 1, ett: 1, två: 2, tre: 3, fyra: 4, fem: 5, sex: 6, sju: 7, åtta: 8, nio: 9, tio: 10, elva: 11, tolv: 12,
-  tretton: 13, fjorton: 14, femton: 15, sexton: 16, sjutton: 17, arton: 18, nitton: 19, tjugo: 20, tjugi: 20,
-  trettio: 30, fyrtio: 40, femtio: 50, sextio: 60, sjuttio: 70, åttio: 80, nittio: 90, tjuge: 20, tretti: 30, fyrti: 40,
-  femti: 50, sexti: 60, sjutti: 70, åtti: 80, nitti: 90,
-}; // prettier-ignore
-const swedishOrdinals: Readonly<Record<string, number>> = {
-  första: 1,
-  andra: 2,
-  tredje: 3,
-  fjärde: 4,
-  femte: 5,
-  sjätte: 6,
-  sjunde: 7,
-  åttonde: 8,
-  nionde: 9,
-  tionde: 10,
-  elfte: 11,
-  tolfte: 12,
-  trettonde: 13,
-  fjortonde: 14,
-  femtonde: 15,
-  sextonde: 16,
-  sjuttonde: 17,
-  artonde: 18,
-  nittonde: 19,
-  tjugonde: 20,
-  trettionde: 30,
-};
-const englishUnits: Readonly<Record<string, number>> = {
-  zero: 0,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  thirteen: 13,
-  fourteen: 14,
-  fifteen: 15,
-  sixteen: 16,
-  seventeen: 17,
-  eighteen: 18,
-  nineteen: 19,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
-};
-const englishOrdinals: Readonly<Record<string, number>> = {
-  first: 1,
-  second: 2,
-  third: 3,
-  fourth: 4,
-  fifth: 5,
-  sixth: 6,
-  seventh: 7,
-  eighth: 8,
-  ninth: 9,
-  tenth: 10,
-  eleventh: 11,
-  twelfth: 12,
-  thirteenth: 13,
-  fourteenth: 14,
-  fifteenth: 15,
-  sixteenth: 16,
-  seventeenth: 17,
-  eighteenth: 18,
-  nineteenth: 19,
-  twentieth: 20,
-  thirtieth: 30,
-};
 const months = new Set(
   "januari februari mars april maj juni juli augusti september oktober november december january february march may june july august october".split(
     " ",
   ),
 );
-const digitWords = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio"];
-const hasNumberPart = /noll|hundra|tusen|tjug|trett|fyrt|femt|sext|sjutt|ått|nitt/u;
-
-/** A single written word as a number: "tjugotre", "sexhundratjugofem", "fyratusen", "twenty-five"; null if it is none. */
-export function wordToNumber(word: string, language: LexiconLanguage): number | null {
-  if (language === "en") return englishWord(word);
-  const unit = swedishUnits[word];
-  if (unit !== undefined) return unit;
-  return hasNumberPart.test(word) ? swedishCompound(word) : null;
-}
-
-function englishWord(word: string): number | null {
-  const unit = englishUnits[word];
-  if (unit !== undefined) return unit;
-  const [tens = "", ones = ""] = word.split("-");
-  const sum = (englishUnits[tens] ?? Number.NaN) + (englishUnits[ones] ?? Number.NaN);
-  return Number.isNaN(sum) ? null : sum;
-}
-
-function swedishCompound(word: string): number | null {
-  if (word === "") return 0;
-  const unit = swedishUnits[word];
-  if (unit !== undefined) return unit;
-  for (const [name, size] of [
-    ["tusen", 1000],
-    ["hundra", 100],
-  ] as const) {
-    const at = word.indexOf(name);
-    if (at < 0) continue;
-    const before = at === 0 ? 1 : swedishCompound(word.slice(0, at));
-    const after = swedishCompound(word.slice(at + name.length));
-    return before === null || after === null ? null : before * size + after;
-  }
-  for (const [tens, value] of Object.entries(swedishUnits)) {
-    if (value < 20 || !word.startsWith(tens)) continue;
-    const rest = swedishUnits[word.slice(tens.length)];
-    if (rest !== undefined && rest > 0 && rest < 10) return value + rest;
-  }
-  return null;
-}
-
-/** "tvåettnoll", as stations and vehicles are called: at least three figures read one by one. */
-function digitString(word: string): string | null {
-  let rest = word;
-  let digits = "";
-  while (rest !== "") {
-    const digit = digitWords.findIndex((name) => rest.startsWith(name));
-    if (digit < 0) return null;
-    digits += String(digit);
-    rest = rest.slice((digitWords[digit] ?? "").length);
-  }
-  return digits.length >= 3 ? digits : null;
-}
-
-function ordinalValue(word: string, language: LexiconLanguage): number | null {
-  const table = language === "sv" ? swedishOrdinals : englishOrdinals;
-  const plain = table[word];
-  if (plain !== undefined) return plain;
-  if (language === "en") {
-    const [tens = "", ones = ""] = word.split("-");
-    const sum = (englishUnits[tens] ?? Number.NaN) + (englishOrdinals[ones] ?? Number.NaN);
-    return Number.isNaN(sum) ? null : sum;
-  }
-  for (const tens of ["tjugo", "trettio"]) {
-    const ones = word.startsWith(tens) ? swedishOrdinals[word.slice(tens.length)] : undefined;
-    if (ones !== undefined && ones < 10) return (swedishUnits[tens] ?? 0) + ones;
-  }
-  return null;
-}
-
 interface Found {
   readonly text: string;
   /** The same without grouping, to compare by. */
@@ -236,7 +85,7 @@ function figureAt(tokens: readonly Token[], at: number, language: LexiconLanguag
 const same = (text: string, length: number): Found => ({ text, plain: text, length });
 
 function grouped(word: (offset: number) => string): Found | null {
-  if (!/^\p{Nd}{1,3}$/u.test(word(0)) || !/^\p{Nd}{3}$/u.test(word(1)) || /^0/u.test(word(0))) return null;
+  if (!/^\p{Nd}{1,3}$/u.test(word(0)) || !/^\p{Nd}{3}$/u.test(word(1)) || word(0).startsWith("0")) return null;
   // A telephone number has groups of other lengths around it.
   if (/^\p{Nd}{2}$/u.test(word(2))) return null;
   return { text: `${word(0)} ${word(1)}`, plain: word(0) + word(1), length: 2 };
@@ -285,7 +134,10 @@ function ordinalAt(tokens: readonly Token[], at: number, language: LexiconLangua
   const named = /^(?:den|the)$/u.test(tokens[at - 1]?.lower ?? "") && value > 2;
   const alone = next === undefined || !next.isWord || afterDate.test(next.lower);
   // "den 23 till tjugofemte": the second of two days.
-  const second = value > 12 && /^(?:till|to)$/u.test(tokens[at - 1]?.lower ?? "") && ordinalValue(tokens[at - 2]?.lower ?? "", language) !== null;
+  const second =
+    value > 12 &&
+    /^(?:till|to)$/u.test(tokens[at - 1]?.lower ?? "") &&
+    ordinalValue(tokens[at - 2]?.lower ?? "", language) !== null;
   return (named || second) && alone ? same(String(value), 1) : null;
 }
 

@@ -96,7 +96,9 @@ export function definite(role: string, { language, headings }: Lexicon): string 
 /** Where no role tells: the one who asks most is taken for the professional, for weight and order, never for a name. */
 export function guessSides(people: readonly Person[], questions: ReadonlyMap<string, number>): Map<string, Side> {
   const guessed = new Map<string, Side>();
-  if (people.length < 2 || people.length > 4 || people.some(({ side }) => side !== null)) return guessed;
+  if (people.length < 2 || people.some(({ side }) => side !== null)) return guessed;
+  // Many at one table: colleagues more often than not.
+  if (people.length > 4) return new Map(people.map(({ id }) => [id, "professional"]));
   const ranked = people.toSorted((a, b) => (questions.get(b.id) ?? 0) - (questions.get(a.id) ?? 0));
   const [first, second] = ranked.map(({ id }) => questions.get(id) ?? 0);
   if (first === undefined || first < 3 || first < 1.5 * (second ?? 0)) return guessed;

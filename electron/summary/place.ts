@@ -93,7 +93,13 @@ function fit(unit: Unit, plan: SectionPlan, flat: string, topics: readonly strin
   if (intent("questions") === 1 && (unit.kind === "open-question") !== (kind !== "quotes")) return 0;
   if (unit.kind === "open-question") return intent("questions") === 1 ? 5 : 0;
   if (kind === "actions" && !isAction && !(any("decides") && plan.section.heading !== "")) return 0;
-  if (kind === "quotes" && (isAction || !speaksFor(unit.person, plan.sides) || (!own && plan.sides.size === 0) || !unit.sentences.some((one) => one.hasVerb && one.core.length >= 4)))
+  if (
+    kind === "quotes" &&
+    (isAction ||
+      !speaksFor(unit.person, plan.sides) ||
+      (!own && plan.sides.size === 0) ||
+      !unit.sentences.some((one) => one.hasVerb && one.core.length >= 4))
+  )
     return 0;
   if (kind === "timeline" && !unit.sentences.some(({ sentence, past }) => sentence.times.length > 0 || past)) return 0;
   if (intent("consent") === 1 && !/samtyck|consent/u.test(flat)) return 0;
@@ -135,7 +141,7 @@ function fit(unit: Unit, plan: SectionPlan, flat: string, topics: readonly strin
 }
 
 const speaksFor = (person: Person | null, asked: ReadonlySet<Side>): boolean =>
-  asked.size === 0 || (person?.side !== null && person !== null && asked.has(person.side as Side));
+  asked.size === 0 || (person?.side !== null && person !== null && asked.has(person.side));
 
 /** A heading that names a side takes that side's account, and no other's. */
 function sideFit({ person, kind }: Unit, { sides: asked, intents, section }: SectionPlan): number {

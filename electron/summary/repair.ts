@@ -69,8 +69,7 @@ function mend(before: readonly Token[], after: readonly Token[], { lists }: Lexi
   const last = before.at(-1);
   if (last !== undefined && last.lower.length >= 4 && first.lower.startsWith(last.lower)) {
     const phrase = before.findLastIndex(
-      ({ lower }, at) =>
-        lists.prepositions.has(lower) && !lists.prepositions.has(before[at - 1]?.lower ?? ""),
+      ({ lower }, at) => lists.prepositions.has(lower) && !lists.prepositions.has(before[at - 1]?.lower ?? ""),
     );
     const from = phrase > 0 && before[phrase - 1]?.lower === "fram" ? phrase - 1 : phrase;
     if (from > 0) return before.slice(0, before[from - 1]?.text === "," ? from - 1 : from);

@@ -170,10 +170,15 @@ function swedishClause(clause: Clause, voice: Voice, lexicon: Lexicon): Token[] 
 /** Subject, verb, adverbs, rest: a main clause of its own in the third person. Null if it cannot be told who is meant. */
 export function mainOrder(clause: Clause, voice: Voice, lexicon: Lexicon): Token[] | null {
   const { subject, front, frontKind, verb, adverbs, rest } = clause;
-  const who = subjectOf(subject.map(({ lower }) => lower), "sv");
+  const who = subjectOf(
+    subject.map(({ lower }) => lower),
+    "sv",
+  );
   const [before, after] = frontKind === "object" ? placeForObject(rest, lexicon) : [rest, []];
   const dropped = front.length === 1 && /^(?:då|så|sen|sedan|nu|då)$/u.test(front[0]?.lower ?? "");
-  const parts = [subject, [verb], adverbs, before, dropped ? [] : lowered(front), after].map((part) => toThirdPerson(part, voice, who, "sv"));
+  const parts = [subject, [verb], adverbs, before, dropped ? [] : lowered(front), after].map((part) =>
+    toThirdPerson(part, voice, who, "sv"),
+  );
   if (parts.some((part) => part === null)) return null;
   return spacedAll(parts.flatMap((part) => part ?? []));
 }
@@ -188,7 +193,11 @@ const inOrder = (adverbs: readonly Token[]): Token[] => [
 function placeForObject(rest: readonly Token[], { verbs, lists }: Lexicon): [readonly Token[], readonly Token[]] {
   let at = 0;
   const word = (): string => rest[at]?.lower ?? "";
-  while (lists.adverbs.has(word()) && (verbs.infinitives.has(rest[at + 1]?.lower ?? "") || verbs.supines.has(rest[at + 1]?.lower ?? ""))) at += 1;
+  while (
+    lists.adverbs.has(word()) &&
+    (verbs.infinitives.has(rest[at + 1]?.lower ?? "") || verbs.supines.has(rest[at + 1]?.lower ?? ""))
+  )
+    at += 1;
   while (verbs.infinitives.has(word()) || verbs.supines.has(word())) at += 1;
   const particle = lists.prepositions.has(word()) && !/^[\p{L}\p{N}]/u.test(rest[at + 1]?.text ?? "");
   if (particle) at += 1;
@@ -212,9 +221,14 @@ export function askedAs(tokens: readonly Token[], asker: Person, answerer: Perso
   const asked = named ? tokens.slice(comma + 1) : tokens;
   const words = asked.map(({ lower }) => lower);
   // Two questions in one cannot be told as one.
-  const finiteVerbs = asked.filter(({ lower }, at) => lexicon.verbs.finite.has(lower) && nominative.has(asked[at + 1]?.lower ?? "")).length;
+  const finiteVerbs = asked.filter(
+    ({ lower }, at) => lexicon.verbs.finite.has(lower) && nominative.has(asked[at + 1]?.lower ?? ""),
+  ).length;
   if (finiteVerbs > 1) return null;
-  const inverted = lexicon.verbs.finite.has(words[0] ?? "") && /^(?:du|jag|vi|han|hon|den|det|de|man|you|i|we|he|she|it|they|there)$/u.test(words[1] ?? "");
+  const inverted =
+    lexicon.verbs.finite.has(words[0] ?? "") &&
+    /^(?:du|jag|vi|han|hon|den|det|de|man|you|i|we|he|she|it|they|there)$/u.test(words[1] ?? "");
+  if (!inverted && finiteVerbs > 0) return null;
   if (!inverted) {
     const clause = lexicon.language === "sv" && !named ? readClause(tokens, lexicon) : null;
     const turned = clause === null ? null : swedishClause(clause, voice, lexicon);
@@ -231,9 +245,13 @@ export function askedAs(tokens: readonly Token[], asker: Person, answerer: Perso
   const [verb] = asked;
   if (verb === undefined) return null;
   const finite = { ...verb, text: verb.lower };
-  const order = lexicon.language === "sv" ? [...subject, ...rest.slice(0, at), finite, ...rest.slice(at)] : [...subject, finite, ...rest];
+  const order =
+    lexicon.language === "sv"
+      ? [...subject, ...rest.slice(0, at), finite, ...rest.slice(at)]
+      : [...subject, finite, ...rest];
   const turned = toThirdPerson(order, voice, subjectOf([words[1] ?? ""], lexicon.language), lexicon.language);
   return turned === null ? null : writeTokens(spacedAll(turned));
 }
 
-const spacedAll = (tokens: readonly Token[]): Token[] => tokens.map((token) => (token.isWord ? { ...token, spaced: true } : token));
+const spacedAll = (tokens: readonly Token[]): Token[] =>
+  tokens.map((token) => (token.isWord ? { ...token, spaced: true } : token));

@@ -110,6 +110,8 @@ function startsSentence(tokens: readonly Token[], start: number, at: number, lex
     lists.prepositions.has(before) ||
     lists.coordinators.has(before) ||
     lists.determiners.has(before);
+  // "… det är det jag bor på": before a pronoun "det" is no article.
+  const boundPronoun = bound && !/^(?:det|den|de|dom|alla|inget|ingen|en|ett)$/u.test(before);
   const inverted =
     verbs.finite.has(before) || (lists.adverbs.has(before) && verbs.finite.has(tokens[at - 2]?.lower ?? ""));
   const finite = (candidate: string, loose: boolean): boolean =>
@@ -122,7 +124,7 @@ function startsSentence(tokens: readonly Token[], start: number, at: number, lex
       ((pronouns.has(next) && finite(tokens[at + 2]?.lower ?? "", true)) ||
         (lists.adverbFronts.has(next) && finite(tokens[at + 2]?.lower ?? "", false)))
     );
-  if (bound) return false;
+  if (pronouns.has(word) ? boundPronoun : bound) return false;
   if (pronouns.has(word) && finite(next, true) && !inverted && hasSubject) return true;
   if (lists.adverbFronts.has(word) && finite(next, false) && !inverted) return true;
   if (

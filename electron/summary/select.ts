@@ -24,6 +24,9 @@ const goodFit = 2.2;
 /** Weight under which a statement is not worth a line. */
 const least = 1.25;
 
+/** A talk of a few sentences is told whole. */
+const leastWords = 100;
+
 /** How many words a summary of a talk of `words` words may have: 38 per cent of a short one, less of a long one. */
 export function lengthBudget(words: number): number {
   const steps = [
@@ -37,7 +40,7 @@ export function lengthBudget(words: number): number {
     budget += Math.max(0, Math.min(words, to) - from) * share;
     from = to;
   }
-  return budget;
+  return Math.max(budget, leastWords);
 }
 
 export function selectUnits(
@@ -52,15 +55,26 @@ export function selectUnits(
   const weighed = units
     .map((unit) => ({ unit, weight: weigh(unit, common, talk.sentences) }))
     .filter(({ weight }) => weight >= least)
-    .map(({ unit, weight }) => ({ unit, weight, worth: unit.kind === "action" ? 100 + weight : weight / (wordsOf(unit) + 4) ** 0.7 }));
+    .map(({ unit, weight }) => ({
+      unit,
+      weight,
+      worth: unit.kind === "action" ? 100 + weight : weight / (wordsOf(unit) + 4) ** 0.7,
+    }));
   const ranked = withBreadth(weighed);
   const sections: Unit[][] = plans.map(() => []);
   const unplaced: Unit[] = [];
   const chosen: Unit[] = [];
   let left = lengthBudget(talk.words);
-  const early = firstPerHeading(ranked.map(({ unit }) => unit), plans, lexicon);
+  const early = firstPerHeading(
+    ranked.map(({ unit }) => unit),
+    plans,
+    lexicon,
+  );
   for (const unit of reserved(ranked, wordsOf, left)) early.add(unit);
-  const inTurn = [...ranked.filter(({ unit }) => unit.kind === "action" || early.has(unit)), ...ranked.filter(({ unit }) => unit.kind !== "action" && !early.has(unit))];
+  const inTurn = [
+    ...ranked.filter(({ unit }) => unit.kind === "action" || early.has(unit)),
+    ...ranked.filter(({ unit }) => unit.kind !== "action" && !early.has(unit)),
+  ];
   for (const { unit, weight } of inTurn) {
     const cost = wordsOf(unit);
     if (cost > left && unit.kind !== "action") continue;
@@ -97,11 +111,19 @@ function firstPerHeading(units: readonly Unit[], plans: readonly SectionPlan[], 
 function reserved(ranked: readonly Weighed[], wordsOf: (unit: Unit) => number, budget: number): Set<Unit> {
   const chosen = new Set<Unit>();
   const told = (unit: Unit): boolean => unit.kind === "statement" || unit.kind === "answer";
-  const own = (unit: Unit): boolean => unit.person?.side !== "professional" && unit.sentences.some(({ feels, wishes, sentence }) => (feels || wishes) && / (?:jag|mig|min|mitt|mina|i|me|my) /u.test(sentence.flat));
-  const ownOfAll = (unit: Unit): boolean => unit.sentences.some(({ feels, sentence }) => feels && / (?:jag|mig|i|me) /u.test(sentence.flat));
+  const own = (unit: Unit): boolean =>
+    unit.person?.side !== "professional" &&
+    unit.sentences.some(
+      ({ feels, wishes, sentence }) => (feels || wishes) && / (?:jag|mig|min|mitt|mina|i|me|my) /u.test(sentence.flat),
+    );
+  const ownOfAll = (unit: Unit): boolean =>
+    unit.sentences.some(({ feels, sentence }) => feels && / (?:jag|mig|i|me) /u.test(sentence.flat));
   const anyOwn = ranked.some(({ unit }) => own(unit));
   const worried = (unit: Unit): boolean => unit.sentences.some(({ worries }) => worries);
-  for (const [wanted, share] of [[anyOwn ? own : ownOfAll, ownShare], [worried, worryShare]] as const) {
+  for (const [wanted, share] of [
+    [anyOwn ? own : ownOfAll, ownShare],
+    [worried, worryShare],
+  ] as const) {
     let left = budget * share;
     for (const { unit } of ranked) {
       const cost = wordsOf(unit);

@@ -85,7 +85,8 @@ export function splitTranscripts(transcripts: readonly Transcript[], lexicon: Le
       turnNumber += 1;
     }
     const isName = nameJudge(segments, lexicon);
-    for (let at = first; at < sentences.length; at += 1) sentences[at] = lowerOpening(sentences[at] as Sentence, isName);
+    for (let at = first; at < sentences.length; at += 1)
+      sentences[at] = lowerOpening(sentences[at] as Sentence, isName);
     const people = withGuesses([...described.values()], sentences.slice(first));
     for (let at = first; at < sentences.length; at += 1) {
       const sentence = sentences[at] as Sentence;
@@ -97,7 +98,10 @@ export function splitTranscripts(transcripts: readonly Transcript[], lexicon: Le
 }
 
 /** Tells a name from an ordinary word that has its capital from the start of a sentence. */
-function nameJudge(segments: readonly Segment[], { lists, verbs, language }: Lexicon): (token: Token, next: Token | undefined) => boolean {
+function nameJudge(
+  segments: readonly Segment[],
+  { lists, verbs, language }: Lexicon,
+): (token: Token, next: Token | undefined) => boolean {
   const inside = new Set<string>();
   const lower = new Set<string>();
   for (const { text } of segments) {
@@ -108,15 +112,39 @@ function nameJudge(segments: readonly Segment[], { lists, verbs, language }: Lex
       else if (!opens) inside.add(token.lower);
     }
   }
-  const ending = language === "sv" ? /.{3}(?:ning|het|tion|are|ade|ande|ende|isk|lig|igt|ligt|erna|arna|orna|en|et|ar|er|or|at|it|ad|de|te|na)$/u : /.{3}(?:ing|ness|tion|ed|ly|er|ment|s)$/u;
+  const ending =
+    language === "sv"
+      ? /.{3}(?:ning|het|tion|are|ade|ande|ende|isk|lig|igt|ligt|erna|arna|orna|en|et|ar|er|or|at|it|ad|de|te|na)$/u
+      : /.{3}(?:ing|ness|tion|ed|ly|er|ment|s)$/u;
   return ({ text, lower: word }, next) => {
     if (!/^\p{Lu}/u.test(text) || /^\p{Lu}{2,}$/u.test(text) || /\p{Lu}/u.test(text.slice(1))) return true;
-    if (lower.has(word) || lists.stop.has(word) || lists.adverbs.has(word) || lists.prepositions.has(word) || lists.determiners.has(word) || lists.adverbFronts.has(word)) return false;
-    if (lists.openers.has(word) || lists.questionWords.has(word) || verbs.finite.has(word) || verbs.imperatives.has(word) || verbs.infinitives.has(word)) return false;
+    if (
+      lower.has(word) ||
+      lists.stop.has(word) ||
+      lists.adverbs.has(word) ||
+      lists.prepositions.has(word) ||
+      lists.determiners.has(word) ||
+      lists.adverbFronts.has(word)
+    )
+      return false;
+    if (
+      lists.openers.has(word) ||
+      lists.questionWords.has(word) ||
+      verbs.finite.has(word) ||
+      verbs.imperatives.has(word) ||
+      verbs.infinitives.has(word)
+    )
+      return false;
     if (inside.has(word)) return true;
     // Two words with capitals are a name; a single one is judged by its ending.
     if (next !== undefined && /^\p{Lu}/u.test(next.text)) return true;
-    return !(ending.test(word) || word.length >= 9 || lists.concerns.has(word) || lists.feelings.has(word) || lists.strengths.has(word));
+    return !(
+      ending.test(word) ||
+      word.length >= 9 ||
+      lists.concerns.has(word) ||
+      lists.feelings.has(word) ||
+      lists.strengths.has(word)
+    );
   };
 }
 
@@ -182,9 +210,9 @@ function toPieces(turn: Turn, punctuated: boolean, lexicon: Lexicon): Piece[] {
     const parts = cutClauses(repair(tidy(tokenise(words), lexicon), lexicon), lexicon);
     return parts.map((tokens, at) => {
       const start = at === 0 ? from : from + Math.max(0, tokens[0]?.start ?? 0);
-      const end = at === parts.length - 1 ? to : from + Math.max(0, tokens.findLast((token) => token.isWord)?.end ?? 0);
+      const end = at === parts.length - 1 ? to : from + Math.max(0, parts[at + 1]?.[0]?.start ?? 0);
       return {
-        text: text.slice(start, end),
+        text: text.slice(start, end).trim(),
         segments: places.filter((place) => place.from < end && place.to > start).map(({ segment }) => segment),
         tokens,
       };

@@ -42,21 +42,31 @@ export function summarise(
   )
     throw new LyssnaError("transcript-empty");
   const lexicon = lexiconFor(first.language);
-  const plans = planSections(template, lexicon);
+  const plans = planSections(template, lexiconFor(template.language));
   const refuses = template.refusesContent === true;
   const split = splitTranscripts(dated, lexicon);
   const { units } = refuses ? { units: [] } : gatherUnits(split, lexicon);
   const talk = {
-    words: dated.reduce((sum, { segments }) => sum + segments.reduce((words, { text }) => words + (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0), 0),
+    words: dated.reduce(
+      (sum, { segments }) =>
+        sum + segments.reduce((words, { text }) => words + (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0),
+      0,
+    ),
     sentences: split.sentences.length,
   };
-  const wordsOf = (unit: Unit): number => tokenise(unit.kind === "action" ? writeAction(unit, lexicon).text : writeUnit(unit, lexicon)).filter(({ isWord }) => isWord).length;
+  const wordsOf = (unit: Unit): number =>
+    tokenise(unit.kind === "action" ? writeAction(unit, lexicon).text : writeUnit(unit, lexicon)).filter(
+      ({ isWord }) => isWord,
+    ).length;
   const selected = selectUnits(units, plans, talk, wordsOf, lexicon);
   const sections = plans.map((plan): SummarySection => {
     const { id, heading, kind, maxItems } = plan.section;
     if (kind === "manual") return { id, heading, state: "left-to-person", items: [] };
-    const people = plan.intents.get("participants") === 1 && !refuses ? writeParticipants(split, lexicon) : [];
-    const items = [...people, ...writeItems(selected.sections[plan.at] ?? [], kind, Math.max(1, (maxItems ?? 40) - people.length), lexicon)].slice(0, maxItems ?? 200);
+    const people = plan.intents.get("participants") === 1 && !refuses ? writeParticipants(split) : [];
+    const items = [
+      ...people,
+      ...writeItems(selected.sections[plan.at] ?? [], kind, Math.max(1, (maxItems ?? 40) - people.length), lexicon),
+    ].slice(0, maxItems ?? 200);
     return { id, heading, state: items.length === 0 ? "not-mentioned" : "filled", items };
   });
   const summary: Summary = {

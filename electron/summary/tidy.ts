@@ -4,7 +4,7 @@ import type { Token } from "./tokens.ts";
 
 /** Without fillers, without words said twice in a row ("jag, jag har"). Hedges such as "nog" and "kanske" stay. */
 export function tidy(tokens: readonly Token[], lexicon: Lexicon): Token[] {
-  return withoutRepeats(dropFillers(tokens, lexicon)).filter(
+  return withoutRepeats(dropFillers(tokens, lexicon), lexicon).filter(
     // A comma left alone at the front, or doubled.
     (token, at, all) =>
       !(
@@ -45,7 +45,7 @@ function fillerLength(tokens: readonly Token[], at: number, fillers: ReadonlySet
 }
 
 /** Drops the first of two equal runs of one to three words, also over a comma: what is said last holds. */
-function withoutRepeats(tokens: readonly Token[]): Token[] {
+function withoutRepeats(tokens: readonly Token[], { verbs }: Lexicon): Token[] {
   let rest = [...tokens];
   for (let size = 3; size > 0; size -= 1)
     for (let at = 0; at + 2 * size <= rest.length;) {
@@ -55,7 +55,13 @@ function withoutRepeats(tokens: readonly Token[]): Token[] {
       const equal = first.every(
         (token, place) => token.isWord && !/^\p{N}/u.test(token.text) && token.lower === second[place]?.lower,
       );
-      if (equal && first.length === second.length) rest = [...rest.slice(0, at), ...rest.slice(at + size + comma)];
+      // "det vill jag, jag kan": one closes a clause, the other opens the next.
+      const meet =
+        size === 1 &&
+        verbs.finite.has(rest[at - 1]?.lower ?? "") &&
+        verbs.finite.has(rest[at + 2 + comma]?.lower ?? "");
+      if (equal && !meet && first.length === second.length)
+        rest = [...rest.slice(0, at), ...rest.slice(at + size + comma)];
       else at += 1;
     }
   return rest;

@@ -79,12 +79,18 @@ function understandOne(sentence: Sentence, addressee: Person | null, lexicon: Le
     answer: wavers ? null : no ? "no" : yes ? "yes" : null,
     accepts: !sentence.isQuestion && leadingPhrase(first, lists.accept) !== null,
     hasVerb,
-    opensWithVerb: !sentence.isQuestion && language === "sv" && verbs.finite.has(core[0] ?? "") && !/^(?:jag|du|vi|ni|han|hon|hen|de|dom|man|det|den)$/u.test(core[1] ?? ""),
+    opensWithVerb:
+      !sentence.isQuestion &&
+      language === "sv" &&
+      verbs.finite.has(core[0] ?? "") &&
+      !/^(?:jag|du|vi|ni|han|hon|hen|de|dom|man|det|den)$/u.test(core[1] ?? ""),
     negated: has("negations"),
     hedged: has("hedges"),
     figures: sentence.tokens.filter(({ text }) => /\p{N}/u.test(text)).length + numberWords(words, language),
     commits: !sentence.isQuestion && !habit && commits(core, coreFlat, lexicon),
-    requests: (!has("negations") || /^(?:glöm|don't)$/u.test(core[0] ?? "")) && requests(core, coreFlat, sentence.isQuestion, lexicon),
+    requests:
+      (!has("negations") || /^(?:glöm|don't)$/u.test(core[0] ?? "")) &&
+      requests(core, coreFlat, sentence.isQuestion, lexicon),
     decides: has("decisionCues") && !sentence.isQuestion,
     worries: has("concerns"),
     feels: [...lists.feelings].some((word) => hasBeginning(flat, word)),
@@ -146,15 +152,15 @@ function commits(core: readonly string[], flat: string, { lists, verbs, language
   // "skickar jag" and "jag skickar": the verb stands on either side.
   const near = [core[at - 1] ?? "", ...core.slice(at + 1, at + 6)];
   const finiteAt = near.findIndex(
-    (word) => verbs.finite.has(word) || (subjects.has(core[at] ?? "") && /'ll$/u.test(core[at] ?? "")),
+    (word) => verbs.finite.has(word) || (subjects.has(core[at] ?? "") && (core[at] ?? "").endsWith("'ll")),
   );
   if (finiteAt < 0)
-    return language === "en" && /'ll$/u.test(core[at] ?? "") && near.some((word) => lists.actionVerbs.has(word));
+    return language === "en" && (core[at] ?? "").endsWith("'ll") && near.some((word) => lists.actionVerbs.has(word));
   const finite = near[finiteAt] ?? "";
   const verb = verbs.finite.get(finite);
   if (verb === undefined || (finite === verb.past && finite !== verb.present)) return false;
   if (near.some((word) => lists.negations.has(word))) return false;
-  if ((will[language] as ReadonlySet<string>).has(finite) || /'ll$/u.test(core[at] ?? ""))
+  if ((will[language] as ReadonlySet<string>).has(finite) || (core[at] ?? "").endsWith("'ll"))
     return (
       core.slice(at, at + 9).some((word) => lists.actionVerbs.has(word) && !lists.stop.has(word)) ||
       /(?:ska|kan) (?:jag|vi) (?:göra|ta)|(?:jag|vi) (?:ska|kan) (?:göra|ta)/u.test(flat)
@@ -174,7 +180,8 @@ function requests(
     imperative !== undefined &&
     lists.actionVerbs.has(imperative.infinitive) &&
     core.length >= 2 &&
-    (!verbs.finite.has(first) || (imperative.present === first && /^(?:den|det)$/u.test(core[1] ?? "") && core.length <= 3)) &&
+    (!verbs.finite.has(first) ||
+      (imperative.present === first && /^(?:den|det)$/u.test(core[1] ?? "") && core.length <= 3)) &&
     !/^(?:jag|vi|du|ni|han|hon|hen|de|i|we|you|he|she|they|is|was)$/u.test(core[1] ?? "");
   if (commands) return !isQuestion;
   if (!hasPhrase(flat, lists.requestOpeners)) {

@@ -67,19 +67,30 @@ function statements(table: Table, taken: ReadonlySet<number>, lexicon: Lexicon):
   const units: Unit[] = [];
   const joined = new Set<number>();
   const free = (at: number): boolean =>
-    !joined.has(at) && !discarded.has(at) && !taken.has(at) && !corrections.superseded.has(at) && all[at]?.isQuestion === false;
+    !joined.has(at) &&
+    !discarded.has(at) &&
+    !taken.has(at) &&
+    !corrections.superseded.has(at) &&
+    all[at]?.isQuestion === false;
   for (const [at, one] of all.entries()) {
     const question = answers.questionOf.get(at);
     const asked = question === undefined ? null : (all[question] as Understood);
     const answered = asked !== null && !isProposal(asked, lexicon) && !taken.has(at) && answersYesOrNo(one, asked);
     if (answered && !joined.has(at) && !corrections.superseded.has(at)) {
-      const places = [at, ...following(all, at, free)];
+      const places = [at, ...goingOn(all, at, free)];
       for (const place of places) joined.add(place);
-      units.push(toUnit({ kind: "answer", places, question: asked, against: contest(corrections, places), action: null }, table, lexicon, one));
+      units.push(
+        toUnit(
+          { kind: "answer", places, question: asked, against: contest(corrections, places), action: null },
+          table,
+          lexicon,
+          one,
+        ),
+      );
       continue;
     }
     if (!free(at) && !(taken.has(at) && one.decides && !one.isQuestion && !joined.has(at))) continue;
-    const places = [at, ...following(all, at, free)];
+    const places = [at, ...goingOn(all, at, free)];
     for (const place of places) joined.add(place);
     const moved = corrections.moved.get(at);
     const others = [...contest(corrections, places), ...(moved === undefined ? [] : [moved.final])];
@@ -96,7 +107,7 @@ const contest = ({ contested }: Table["corrections"], places: readonly number[])
   places.flatMap((place) => contested.get(place) ?? []).filter((place) => !places.includes(place));
 
 /** The sentences right after that go on with this one. */
-function following(all: readonly Understood[], at: number, free: (at: number) => boolean): number[] {
+function goingOn(all: readonly Understood[], at: number, free: (at: number) => boolean): number[] {
   const one = all[at] as Understood;
   const found: number[] = [];
   let words = one.core.length;
@@ -152,9 +163,15 @@ function toUnit(
   lexicon: Lexicon,
   lead: Understood,
 ): Unit {
-  const sentences = parts.places.map((place) => table.all[place] as Understood);
+  // What is said twice in the same words is told once.
+  const said = parts.places.map((place) => table.all[place] as Understood);
+  const sentences = said.filter(
+    (one, at) => said.findIndex((other) => other.sentence.flat === one.sentence.flat) === at,
+  );
   const against = parts.against.map((place) => table.all[place] as Understood);
-  const confirmed = [...(parts.action?.confirmed ?? []), ...(parts.action?.context ?? [])].map((place) => table.all[place] as Understood);
+  const confirmed = [...(parts.action?.confirmed ?? []), ...(parts.action?.context ?? [])].map(
+    (place) => table.all[place] as Understood,
+  );
   const rests = [...sentences, ...(parts.question === null ? [] : [parts.question]), ...against, ...confirmed];
   const ordered = rests.toSorted((a, b) => a.sentence.index - b.sentence.index);
   return {
@@ -166,7 +183,14 @@ function toUnit(
     action: parts.action,
     person: lead.sentence.person,
     segments: [...new Set(ordered.flatMap(({ sentence }) => sentence.segments))].slice(0, 8),
-    stems: new Set([...sentences, ...against, ...confirmed.filter((one) => parts.action?.context.includes(one.sentence.index)), ...(parts.question === null ? [] : [parts.question])].flatMap(({ sentence }) => contentStems(sentence.flat, lexicon))),
+    stems: new Set(
+      [
+        ...sentences,
+        ...against,
+        ...confirmed.filter((one) => parts.action?.context.includes(one.sentence.index)),
+        ...(parts.question === null ? [] : [parts.question]),
+      ].flatMap(({ sentence }) => contentStems(sentence.flat, lexicon)),
+    ),
     meeting: lead.sentence.meeting,
     order: Math.min(...sentences.map(({ sentence }) => sentence.index)),
     length: sentences.reduce((sum, { core }) => sum + core.length, 0),

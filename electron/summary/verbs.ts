@@ -50,9 +50,21 @@ function regular(group: string, infinitive: string): Verb {
   const stem = infinitive.replace(/[ae]$/u, "");
   switch (group) {
     case "ar":
-      return { infinitive, present: `${infinitive}r`, past: `${infinitive}de`, supine: `${infinitive}t`, imperative: infinitive };
+      return {
+        infinitive,
+        present: `${infinitive}r`,
+        past: `${infinitive}de`,
+        supine: `${infinitive}t`,
+        imperative: infinitive,
+      };
     case "r":
-      return { infinitive, present: `${infinitive}r`, past: `${infinitive}dde`, supine: `${infinitive}tt`, imperative: infinitive };
+      return {
+        infinitive,
+        present: `${infinitive}r`,
+        past: `${infinitive}dde`,
+        supine: `${infinitive}tt`,
+        imperative: infinitive,
+      };
     case "er-de":
       return {
         infinitive,

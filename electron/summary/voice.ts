@@ -54,7 +54,11 @@ export function toThirdPerson(
     if (opensSubordinate.test(token.lower) && !(token.lower === "att" && infinitive.test(next)))
       current = /^(?:jag|vi|du|i|we|you)$/u.test(next) ? subjectOf([next], language) : "other";
     else if (/^(?:jag|vi|du|han|hon|de|man)$/u.test(token.lower)) current = subjectOf([token.lower], language);
-    const spring = token.lower === "vår" && tokens[at - 1]?.lower === "i" && !/^\p{L}{4,}/u.test(tokens[at + 1]?.lower ?? "");
+    const spring =
+      token.lower === "vår" &&
+      tokens[at - 1]?.lower === "i" &&
+      (!/^\p{L}{4,}/u.test(tokens[at + 1]?.lower ?? "") ||
+        /^(?:första|andra|tredje|sista|eller|efter|innan|igen|också|därför)$/u.test(tokens[at + 1]?.lower ?? ""));
     const word =
       language === "sv"
         ? spring
@@ -71,7 +75,8 @@ export function toThirdPerson(
 }
 
 /** Words after which another subject may stand than in the main clause. */
-const opensSubordinate = /^(?:att|som|om|när|eftersom|innan|medan|tills|fast|ifall|vad|hur|varför|that|which|who|if|when|because|before|while|until|although|whether)$/u;
+const opensSubordinate =
+  /^(?:att|som|om|när|eftersom|innan|medan|tills|fast|ifall|vad|hur|varför|that|which|who|if|when|because|before|while|until|although|whether)$/u;
 const infinitive = /^(?:\p{L}{2,}a|få|gå|se|ta|ge|bli|ha|stå|må|bo|dö|nå|inte|bara)$/u;
 
 const genitive = (label: string): string => (/[sxz]$/u.test(label) ? label : `${label}s`);

@@ -14,7 +14,9 @@ export function weigh(unit: Unit, common: ReadonlyMap<string, number>, sentences
   weight += 0.7 * Math.min(2, figures) + 0.3 * Math.min(2, times);
   weight +=
     1.3 * any(({ decides }) => decides) + 0.9 * any(({ worries }) => worries) + 0.5 * any(({ praises }) => praises);
-  const own = unit.person?.side !== "professional" && any(({ sentence }) => / (?:jag|min|mitt|mina|mig|i|my|me) /u.test(sentence.flat)) === 1;
+  const own =
+    unit.person?.side !== "professional" &&
+    any(({ sentence }) => / (?:jag|min|mitt|mina|mig|i|my|me) /u.test(sentence.flat)) === 1;
   weight += 0.9 * any(({ feels, wishes }) => feels || wishes) * (own ? 1 : 0.6) + (own ? 0.4 : 0);
   if (unit.kind === "action") weight += 3;
   if (unit.kind === "answer") weight += 0.4;
@@ -27,6 +29,6 @@ export function weigh(unit: Unit, common: ReadonlyMap<string, number>, sentences
   if (stems.length <= 2 && figures === 0) weight -= 0.8;
   // The first and last sentences of a meeting are mostly greetings.
   const place = unit.order / Math.max(1, sentences);
-  if ((place < 0.02 || place > 0.98) && unit.kind !== "action") weight -= 0.6;
+  if (sentences > 40 && (place < 0.02 || place > 0.98) && unit.kind !== "action") weight -= 0.6;
   return weight;
 }

@@ -20,7 +20,7 @@ const swedish = {
     `På frågan ”${question}?” svarar ${person.label} ${reply}`,
   answersInWords: (person: Person, question: string, reply: string): string =>
     `På frågan ”${question}?” svarar ${person.label}: ”${reply}”`,
-  onMatter: (question: string, _: Person): string => `På frågan ”${question}?”:`,
+  onMatter: (question: string): string => `På frågan ”${question}?”:`,
   shall: "ska",
   isAsked: "ombeds att",
   next: (noun: string): string => `Nästa ${noun}`,

@@ -24,7 +24,10 @@ export function writeAction(unit: Unit, lexicon: Lexicon): SummaryItem {
     action.kind !== "meeting" && unit.against.length > 0
       ? `. ${words.changed}: ”${capitalise(writeTokens(strip(unit.against[0]?.sentence.tokens ?? [], lexicon)))}”`
       : "";
-  const about = unit.context.length === 0 ? "" : `. ${words.concerns}: ${unit.context.map((one) => `”${capitalise(writeTokens(strip(one.sentence.tokens, lexicon)))}”`).join(", ")}`;
+  const about =
+    unit.context.length === 0
+      ? ""
+      : `. ${words.concerns}: ${unit.context.map((one) => `”${capitalise(writeTokens(strip(one.sentence.tokens, lexicon)))}”`).join(", ")}`;
   return {
     text: `${capitalise(what)}${when}${date}${changed}${about}`.replace(/[.]?$/u, "."),
     segments: [...unit.segments],
@@ -66,8 +69,10 @@ function meetingText(unit: Unit, lexicon: Lexicon): string {
 /** What is to be done, the doer as its subject: the request first, then what was promised. */
 function taskText(unit: Unit, who: string, lexicon: Lexicon): string {
   const texts: string[] = [];
-  const saying = unit.sentences.some(({ hasVerb }) => hasVerb) ? unit.sentences.filter(({ hasVerb }) => hasVerb) : unit.sentences;
-  if (!saying.some(({ hasVerb }) => hasVerb) && unit.context.length > 0) return `${who}`;
+  const saying = unit.sentences.some(({ hasVerb }) => hasVerb)
+    ? unit.sentences.filter(({ hasVerb }) => hasVerb)
+    : unit.sentences;
+  if (!saying.some(({ hasVerb }) => hasVerb) && unit.context.length > 0) return who;
   for (const one of saying) {
     const tokens = strip(one.sentence.tokens, lexicon);
     if (tokens.length === 0) continue;

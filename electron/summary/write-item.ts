@@ -18,13 +18,23 @@ export function writeItems(units: readonly Unit[], kind: string, most: number, l
   const groups: Unit[][] = [];
   for (const unit of units) {
     const last = groups.at(-1);
-    if (last !== undefined && (goesWith(last, unit) || (kind === "paragraph" && fitsBeside(last, unit, longestParagraph)))) last.push(unit);
+    if (
+      last !== undefined &&
+      (goesWith(last, unit) || (kind === "paragraph" && fitsBeside(last, unit, longestParagraph)))
+    )
+      last.push(unit);
     else groups.push([unit]);
   }
   return pack(groups, most).map((group) => {
     const [only] = group;
     if (group.length === 1 && only?.kind === "action") return writeAction(only, lexicon);
-    return toItem(group.map((unit) => (unit.kind === "action" ? writeAction(unit, lexicon).text.replace(/\.$/u, "") : writeUnit(unit, lexicon))), group, lexicon);
+    return toItem(
+      group.map((unit) =>
+        unit.kind === "action" ? writeAction(unit, lexicon).text.replace(/\.$/u, "") : writeUnit(unit, lexicon),
+      ),
+      group,
+      lexicon,
+    );
   });
 }
 
@@ -61,11 +71,18 @@ function goesWith(group: readonly Unit[], next: Unit): boolean {
   const last = group.at(-1) as Unit;
   const plain = (unit: Unit): boolean => unit.kind === "statement" && unit.against.length === 0;
   const sameTurn = last.sentences.at(-1)?.sentence.turn === next.sentences[0]?.sentence.turn;
-  return plain(last) && plain(next) && last.person?.id === next.person?.id && sameTurn && fitsBeside(group, next, longestItem) && group.length < 3;
+  return (
+    plain(last) &&
+    plain(next) &&
+    last.person?.id === next.person?.id &&
+    sameTurn &&
+    fitsBeside(group, next, longestItem) &&
+    group.length < 3
+  );
 }
 
 const toItem = (texts: readonly string[], units: readonly Unit[], lexicon: Lexicon): SummaryItem => ({
-  text: finish(byPronoun(texts.join(". "), units, lexicon), lexicon),
+  text: finish(byPronoun(texts.join(". "), units, lexicon)),
   segments: [...new Set(units.flatMap(({ segments }) => segments))].slice(0, 8),
   origin: "engine",
 });
@@ -73,7 +90,13 @@ const toItem = (texts: readonly string[], units: readonly Unit[], lexicon: Lexic
 /** "Klienten uppger …. Klienten uppger …" → "… Hen uppger …", as long as no other speaker comes between. */
 function byPronoun(text: string, units: readonly Unit[], lexicon: Lexicon): string {
   if (lexicon.language !== "sv") return text;
-  const people = [...new Map(units.flatMap(({ person, against }) => [person, ...against.map(({ sentence }) => sentence.person)]).map((person) => [person?.id, person])).values()].filter((person) => person !== null);
+  const people = [
+    ...new Map(
+      units
+        .flatMap(({ person, against }) => [person, ...against.map(({ sentence }) => sentence.person)])
+        .map((person) => [person?.id, person]),
+    ).values(),
+  ].filter((person) => person !== null);
   if (people.length !== 1 || people[0] === undefined) return text;
   const { title, pronoun } = people[0];
   let seen = false;
@@ -88,18 +111,29 @@ function byPronoun(text: string, units: readonly Unit[], lexicon: Lexicon): stri
     .join(" ");
 }
 
-const finish = (text: string, _: Lexicon): string => {
+const finish = (text: string): string => {
   const trimmed = text.trim();
   return capitalise(/[.!?”]$/u.test(trimmed) ? trimmed : `${trimmed}.`);
 };
 
+/** Clauses of one sentence as they were said; a new sentence after a full stop. */
+function joinSpoken(parts: readonly string[]): string {
+  let text = "";
+  for (const part of parts)
+    text += text === "" ? capitalise(part) : /[.?!…]$/u.test(text) ? ` ${capitalise(part)}` : ` ${part}`;
+  return /[.?!…]$/u.test(text) ? text : `${text.replace(/[,;:]$/u, "")}.`;
+}
+
 /** The person's own words, and whose they are. */
 function writeQuote(unit: Unit, lexicon: Lexicon): SummaryItem {
-  const asked = unit.question === null || unit.person === null ? "" : `${wording[lexicon.language].onMatter(capitalise(writeTokens(strip(unit.question.sentence.tokens, lexicon))), unit.person)} `;
-  const words = unit.sentences.map(({ sentence }) => capitalise(sentence.spoken.replaceAll(/["“”]/gu, "’"))).join(" ");
-  const text = /[.!?…]$/u.test(words) ? words : `${words}.`;
+  const asked =
+    unit.question === null || unit.person === null
+      ? ""
+      : `${wording[lexicon.language].onMatter(capitalise(writeTokens(strip(unit.question.sentence.tokens, lexicon))))} `;
+  const text = joinSpoken(unit.sentences.map(({ sentence }) => sentence.spoken.replaceAll(/["“”]/gu, "’")));
   return {
-    text: unit.person === null ? `”${text}”` : `${asked}${asked === "" ? unit.person.title : unit.person.label}: ”${text}”`,
+    text:
+      unit.person === null ? `”${text}”` : `${asked}${asked === "" ? unit.person.title : unit.person.label}: ”${text}”`,
     segments: [...unit.segments],
     origin: "engine",
     ...(unit.person === null ? {} : { who: unit.person.title }),
@@ -158,18 +192,28 @@ export function writeStatements(
   const [topic, ...rest] = spoken;
   // "Skolnärvaron då. Den är …": the fragment names the matter.
   if (topic !== undefined && rest.length > 0 && isTopic(topic.one, topic.tokens))
-    return `${capitalise(writeTokens(withoutThen(topic.tokens)))}: ${lowerTitle(writeStatements(rest.map(({ one }) => one), person, lexicon), person)}`;
+    return `${capitalise(writeTokens(withoutThen(topic.tokens)))}: ${lowerTitle(
+      writeStatements(
+        rest.map(({ one }) => one),
+        person,
+        lexicon,
+      ),
+      person,
+    )}`;
   let text = "";
   let chained = 0;
   let last: "reported" | "main" | "quoted" | "fact" | null = null;
   for (const { one, tokens } of spoken) {
     const { form, text: said } = reportTokens(tokens, person, one.addressee, lexicon);
     if (last !== null && last !== "quoted" && !one.hasVerb && form !== "quoted") {
-      text = last === "fact" ? `${text.slice(0, -suffix(person).length)}, ${said}${suffix(person)}` : `${text}, ${said}`;
+      text =
+        last === "fact" ? `${text.slice(0, -suffix(person).length)}, ${said}${suffix(person)}` : `${text}, ${said}`;
       continue;
     }
     if (form === "reported" && last === "reported" && chained < 2) {
-      text += /^(?:men|but)$/u.test(one.sentence.words[0] ?? "") ? `, ${one.sentence.words[0] ?? ""} ${said}` : ` ${words.and} ${said}`;
+      text += /^(?:men|but)$/u.test(one.sentence.words[0] ?? "")
+        ? `, ${one.sentence.words[0] ?? ""} ${said}`
+        : ` ${words.and} ${said}`;
       chained += 1;
       continue;
     }
@@ -182,7 +226,12 @@ export function writeStatements(
       continue;
     }
     const opening = differs && text === "" ? words.differs(person) : words.states(person);
-    const own = form === "reported" ? `${opening} ${said}` : form === "main" ? `${words.according(person)} ${said}` : `${person.title}: ”${capitalise(said)}”`;
+    const own =
+      form === "reported"
+        ? `${opening} ${said}`
+        : form === "main"
+          ? `${words.according(person)} ${said}`
+          : `${person.title}: ”${capitalise(said)}”`;
     if (last === "main" && form === "main") text += `; ${said}`;
     else text += text === "" ? own : `. ${own}`;
     chained = 0;
@@ -195,14 +244,20 @@ const suffix = ({ label }: Person): string => ` (${label})`;
 
 /** Said by a professional (or nobody's client), without "jag", "du" or "vi" and without doubt or hearsay. */
 function isPlainFact({ side }: Person, one: Understood, tokens: readonly Token[]): boolean {
-  const personal = tokens.some(({ lower }) => /^(?:jag|du|vi|ni|mig|mej|dig|dej|oss|er|min|mitt|mina|din|ditt|dina|vår|vårt|våra|i|you|we|me|us|my|your|our|i'm|we're)$/u.test(lower));
+  const personal = tokens.some(({ lower }) =>
+    /^(?:jag|du|vi|ni|mig|mej|dig|dej|oss|er|min|mitt|mina|din|ditt|dina|vår|vårt|våra|i|you|we|me|us|my|your|our|i'm|we're)$/u.test(
+      lower,
+    ),
+  );
   return side === "professional" && !personal && !one.hearsay && !one.hedged;
 }
 
 const isTopic = ({ hasVerb }: Understood, tokens: readonly Token[]): boolean =>
   !hasVerb && tokens.length <= 5 && /^(?:då|then)$/u.test(tokens.at(-1)?.lower ?? "");
-const withoutThen = (tokens: readonly Token[]): readonly Token[] => tokens.slice(0, -1).filter(({ text }, at, all) => at < all.length - 1 || text !== ",");
-const lowerTitle = (text: string, person: Person): string => (text.startsWith(person.title) ? person.label + text.slice(person.title.length) : text);
+const withoutThen = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.slice(0, -1).filter(({ text }, at, all) => at < all.length - 1 || text !== ",");
+const lowerTitle = (text: string, person: Person): string =>
+  text.startsWith(person.title) ? person.label + text.slice(person.title.length) : text;
 
 /** A short answer with the question that gives it its meaning. */
 function writeAnswer(unit: Unit, question: Understood, lexicon: Lexicon): string {
@@ -217,7 +272,8 @@ function writeAnswer(unit: Unit, question: Understood, lexicon: Lexicon): string
     const bare = own.length === 0 || (!first.hasVerb && own.length <= 1 && first.figures === 0) || isEllipsis(first);
     const told = bare ? others : unit.sentences;
     // What the answer says again in full needs no question.
-    if (!bare && coverage(contentStems(question.sentence.flat, lexicon), new Set(own)) >= 0.6) return writeStatements(unit.sentences, person, lexicon);
+    if (!bare && coverage(contentStems(question.sentence.flat, lexicon), new Set(own)) >= 0.6)
+      return writeStatements(unit.sentences, person, lexicon);
     const indirect = asker === null ? null : askedAs(asked, asker, person, lexicon);
     const yes = first.answer === "yes";
     const opening =
@@ -236,13 +292,23 @@ function writeAnswer(unit: Unit, question: Understood, lexicon: Lexicon): string
     }
     return `${opening}. ${writeStatements(told, person, lexicon)}`;
   }
-  const said = unit.sentences.map(({ sentence }) => writeTokens(strip(sentence.tokens, lexicon))).join(", ");
+  // Word for word from where the answer begins, so that it may stand as a quotation.
+  const said = unit.sentences
+    .map(({ sentence }, at) =>
+      writeTokens(at === 0 ? strip(sentence.tokens, lexicon) : sentence.tokens).replace(/[.,;!?…]+$/u, ""),
+    )
+    .join(", ");
   // "Närvaron i gruppen?" names the matter; the answer is a fragment.
   if (!question.hasVerb && !/\b(?:jag|du|vi|ni|mig|dig|min|din|i|you|we|my)\b/iu.test(said)) {
-    const matter = capitalise(writeTokens(/^(?:då|then)$/u.test(asked.at(-1)?.lower ?? "") ? asked.slice(0, -1) : asked));
-    return first.hasVerb ? `${matter}: ${lowerTitle(writeStatements(unit.sentences, person, lexicon), person)}` : `${matter}: ${lowerStart(said, unit)} (${person.label})`;
+    const matter = capitalise(
+      writeTokens(/^(?:då|then)$/u.test(asked.at(-1)?.lower ?? "") ? asked.slice(0, -1) : asked),
+    );
+    return first.hasVerb
+      ? `${matter}: ${lowerTitle(writeStatements(unit.sentences, person, lexicon), person)}`
+      : `${matter}: ${lowerStart(said, unit)} (${person.label})`;
   }
-  if (first.hasVerb) return `${words.onMatter(capitalise(writeTokens(asked)), person)} ${lowerTitle(writeStatements(unit.sentences, person, lexicon), person)}`;
+  if (first.hasVerb)
+    return `${words.onMatter(capitalise(writeTokens(asked)))} ${lowerTitle(writeStatements(unit.sentences, person, lexicon), person)}`;
   return words.answersInWords(person, capitalise(writeTokens(asked)), capitalise(said));
 }
 
@@ -251,6 +317,8 @@ const isEllipsis = ({ core, figures }: Understood): boolean => core.length <= 4 
 
 const lowerStart = (text: string, unit: Unit): string => {
   const [word = ""] = text.split(/[ ,]/u);
-  const isName = unit.sentences.some(({ sentence }) => sentence.tokens.some((token, at) => at > 0 && token.text === word));
+  const isName = unit.sentences.some(({ sentence }) =>
+    sentence.tokens.some((token, at) => at > 0 && token.text === word),
+  );
   return isName ? text : text.slice(0, 1).toLowerCase() + text.slice(1);
 };

@@ -1,10 +1,9 @@
 // Who took part, each with the segments where they were first heard. Runs anywhere.
 import type { SummaryItem } from "../formats.ts";
-import type { Lexicon } from "./lexicon.ts";
 import type { Split } from "./split.ts";
 
 /** One item per person who said more than a few words. */
-export function writeParticipants({ meetings, sentences }: Split, _: Lexicon): SummaryItem[] {
+export function writeParticipants({ meetings, sentences }: Split): SummaryItem[] {
   return meetings.flatMap(({ people }) =>
     people.flatMap((person): SummaryItem[] => {
       const own = sentences.filter((sentence) => sentence.person?.id === person.id);

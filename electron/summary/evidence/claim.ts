@@ -60,8 +60,9 @@ export function claimsOf(text: string, sentences: readonly Sentence[], split: Sp
 }
 
 const sentencesOf = (text: string): string[] =>
-  text.split(/(?<=[.!?…]”?)\s+(?=[”"]?\p{Lu})/u).filter((part) => /[\p{L}\p{N}]/u.test(part));
+  text.split(/(?<=[.!?…;]”?|”;)\s+(?=[”"]?\p{Lu})/u).filter((part) => /[\p{L}\p{N}]/u.test(part));
 
+/** The best-fitting stretch of at most four of these sentences. */
 function nearestTo(
   stems: readonly string[],
   sentences: readonly Sentence[],

@@ -1,26 +1,56 @@
 // "Inte" neither added nor dropped, and what was said as uncertain not made certain. Runs anywhere.
-import type { Lexicon, WordListName } from "../lexicon.ts";
+import type { Lexicon } from "../lexicon.ts";
+import type { Sentence } from "../split.ts";
+import { contentStems, coverage } from "../stem.ts";
 import { hasPhrase } from "../tokens.ts";
-import type { Claim, Finding, Ground } from "./claim.ts";
+import type { Finding, Ground } from "./claim.ts";
 
-/** Below this fit it cannot be told which sentence the claim rests on. */
-const comparable = 0.5;
+/** Share of a sentence's content words that a claim must take up to count as resting on it, and to touch on it. */
+const restsOn = 0.7;
+const touches = 0.35;
 
-export function checkNegation({ claims, lexicon }: Ground): Finding[] {
-  return claims.flatMap((claim) =>
-    claim.fit < comparable ? [] : [...negation(claim, lexicon), ...modality(claim, lexicon)],
-  );
+export function checkNegation({ claims, sentences, lexicon }: Ground): Finding[] {
+  const sources = uniqueSources(sentences, lexicon);
+  return claims.flatMap((claim) => {
+    const stems = new Set(claim.stems);
+    const share = sources.map((source) => ({ ...source, share: coverage(source.stems, stems) }));
+    const rests = share.filter((source) => source.share >= restsOn);
+    return [
+      ...negation(
+        claim.flat,
+        rests,
+        share.filter((source) => source.share >= touches),
+        lexicon,
+      ),
+      ...modality(claim.flat, rests, lexicon),
+    ];
+  });
 }
 
-function negation({ flat, nearest }: Claim, lexicon: Lexicon): Finding[] {
-  // An answer is given as "svarar nej" or "bekräftar": the words are the question's.
-  if (/ (?:svarar nej|says no|bekräftar att|confirms that|på frågan|to the question) /u.test(flat)) return [];
+interface Source {
+  readonly flat: string;
+  readonly stems: readonly string[];
+}
+
+/** What is said twice in the same words counts once. */
+function uniqueSources(sentences: readonly Sentence[], lexicon: Lexicon): Source[] {
+  const sources = sentences.map(({ flat }) => ({ flat, stems: contentStems(flat, lexicon) }));
+  return [
+    ...new Map(
+      sources.filter(({ stems }) => stems.length > 0).map((source) => [source.stems.join(" "), source]),
+    ).values(),
+  ];
+}
+
+function negation(flat: string, rests: readonly Source[], touched: readonly Source[], lexicon: Lexicon): Finding[] {
   const own = count(flat, lexicon);
-  const said = nearest.map((sentence) => count(sentence.flat, lexicon));
-  const total = said.reduce((sum, number) => sum + number, 0);
-  if (own > total) return [{ code: "negationAdded", weight: "against" }];
-  if (own < total)
-    return [{ code: "negationDropped", weight: own === 0 || nearest.length === 1 ? "against" : "doubt" }];
+  const sum = (sources: readonly Source[]): number =>
+    sources.reduce((total, source) => total + count(source.flat, lexicon), 0);
+  if (own > sum(touched)) return touched.length === 0 ? [] : [{ code: "negationAdded", weight: "against" }];
+  // An answer is given as "svarar nej" or "bekräftar": what is denied there stands in the question.
+  if (/ (?:svarar|says no|says yes|bekräftar att|confirms that|på frågan|to the question) /u.test(flat)) return [];
+  if (own < sum(rests))
+    return [{ code: "negationDropped", weight: own === 0 || rests.length === 1 ? "against" : "doubt" }];
   return [];
 }
 
@@ -29,23 +59,15 @@ function count(flat: string, { lists }: Lexicon): number {
   return flat.split(" ").filter((word) => lists.negations.has(word) && word !== "no" && word !== "utan").length;
 }
 
-const scales: readonly (readonly WordListName[])[] = [["obligations"], ["hedges"]];
-
-function modality({ flat, nearest }: Claim, lexicon: Lexicon): Finding[] {
-  const said = nearest.map((sentence) => sentence.flat).join(" ");
+function modality(flat: string, rests: readonly Source[], lexicon: Lexicon): Finding[] {
+  const said = rests.map((source) => source.flat).join(" ");
+  const has = (text: string, list: "hedges" | "obligations"): boolean => hasPhrase(text, lexicon.lists[list]);
   const findings: Finding[] = [];
-  for (const [list] of scales) {
-    if (list === undefined) continue;
-    const words = lexicon.lists[list];
-    const inClaim = hasPhrase(flat, words);
-    const inTalk = hasPhrase(said, words);
-    if (list === "hedges" && inTalk && !inClaim) findings.push({ code: "hedgeDropped", weight: "doubt" });
-    if (list === "obligations" && inClaim && !inTalk && !/ (?:ska|is to) /u.test(flat))
-      findings.push({
-        code: "modality",
-        weight: "doubt",
-        detail: [...words].find((word) => flat.includes(` ${word} `)) ?? "",
-      });
+  if (has(said, "hedges") && !has(flat, "hedges")) findings.push({ code: "hedgeDropped", weight: "doubt" });
+  // "Ska" stands for a request that was accepted.
+  if (rests.length > 0 && has(flat, "obligations") && !has(said, "obligations") && !/ (?:ska|is to) /u.test(flat)) {
+    const detail = [...lexicon.lists.obligations].find((word) => flat.includes(` ${word} `)) ?? "";
+    findings.push({ code: "modality", weight: "doubt", detail });
   }
   return findings;
 }

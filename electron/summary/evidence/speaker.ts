@@ -1,12 +1,14 @@
 // Who is said to have said it must be the one who did. Runs anywhere.
 import type { Person } from "../people.ts";
 import type { Sentence } from "../split.ts";
+import type { Lexicon } from "../lexicon.ts";
+import { contentStems, coverage } from "../stem.ts";
 import type { Claim, Finding, Ground } from "./claim.ts";
 
 const reporting =
   /^(?:uppger|säger|bekräftar|svarar|berättar|menar|frågar|tycker|vill|behöver|informerar|beslutar|says|states|confirms|answers|asks|tells|reports|thinks|wants|needs|decides)$/u;
 
-export function checkSpeaker({ item, claims, sentences, split }: Ground): Finding[] {
+export function checkSpeaker({ item, claims, sentences, split, lexicon }: Ground): Finding[] {
   const people = split.meetings.flatMap(({ people: own }) => own);
   const findings: Finding[] = [];
   for (const claim of claims) {
@@ -17,13 +19,30 @@ export function checkSpeaker({ item, claims, sentences, split }: Ground): Findin
     );
     const inCited = sentences.some(({ person }) => named.some(({ id }) => id === person?.id));
     // An answer is told in the words of the question, which another spoke.
-    const answered = / (?:bekräftar|confirms|svarar|says (?:yes|no)|på frågan|to the question|answers) /u.test(claim.flat);
-    if (!heard && !(answered && inCited) && (claim.fit > 0 || !sentences.some(({ person }) => named.some(({ id }) => id === person?.id))))
+    const answered = / (?:bekräftar|confirms|svarar|says (?:yes|no)|på frågan|to the question|answers) /u.test(
+      claim.flat,
+    );
+    const trusted = heard || (answered && inCited) || (claim.fit === 0 && inCited);
+    if (!trusted && !saidLikewise(claim, named, sentences, lexicon))
       findings.push({ code: "speaker", weight: "against", detail: named[0]?.label ?? "" });
   }
   if (item.who !== undefined && findings.length === 0 && !couldDo(item.who, sentences, split.sentences, people))
     findings.push({ code: "speaker", weight: "doubt", detail: item.who });
   return findings;
+}
+
+/** Two may say the same: then it is enough that this one did. */
+function saidLikewise(
+  claim: Claim,
+  named: readonly Person[],
+  sentences: readonly Sentence[],
+  lexicon: Lexicon,
+): boolean {
+  const own = sentences.filter(({ person }) => named.some(({ id }) => id === person?.id));
+  // Of "Klienten: ”…”, på fredag" only the quotation is the client's.
+  const quote = /: [”“]([^”“]+)/u.exec(claim.text)?.[1];
+  const stems = quote === undefined ? claim.stems : contentStems(quote, lexicon);
+  return own.some(({ flat }) => coverage(stems, new Set(contentStems(flat, lexicon))) >= 0.8);
 }
 
 /** "Klienten uppger …", "Enligt klienten: …", "Klienten: ”…”", "… (klienten)": whose account the sentence gives. */
@@ -64,5 +83,3 @@ function couldDo(
   const turns = new Set(cited.flatMap(({ turn }) => [turn - 1, turn, turn + 1]));
   return meant.some(({ id }) => all.some(({ person, turn }) => person?.id === id && turns.has(turn)));
 }
-
-export type { Claim };
