@@ -13,7 +13,7 @@ const app = await createApp({
   chooseFiles: async () => [file],
   chooseFolder: nothing,
   chooseSavePath: nothing,
-  copyText: () => {},
+  copyText: async () => {},
   fetch: () => Promise.reject(new Error("nothing may reach the network")),
   standIn: true,
   version: "0.0.0",

@@ -38,7 +38,7 @@ interface Outcome {
   };
 }
 
-/** Reads the runner's events to their end. Suites are not counted, nor a test that failed only through its subtests. */
+/** Reads the runner's events to their end. Suites are not counted unless skipped whole, nor a test that failed only through its subtests. */
 export async function countEvents(
   events: Events,
   options: { readonly print: (line: string) => void; readonly nameOf: (file: string) => string },
@@ -59,7 +59,8 @@ export async function countEvents(
   for await (const { type, data } of events) {
     if (type === "test:pass" || type === "test:fail") {
       const outcome: Outcome = data;
-      if (outcome.details.type === "suite") continue;
+      // A suite counts only when it was skipped whole: then nothing of it is told otherwise.
+      if (outcome.details.type === "suite" && !isSet(outcome.skip)) continue;
       const result = resultOf(outcome.file);
       if (type === "test:fail" && isOwnFailure(outcome)) {
         result.failed += 1;

@@ -10,7 +10,7 @@ export interface Dialogs {
   chooseFiles(): Promise<readonly string[]>;
   chooseFolder(): Promise<string | null>;
   chooseSavePath(suggestedName: string, extension: string): Promise<string | null>;
-  copyText(text: string): void;
+  copyText(text: string): Promise<void>;
 }
 
 export interface Context {

@@ -42,14 +42,14 @@ export function exportHandlers(context: Context): ExportHandlers {
     async "copy.heading"(meetingId, sectionId) {
       const section = (await summaryOf(meetingId)).sections.find(({ id }) => id === sectionId);
       if (section === undefined) throw new LyssnaError("not-found");
-      dialogs.copyText(headingText(section));
+      await dialogs.copyText(headingText(section));
       return null;
     },
     async "copy.summary"(meetingId) {
       const summary = await summaryOf(meetingId);
       const transcript = await store.getTranscript(meetingId);
       const input = { kind: "summary", summary, transcript } as const;
-      dialogs.copyText(plainText(input, context.settings().interfaceLanguage));
+      await dialogs.copyText(plainText(input, context.settings().interfaceLanguage));
       return null;
     },
   };

@@ -20,7 +20,7 @@ export function createRunJob(options: JobTools) {
     const plan = (task.kind === "process" ? stages : (["summarise"] as const)).map(
       (stage): readonly [Stage, number] => [stage, stageWeights[stage]],
     );
-    const clock = createJobClock(plan, durationMs, known);
+    const clock = createJobClock(plan, durationMs, known, job.fraction);
     const work: JobWork = {
       signal,
       report: (progress) => step({ stage: progress.stage, ...clock.advance(progress, performance.now()) }),

@@ -21,11 +21,13 @@ const believableMs = 400;
  * @param plan the job's stages in order, with each one's weight (any scale)
  * @param firstSoundMs length of the sound in milliseconds as far as it is known, to turn rates into time
  * @param known rates from earlier jobs
+ * @param firstFraction how far the job had come when it was cut off, 0 to 1
  */
 export function createJobClock(
   plan: readonly (readonly [Stage, number])[],
   firstSoundMs: number,
   known: StageRates,
+  firstFraction = 0,
 ): JobClock {
   const rates: Partial<Record<Stage, number>> = { ...known };
   const fresh: Partial<Record<Stage, number>> = {};
@@ -34,7 +36,7 @@ export function createJobClock(
   let current: Stage | null = null;
   let startedMs = 0;
   let startedAt = 0;
-  let highest = 0;
+  let highest = firstFraction;
 
   const measure = (stage: Stage, share: number, elapsedMs: number) => {
     if (soundMs <= 0 || share < believableFraction || elapsedMs < believableMs) return;

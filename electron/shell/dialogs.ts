@@ -57,6 +57,6 @@ export function hostDialogs({ dialog, clipboard, window, language }: DialogParts
       const answer = await (parent === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(parent, options));
       return answer.canceled || answer.filePath === "" ? null : answer.filePath;
     },
-    copyText: (text) => void Promise.resolve(clipboard.writeText(text)).catch(() => {}),
+    copyText: async (text) => clipboard.writeText(text),
   };
 }

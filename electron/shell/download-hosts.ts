@@ -1,7 +1,7 @@
 // Where a model may be downloaded from: the only addresses outside the machine that Lyssna ever asks. Runs in main.
 
-/** The hub of models/catalog.json and the hosts that it sends large files from. */
-const hosts = ["huggingface.co", "hf.co"] as const;
+/** The hub of models/catalog.json and the hosts that it sends large files from: a test holds the two together. */
+export const hosts = ["huggingface.co", "hf.co"] as const;
 
 /** Encrypted, and one of the hosts or under it. */
 export function isDownloadAddress(address: string): boolean {

@@ -31,7 +31,7 @@ describe("the app behind its window", { skip: withoutFfmpeg }, () => {
     chooseFiles: async () => [recording],
     chooseFolder: async () => null,
     chooseSavePath: async () => savePath,
-    copyText: (text) => void copied.push(text),
+    copyText: async (text) => void copied.push(text),
     fetch: () => assert.fail("nothing may reach the network"),
     standIn: true,
     version: "0.0.0",

@@ -4,7 +4,8 @@ import { FuseV1Options } from "@electron/fuses";
 import type { App, Session, WebContents } from "electron";
 import { fuses } from "../../build/fuses.ts";
 import { blockRequests, type RequestSession } from "../../electron/shell/block-requests.ts";
-import { isDownloadAddress } from "../../electron/shell/download-hosts.ts";
+import { loadCatalog } from "../../electron/models/catalog.ts";
+import { hosts, isDownloadAddress } from "../../electron/shell/download-hosts.ts";
 import { guardEverything } from "../../electron/shell/guard-sessions.ts";
 import { guardDownloads, guardNavigation } from "../../electron/shell/navigation.ts";
 import { isOwnAddress } from "../../electron/shell/own-address.ts";
@@ -66,6 +67,10 @@ describe("requests", () => {
     ]) {
       assert.equal(cancelled(url), true, url);
     }
+  });
+
+  test("the hosts are those of the model catalogue", async () => {
+    assert.deepEqual([...hosts], (await loadCatalog()).hosts);
   });
 
   test("a download reaches the model hub's hosts, encrypted, and nothing else", () => {

@@ -45,6 +45,11 @@ describe("progress of a job", () => {
     assert.equal(clock.advance({ stage: "decode", fraction: 0 }, 0).leftMs, 6000 + 12_000 + 60_000);
   });
 
+  test("a resumed job's bar goes on where it was", () => {
+    const clock = createJobClock(plan, 10 * minuteMs, {}, 0.6);
+    assert.equal(clock.advance({ stage: "decode", fraction: 1 }, 0).fraction, 0.6);
+  });
+
   test("a resumed stage is measured from where it was cut off", () => {
     const clock = createJobClock(plan, 10 * minuteMs, {});
     clock.advance({ stage: "transcribe", fraction: 0.5 }, 0);
