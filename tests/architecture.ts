@@ -32,7 +32,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: "interfaces",
-    paths: ["electron/store/types.ts", "electron/inference/protocol.ts"],
+    paths: ["electron/store/types.ts", "electron/inference/protocol.ts", "electron/inference/layout.ts"],
     imports: ["values"],
     withoutNode: true,
   },
@@ -50,7 +50,7 @@ export const parts: readonly Part[] = [
   { name: "masking", paths: ["electron/masking"], imports: ["values"] },
   { name: "export", paths: ["electron/export"], imports: ["values", "contract"] },
   { name: "import", paths: ["electron/import"], imports: ["values", "files"] },
-  { name: "models", paths: ["electron/models"], imports: ["values", "files", "contract", "demonstration"] },
+  { name: "models", paths: ["electron/models"], imports: [...core, "files", "contract", "demonstration"] },
   { name: "demonstration", paths: ["models"], imports: ["values"] },
   { name: "store", paths: ["electron/store"], imports: core, packages: ["better-sqlite3"] },
   { name: "policy", paths: ["electron/policy"], imports: ["values"] },

@@ -20,24 +20,6 @@ export function makeWithFfmpeg(...args: readonly string[]): void {
   execFileSync(ffmpeg.path, ["-nostdin", "-v", "error", "-y", ...args]);
 }
 
-/** A 16-bit mono WAV file. */
-export function wavFile(samples: Int16Array, rateHz = 16_000): Buffer {
-  const header = Buffer.alloc(44);
-  header.write("RIFF", 0);
-  header.writeUInt32LE(36 + samples.byteLength, 4);
-  header.write("WAVEfmt ", 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(rateHz, 24);
-  header.writeUInt32LE(rateHz * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write("data", 36);
-  header.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([header, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]);
-}
-
 /** A tone of 440 Hz at half scale. */
 export const tone = (seconds: number, rateHz = 16_000): Int16Array =>
   Int16Array.from({ length: Math.round(seconds * rateHz) }, (_, i) =>

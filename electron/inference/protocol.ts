@@ -3,6 +3,7 @@
 // sound is one request, so a cut-off job goes on at the first window that has no answer.
 import type { ErrorData } from "../errors.ts";
 import type { Segment } from "../formats.ts";
+import type { Dtype } from "./layout.ts";
 
 /** Sample rate of all sound inside Lyssna after decoding: Whisper's and Silero's own. */
 export const sampleRateHz = 16_000;
@@ -12,9 +13,6 @@ export const vadFrameSamples = 512;
 
 /** Longest window Whisper hears at once. */
 export const windowMaxMs = 30_000;
-
-/** Weight formats as transformers.js names them. Never a four-bit encoder (speech is dropped). */
-export type Dtype = "fp32" | "fp16" | "q8" | "int8" | "uint8" | "q4" | "q4f16";
 
 export interface SpeechModel {
   /** Folder in transformers.js's Whisper layout. */

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { LyssnaError } from "../errors.ts";
+import { configFiles, weightsFile } from "../inference/layout.ts";
 
 const dtypeSchema = z.enum(["fp32", "fp16", "q8", "int8", "uint8", "q4", "q4f16"]);
 
@@ -46,30 +47,11 @@ export function entryOf(catalog: Catalog, id: string): ModelEntry {
   return entry;
 }
 
-const suffixes: Readonly<Record<ModelEntry["dtype"]["decoder"], string>> = {
-  fp32: "",
-  fp16: "_fp16",
-  q8: "_quantized",
-  int8: "_int8",
-  uint8: "_uint8",
-  q4: "_q4",
-  q4f16: "_q4f16",
-};
-
-/** Text files that transformers.js reads beside the weights. */
-export const configFiles = [
-  "config.json",
-  "generation_config.json",
-  "preprocessor_config.json",
-  "tokenizer.json",
-  "tokenizer_config.json",
-] as const;
-
 /** The files to fetch for an entry, in transformers.js's names. */
 export const filesOf = ({ dtype }: Pick<ModelEntry, "dtype">): readonly string[] => [
   ...configFiles,
-  `onnx/encoder_model${suffixes[dtype.encoder]}.onnx`,
-  `onnx/decoder_model_merged${suffixes[dtype.decoder]}.onnx`,
+  weightsFile("encoder_model", dtype.encoder),
+  weightsFile("decoder_model_merged", dtype.decoder),
 ];
 
 /**

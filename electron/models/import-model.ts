@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { copyFile, mkdir, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { LyssnaError, toErrorData } from "../errors.ts";
-import { configFiles } from "./catalog.ts";
+import { configFiles } from "../inference/layout.ts";
 import { checkModelFolder, hashFile, type Manifest, manifestFile, readManifest } from "./model-folder.ts";
 
 export interface ModelWork {

@@ -5,7 +5,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, resolve, sep } from "node:path";
 import { z } from "zod";
 import { LyssnaError } from "../errors.ts";
-import { configFiles } from "./catalog.ts";
+import { configFiles } from "../inference/layout.ts";
 import { isWholeOnnx } from "./onnx-whole.ts";
 
 /** Written by an import or a download: what the folder held when it was whole. */

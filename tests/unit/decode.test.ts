@@ -6,7 +6,8 @@ import { LyssnaError } from "../../electron/errors.ts";
 import { decodeSound, probeSound, readFacts } from "../../electron/pipeline/decode.ts";
 import { encodeOpus } from "../../electron/pipeline/encode-opus.ts";
 import { findFfmpeg, type Ffmpeg } from "../../electron/pipeline/ffmpeg.ts";
-import { collect, ffmpeg, makeWithFfmpeg, temporaryFolder, tone, wavFile, withoutFfmpeg } from "../sound-files.ts";
+import { wavBytes } from "../../models/demonstration/say.ts";
+import { collect, ffmpeg, makeWithFfmpeg, temporaryFolder, tone, withoutFfmpeg } from "../sound-files.ts";
 
 const never = new AbortController().signal;
 const tools = { ffmpeg: ffmpeg as Ffmpeg, signal: never };
@@ -34,7 +35,7 @@ describe("decode", { skip: withoutFfmpeg }, () => {
     using folder = temporaryFolder();
     const path = join(folder.dir, "ton.wav");
     const samples = tone(2.5);
-    writeFileSync(path, wavFile(samples));
+    writeFileSync(path, wavBytes(samples));
     const decoded = await read(path);
     assert.equal(decoded.length, samples.length);
     assert.ok(decoded.every((value, i) => Math.abs(value - (samples[i] ?? 0) / 32_768) < 1e-4));
@@ -63,7 +64,7 @@ describe("decode", { skip: withoutFfmpeg }, () => {
     test(`reads ${name} ${options.join(" ")}`, async () => {
       using folder = temporaryFolder();
       const source = join(folder.dir, "källa.wav");
-      writeFileSync(source, wavFile(tone(1.5)));
+      writeFileSync(source, wavBytes(tone(1.5)));
       const path = join(folder.dir, name);
       convert(source, path, ...options);
       const decoded = await read(path);
@@ -86,7 +87,7 @@ describe("decode", { skip: withoutFfmpeg }, () => {
     ];
     for (const name of names) {
       const path = join(folder.dir, name);
-      writeFileSync(path, wavFile(tone(0.5)));
+      writeFileSync(path, wavBytes(tone(0.5)));
       assert.equal((await read(path)).length, 8000, JSON.stringify(name));
     }
   });
@@ -96,7 +97,7 @@ describe("decode", { skip: withoutFfmpeg }, () => {
     const path = join(folder.dir, "a.wav");
     const samples = new Int16Array(48_000);
     samples.set(tone(1), 32_000);
-    writeFileSync(path, wavFile(samples));
+    writeFileSync(path, wavBytes(samples));
     const fromFile = await collect(decodeSound({ path }, { ...tools, startMs: 1900 }));
     assert.equal(fromFile.length, 17_600);
     assert.ok(loudness(fromFile.subarray(0, 1500)) < 0.01 && loudness(fromFile.subarray(1700)) > 0.3);
@@ -114,7 +115,7 @@ describe("decode", { skip: withoutFfmpeg }, () => {
   test("the working copy is whole Ogg pages of at most half a second, with their times", async () => {
     using folder = temporaryFolder();
     const path = join(folder.dir, "a.wav");
-    writeFileSync(path, wavFile(tone(5)));
+    writeFileSync(path, wavBytes(tone(5)));
     const times: number[] = [];
     for await (const { bytes, atMs } of encodeOpus({ path }, tools)) {
       assert.equal(Buffer.from(bytes.subarray(0, 4)).toString(), "OggS");
@@ -140,7 +141,7 @@ describe("decode", { skip: withoutFfmpeg }, () => {
     using folder = temporaryFolder();
     const whole = join(folder.dir, "hel.wav");
     const path = join(folder.dir, "halv.mp3");
-    writeFileSync(whole, wavFile(tone(10)));
+    writeFileSync(whole, wavBytes(tone(10)));
     convert(whole, join(folder.dir, "hel.mp3"), "-b:a", "64k");
     const { readFileSync } = await import("node:fs");
     writeFileSync(path, readFileSync(join(folder.dir, "hel.mp3")).subarray(0, 40_000));
@@ -153,7 +154,7 @@ describe("decode", { skip: withoutFfmpeg }, () => {
     const at = (name: string) => join(folder.dir, name);
     writeFileSync(at("tom.wav"), "");
     writeFileSync(at("text.wav"), "Detta är inte ljud utan text.\n".repeat(40));
-    writeFileSync(at("ett-prov.wav"), wavFile(Int16Array.of(5)));
+    writeFileSync(at("ett-prov.wav"), wavBytes(Int16Array.of(5)));
     makeWithFfmpeg("-f", "lavfi", "-i", "color=c=black:s=64x64:d=1", "-an", at("stum.mp4"));
     mkdirSync(at("mapp.wav"));
     await assert.rejects(read(at("finns-inte.wav")), failsWith("file-not-found", "finns-inte.wav"));
@@ -167,7 +168,7 @@ describe("decode", { skip: withoutFfmpeg }, () => {
   test("a playlist that points at another file is refused, whatever it is called", async () => {
     using folder = temporaryFolder();
     const secret = join(folder.dir, "hemlig.wav");
-    writeFileSync(secret, wavFile(tone(1)));
+    writeFileSync(secret, wavBytes(tone(1)));
     const playlists = {
       "lista.wav": `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n${secret}\n#EXT-X-ENDLIST\n`,
       "lista.m3u8": `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n${secret}\n#EXT-X-ENDLIST\n`,
@@ -183,7 +184,7 @@ describe("decode", { skip: withoutFfmpeg }, () => {
   test("a decoding that is cancelled ends at once and leaves no process", async () => {
     using folder = temporaryFolder();
     const path = join(folder.dir, "a.wav");
-    writeFileSync(path, wavFile(tone(120)));
+    writeFileSync(path, wavBytes(tone(120)));
     const stop = new AbortController();
     const started = performance.now();
     await assert.rejects(async () => {

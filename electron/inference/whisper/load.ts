@@ -4,7 +4,8 @@ import { basename, join } from "node:path";
 import { AutoProcessor, env, type Processor, WhisperForConditionalGeneration } from "@huggingface/transformers";
 import type { InferenceSession } from "onnxruntime-node";
 import { LyssnaError } from "../../errors.ts";
-import type { Dtype, SpeechModel, SpeechModelInfo } from "../protocol.ts";
+import { configFiles, type Dtype, weightsFile } from "../layout.ts";
+import type { SpeechModel, SpeechModelInfo } from "../protocol.ts";
 
 env.allowRemoteModels = false;
 env.allowLocalModels = true;
@@ -41,23 +42,6 @@ export interface Whisper {
   decode(tokens: readonly number[]): string;
 }
 
-const configFiles = [
-  "config.json",
-  "generation_config.json",
-  "preprocessor_config.json",
-  "tokenizer.json",
-  "tokenizer_config.json",
-];
-
-const suffixes: Readonly<Record<Dtype, string>> = {
-  fp32: "",
-  fp16: "_fp16",
-  q8: "_quantized",
-  int8: "_int8",
-  uint8: "_uint8",
-  q4: "_q4",
-  q4f16: "_q4f16",
-};
 /** Best first on a processor. A four-bit encoder drops speech. */
 const encoderDtypes = ["q8", "int8", "uint8", "fp32", "fp16"] as const satisfies readonly Dtype[];
 const decoderDtypes = ["q8", "int8", "uint8", "fp32", "q4", "fp16", "q4f16"] as const satisfies readonly Dtype[];
@@ -79,12 +63,11 @@ export async function loadWhisper(model: SpeechModel): Promise<Whisper> {
       throw damaged(file, error);
     }
   }
-  const present = new Set(await readdir(join(dir, "onnx")).catch(() => []));
-  const choose = (part: string, order: readonly Dtype[]): Dtype => {
-    const found = (model.dtype === undefined ? order : [model.dtype]).find((dtype) =>
-      present.has(`${part}${suffixes[dtype]}.onnx`),
-    );
-    if (found === undefined) throw damaged(`onnx/${part}.onnx`);
+  const present = new Set((await readdir(join(dir, "onnx")).catch(() => [])).map((file) => `onnx/${file}`));
+  const choose = (part: "encoder_model" | "decoder_model_merged", order: readonly Dtype[]): Dtype => {
+    const wanted = model.dtype === undefined ? order : [model.dtype];
+    const found = wanted.find((dtype) => present.has(weightsFile(part, dtype)));
+    if (found === undefined) throw damaged(weightsFile(part, "fp32"));
     return found;
   };
   const dtype = {
