@@ -137,6 +137,7 @@ function promiseAt(table: Table, at: number, lexicon: Lexicon): Action | null {
     confirmed: [
       ...(accepted === undefined ? [] : [accepted]),
       ...(move === undefined ? [] : [...move.between, move.final]),
+      ...(timed === undefined || timed === one ? [] : [timed.sentence.index]),
     ],
     who: both ? table.people(one.sentence.meeting) : [person],
     named: null,

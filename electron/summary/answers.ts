@@ -50,7 +50,8 @@ function echoes(all: readonly Understood[], at: number, lexicon: Lexicon): boole
 
 /** "Ska vi …", "är det okej att …": asks for a yes to something to be done. */
 export function isProposal(one: Understood, { lists }: Lexicon): boolean {
-  return one.isQuestion && leadingPhrase(one.core.slice(0, 4), lists.proposals) !== null;
+  const tells = / (?:berätta|beskriva|förklara|tell|describe|explain) /u.test(one.sentence.flat);
+  return one.isQuestion && !tells && leadingPhrase(one.core.slice(0, 4), lists.proposals) !== null;
 }
 
 function isUnknown({ sentence: { flat } }: Understood, { language }: Lexicon): boolean {

@@ -32,7 +32,7 @@ const weakObject = new Set([
   "dom",
 ]);
 const frontedObject = new Set(["det", "den", "detta", "dem", "dom", "allt", "sånt", "sådant", "inget"]);
-const staysBehind = new Set(["själv", "också", "precis", "längre", "dessutom", "tyvärr"]);
+const staysBehind = new Set(["själv", "precis", "längre"]);
 
 /** The frame of the clause in these tokens (opening words already passed over), or null. */
 export function readClause(tokens: readonly Token[], lexicon: Lexicon): Clause | null {

@@ -11,6 +11,7 @@ export function findDiscarded(all: readonly Understood[], lexicon: Lexicon): Set
   for (const [at, one] of all.entries()) {
     if (one.smalltalk && one.figures === 0 && !one.worries && !one.commits) discarded.add(at);
     if (one.meta && one.figures === 0) discarded.add(at);
+    if (/ (?:jag heter|my name is) /u.test(one.sentence.flat) && one.figures === 0) discarded.add(at);
     if ((stems[at]?.length ?? 0) === 0) discarded.add(at);
     if (one.joke) markJoke(all, at, discarded, stems);
     if (isEcho(all, at, stems)) discarded.add(at);

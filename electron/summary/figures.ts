@@ -79,6 +79,10 @@ function figureAt(tokens: readonly Token[], at: number, language: LexiconLanguag
   const whole = wholeAt(first, word, number, language);
   if (whole.length === 1 && (word(0) === "en" || word(0) === "ett" || word(0) === "one")) return null;
   if (mode === "reading" && whole.value <= 12 && whole.length === 1) return null;
+  // "elva sjuttiosju": two numbers side by side that are not one stay as they were said.
+  const beside =
+    number(whole.length) !== null || (at > 0 && wordToNumber(tokens[at - 1]?.lower ?? "", language) !== null);
+  if (mode === "reading" && beside && whole.length === 1 && !/^\p{Nd}/u.test(word(0))) return null;
   return { text: group(whole.value), plain: String(whole.value), length: whole.length };
 }
 

@@ -45,6 +45,7 @@ export const wordListNames = [
   "proposals",
   "objections",
   "pauses",
+  "topicCues",
   "stop",
 ] as const;
 export type WordListName = (typeof wordListNames)[number];

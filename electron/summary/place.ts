@@ -74,11 +74,17 @@ export function fitSections(unit: Unit, plans: readonly SectionPlan[], lexicon: 
   const topics = lexicon.topics
     .filter(({ words }) => words.some((word) => hasBeginning(flat, word)))
     .map(({ id }) => id);
-  return plans
+  const forActions = plans.filter(takesActions);
+  const open = unit.kind === "action" && forActions.length > 0 ? forActions : plans;
+  return open
     .map((plan) => ({ plan, score: fit(unit, plan, flat, topics) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score || a.plan.at - b.plan.at);
 }
+
+/** Headings for what is to be done or was agreed, and for the next meeting. */
+const takesActions = ({ section, intents }: SectionPlan): boolean =>
+  section.kind === "actions" || ["action", "agreement", "next"].some((intent) => intents.get(intent) === 1);
 
 function fit(unit: Unit, plan: SectionPlan, flat: string, topics: readonly string[]): number {
   const { kind } = plan.section;

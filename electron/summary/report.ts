@@ -183,11 +183,28 @@ export function mainOrder(clause: Clause, voice: Voice, lexicon: Lexicon): Token
   return spacedAll(parts.flatMap((part) => part ?? []));
 }
 
-/** "inte" stands last among adverbs: "faktiskt inte". */
+/** Adverbs of the whole sentence stand first: "faktiskt inte", but "inte alltid". */
 const inOrder = (adverbs: readonly Token[]): Token[] => [
-  ...adverbs.filter(({ lower }) => lower !== "inte" && lower !== "aldrig"),
-  ...adverbs.filter(({ lower }) => lower === "inte" || lower === "aldrig"),
+  ...adverbs.filter(({ lower }) => ofSentence.has(lower)),
+  ...adverbs.filter(({ lower }) => !ofSentence.has(lower)),
 ];
+const ofSentence = new Set([
+  "faktiskt",
+  "kanske",
+  "nog",
+  "väl",
+  "tyvärr",
+  "egentligen",
+  "ju",
+  "säkert",
+  "troligen",
+  "antagligen",
+  "förmodligen",
+  "möjligen",
+  "också",
+  "dessutom",
+  "verkligen",
+]);
 
 /** Where a fronted object goes back: after the verb, after its infinitive or supine, and after "på" in "titta på det". */
 function placeForObject(rest: readonly Token[], { verbs, lists }: Lexicon): [readonly Token[], readonly Token[]] {

@@ -53,7 +53,7 @@ export function selectUnits(
   const common = new Map<string, number>();
   for (const { stems } of units) for (const stem of stems) common.set(stem, (common.get(stem) ?? 0) + 1);
   const weighed = units
-    .map((unit) => ({ unit, weight: weigh(unit, common, talk.sentences) }))
+    .map((unit) => ({ unit, weight: weigh(unit, common, talk.sentences) + asked(unit, plans, lexicon) }))
     .filter(({ weight }) => weight >= least)
     .map(({ unit, weight }) => ({
       unit,
@@ -154,6 +154,12 @@ function withBreadth(weighed: readonly Weighed[]): Weighed[] {
       return { ...one, worth: one.worth * 0.7 ** before };
     })
     .toSorted(best);
+}
+
+/** What a heading asks for weighs more than what none asks for. */
+function asked(unit: Unit, plans: readonly SectionPlan[], lexicon: Lexicon): number {
+  const [best] = fitSections(unit, plans, lexicon);
+  return best === undefined || unit.kind === "action" ? 0 : Math.min(1.2, Math.max(0, (best.score - goodFit) * 0.15));
 }
 
 function room({ section }: SectionPlan, unit: Unit): number {

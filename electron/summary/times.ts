@@ -97,5 +97,6 @@ function withPreposition(
   // What is due cannot lie behind: then the year was not the one we took.
   const aimed = words.slice(from, time.from).some((word) => /^(?:senast|till|före|innan|by|before|until)$/u.test(word));
   const due = time.due !== null && today !== null && aimed && time.due < toIso(today) ? null : time.due;
-  return { ...time, from, due };
+  const since = words.slice(from, time.from + 1).some((word) => /^(?:sedan|sen|since)$/u.test(word));
+  return { ...time, from, due: since ? null : due, past: time.past || since };
 }

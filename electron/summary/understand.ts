@@ -34,6 +34,8 @@ export interface Understood {
   readonly worries: boolean;
   readonly feels: boolean;
   readonly wishes: boolean;
+  /** "Det svåra är …", "anledningen är …": says what something is about. */
+  readonly names: boolean;
   readonly praises: boolean;
   readonly hearsay: boolean;
   readonly deflates: boolean;
@@ -90,11 +92,12 @@ function understandOne(sentence: Sentence, addressee: Person | null, lexicon: Le
     commits: !sentence.isQuestion && !habit && commits(core, coreFlat, lexicon),
     requests:
       (!has("negations") || /^(?:glöm|don't)$/u.test(core[0] ?? "")) &&
-      requests(core, coreFlat, sentence.isQuestion, lexicon),
-    decides: has("decisionCues") && !sentence.isQuestion,
+      requests(core, coreFlat, sentence.isQuestion, past, lexicon),
+    decides: (has("decisionCues") || notes.test(flat)) && !sentence.isQuestion,
     worries: has("concerns"),
     feels: [...lists.feelings].some((word) => hasBeginning(flat, word)),
     wishes: has("wishes"),
+    names: has("topicCues"),
     praises: has("strengths"),
     hearsay: has("hearsay") || reported(core, lexicon),
     deflates: hasPhraseBeginning(flat, lists.deflations),
@@ -142,6 +145,10 @@ const will: Readonly<Record<string, ReadonlySet<string>>> = {
   en: new Set(["will", "shall", "can", "i'll", "we'll", "promise", "going"]),
 };
 
+/** "Jag skriver att ni …": the professional's own note, not something to be done. */
+const notes =
+  / (?:jag (?:skriver|noterar|antecknar) att|(?:skriver|noterar|antecknar) jag att|jag noterar|noterar jag|(?:jag|vi) ser att|ser (?:jag|vi) att) /u;
+
 /** The speaker, as subject, with a verb of doing in the present or after "ska", "kan", "kommer att". */
 function commits(core: readonly string[], flat: string, { lists, verbs, language }: Lexicon): boolean {
   const subjects = self[language] as ReadonlySet<string>;
@@ -165,15 +172,18 @@ function commits(core: readonly string[], flat: string, { lists, verbs, language
       core.slice(at, at + 9).some((word) => lists.actionVerbs.has(word) && !lists.stop.has(word)) ||
       /(?:ska|kan) (?:jag|vi) (?:göra|ta)|(?:jag|vi) (?:ska|kan) (?:göra|ta)/u.test(flat)
     );
-  return language === "sv" && lists.actionVerbs.has(verb.infinitive) && verb.infinitive !== "notera";
+  return language === "sv" && lists.actionVerbs.has(verb.infinitive) && !notes.test(flat);
 }
 
 function requests(
   core: readonly string[],
   flat: string,
   isQuestion: boolean,
+  past: boolean,
   { lists, verbs, language }: Lexicon,
 ): boolean {
+  // "Vill du berätta …?" asks for words, not for deeds.
+  if (/ (?:berätta|beskriva|förklara|tell me|describe|explain) /u.test(flat) && isQuestion) return false;
   const first = core[0] ?? "";
   const imperative = verbs.imperatives.get(first);
   const commands =
@@ -184,7 +194,8 @@ function requests(
       (imperative.present === first && /^(?:den|det)$/u.test(core[1] ?? "") && core.length <= 3)) &&
     !/^(?:jag|vi|du|ni|han|hon|hen|de|i|we|you|he|she|they|is|was)$/u.test(core[1] ?? "");
   if (commands) return !isQuestion;
-  if (!hasPhrase(flat, lists.requestOpeners)) {
+  if (past) return false;
+  if (!asksFor(core, lists)) {
     // "Rapporten skriver du, Pontus"; "ni läser och godkänner".
     const at = core.findIndex((word) => word === "du" || word === "ni");
     if (language !== "sv" || isQuestion || at < 0 || at > 5) return false;
@@ -204,6 +215,18 @@ function requests(
     / jag (?:vill|behöver|kommer (?:att )?behöva) | blir (?:en|ett) /u.test(flat) ||
     / i need | i want you /u.test(flat)
   );
+}
+
+/** "Du får ringa": not "vart du kan ringa", and "du kan" only with something to be handed over or done. */
+function asksFor(core: readonly string[], lists: Lexicon["lists"]): boolean {
+  const flat = flatten(core);
+  return [...lists.requestOpeners].some((opener) => {
+    const at = flat.indexOf(` ${opener} `);
+    if (at < 0) return false;
+    const before = flat.slice(0, at).trim().split(" ").at(-1) ?? "";
+    if (lists.subordinators.has(before) || lists.questionWords.has(before)) return false;
+    return !/^(?:du|ni|you) (?:kan|can)$/u.test(opener) || core.some((word) => lists.promises.has(word));
+  });
 }
 
 /** "Polisen sa att …": somebody who is not at the table. */
@@ -227,5 +250,9 @@ function nextMeeting(flat: string, { times }: Sentence, { lists, language }: Lex
     language === "sv"
       ? / (?:vi ses|ses vi|träffas vi|vi träffas|vi hörs|hörs vi|möts vi) /u.test(flat)
       : / (?:we meet|meet again|see you) /u.test(flat);
-  return named || (meets && times.length > 0);
+  const later = times.some(
+    ({ past, from, to }) => !past && !/^(?:i dag|idag|today)$/u.test(words.slice(from, to).join(" ")),
+  );
+  const tells = / (?:att|som|när|sedan|sen|that|since) (?:vi (?:ses|sågs|träffas)|we (?:meet|met)) /u.test(flat);
+  return named || (meets && later && !tells);
 }

@@ -11,7 +11,7 @@ export function weigh(unit: Unit, common: ReadonlyMap<string, number>, sentences
   const theme =
     stems.reduce((sum, stem) => sum + Math.min(3, (common.get(stem) ?? 1) - 1), 0) / Math.max(4, stems.length);
   let weight = 0.4 + 0.12 * Math.min(stems.length, 10) + 0.35 * theme;
-  weight += 0.7 * Math.min(2, figures) + 0.3 * Math.min(2, times);
+  weight += 0.6 * Math.min(2, figures) + 0.3 * Math.min(2, times) + 0.8 * any(({ names }) => names);
   weight +=
     1.3 * any(({ decides }) => decides) + 0.9 * any(({ worries }) => worries) + 0.5 * any(({ praises }) => praises);
   const own =
@@ -24,6 +24,8 @@ export function weigh(unit: Unit, common: ReadonlyMap<string, number>, sentences
   if (unit.moved) weight += 1.5;
   if (unit.person?.side === "person" || unit.person?.side === "child") weight += 0.5;
   if (unit.against.length > 0) weight += 0.3;
+  // Fragments that hang in the air say little to who was not there.
+  if (unit.kind === "statement" && any(({ hasVerb }) => hasVerb) === 0) weight -= 0.6;
   if (any(({ hearsay }) => hearsay) === 1) weight -= 0.2;
   if (any(({ smalltalk, joke }) => smalltalk || joke) === 1) weight -= 1.5;
   if (stems.length <= 2 && figures === 0) weight -= 0.8;

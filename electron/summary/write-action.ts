@@ -17,8 +17,10 @@ export function writeAction(unit: Unit, lexicon: Lexicon): SummaryItem {
   const who = action.named ?? namesOf(action.who, unit, lexicon);
   const what = action.kind === "meeting" ? meetingText(unit, lexicon) : taskText(unit, who, lexicon);
   const exact = action.due !== null && action.when !== null && isExact(action.when);
-  const missing = action.when !== null && !what.toLowerCase().includes(action.when.toLowerCase());
-  const when = missing ? `${action.kind === "meeting" ? ":" : ","} ${action.when ?? ""}` : "";
+  const missing = (action.when ?? "")
+    .split(", ")
+    .filter((part) => part !== "" && !what.toLowerCase().includes(part.toLowerCase()));
+  const when = missing.length === 0 ? "" : `${action.kind === "meeting" ? ":" : ","} ${missing.join(", ")}`;
   const date = exact ? ` (${action.due ?? ""})` : "";
   const changed =
     action.kind !== "meeting" && unit.against.length > 0
@@ -74,7 +76,7 @@ function taskText(unit: Unit, who: string, lexicon: Lexicon): string {
     : unit.sentences;
   if (!saying.some(({ hasVerb }) => hasVerb) && unit.context.length > 0) return who;
   for (const one of saying) {
-    const tokens = strip(one.sentence.tokens, lexicon);
+    const tokens = withoutName(strip(one.sentence.tokens, lexicon), one.addressee);
     if (tokens.length === 0) continue;
     const speaker = one.sentence.person;
     const doer = unit.action?.who.length === 1 ? (unit.action.who[0] ?? null) : null;
@@ -89,6 +91,16 @@ function taskText(unit: Unit, who: string, lexicon: Lexicon): string {
       .map((text) => text.replace(new RegExp(`^${escape(who)} `, "u"), ""))
       .map((text) => text.slice(0, 1).toLowerCase() + text.slice(1)),
   ].join("; ");
+}
+
+/** ", Sam," calls the one who is spoken to and is no part of the task. */
+function withoutName(tokens: readonly Token[], addressee: Person | null): Token[] {
+  const names = addressee?.names ?? [];
+  return tokens.filter(({ text, lower }, at) => {
+    const called = names.includes(lower) && tokens[at - 1]?.text === ",";
+    const fence = text === "," && names.includes(tokens[at + 1]?.lower ?? "");
+    return !called && !fence;
+  });
 }
 
 function taskSentence(

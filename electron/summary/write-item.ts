@@ -206,8 +206,9 @@ export function writeStatements(
   for (const { one, tokens } of spoken) {
     const { form, text: said } = reportTokens(tokens, person, one.addressee, lexicon);
     if (last !== null && last !== "quoted" && !one.hasVerb && form !== "quoted") {
-      text =
-        last === "fact" ? `${text.slice(0, -suffix(person).length)}, ${said}${suffix(person)}` : `${text}, ${said}`;
+      const [opening = ""] = one.sentence.words;
+      const tail = /^(?:eller|och|men|or|and|but)$/u.test(opening) ? ` ${opening} ${said}` : `, ${said}`;
+      text = last === "fact" ? `${text.slice(0, -suffix(person).length)}${tail}${suffix(person)}` : `${text}${tail}`;
       continue;
     }
     if (form === "reported" && last === "reported" && chained < 2) {

@@ -1,14 +1,13 @@
 // The words that carry the meaning must have been said, by stem. Runs anywhere.
-import { contentStems } from "../stem.ts";
+import { contentStems, stem } from "../stem.ts";
 import { tokenise } from "../tokens.ts";
 import type { Finding, Ground } from "./claim.ts";
 
 /** Words by which an engine frames what was said. */
-const framing = new Set(
-  "uppg enlig svar fråg bekräft ändr samtal näst ombed gäll träff däremo mot question answer confirm chang meeting accord next hand ask state".split(
-    " ",
-  ),
-);
+const framingWords = {
+  sv: "uppger enligt svarar frågan frågar bekräftar ändrat samtalet nästa ombeds gäller träff däremot säger anser berättar ska eftersom",
+  en: "question answers confirms changed meeting according next hand asked states concerns tells reports",
+} as const;
 
 export function checkWords({ claims, sentences, lexicon, split }: Ground): Finding[] {
   const said = new Set(
@@ -19,10 +18,11 @@ export function checkWords({ claims, sentences, lexicon, split }: Ground): Findi
       own.flatMap(({ label, names }) => contentStems([label, ...names].join(" "), lexicon)),
     ),
   );
+  const framing = new Set(framingWords[lexicon.language].split(" ").map((word) => stem(word, lexicon.language)));
   const stems = [...new Set(claims.flatMap((claim) => claim.stems))].filter(
-    (stem) => !framing.has(stem) && !people.has(stem) && !/^\d{4}-/u.test(stem),
+    (known) => !framing.has(known) && !people.has(known) && !/^\d{4}-/u.test(known),
   );
-  const missing = stems.filter((stem) => !said.has(stem) && !isForm(stem, said));
+  const missing = stems.filter((known) => !said.has(known) && !isForm(known, said));
   if (stems.length === 0 || missing.length === 0) return [];
   const share = missing.length / stems.length;
   const detail = wordsOf(missing, claims.map(({ text }) => text).join(" "), lexicon);
@@ -31,13 +31,13 @@ export function checkWords({ claims, sentences, lexicon, split }: Ground): Findi
 }
 
 /** Another form of the same word ("skickar" and "skicka" share six letters), which the stemmer keeps apart. */
-function isForm(stem: string, said: ReadonlySet<string>): boolean {
-  if (stem.length < 4) return false;
+function isForm(known: string, said: ReadonlySet<string>): boolean {
+  if (known.length < 4) return false;
   for (const other of said)
     if (
       other.length >= 4 &&
-      (other.startsWith(stem) || stem.startsWith(other)) &&
-      Math.abs(other.length - stem.length) <= 3
+      (other.startsWith(known) || known.startsWith(other)) &&
+      Math.abs(other.length - known.length) <= 3
     )
       return true;
   return false;
@@ -45,7 +45,7 @@ function isForm(stem: string, said: ReadonlySet<string>): boolean {
 
 function wordsOf(stems: readonly string[], text: string, lexicon: Ground["lexicon"]): string {
   const words = tokenise(text).filter(
-    ({ isWord, text: word }) => isWord && contentStems(word, lexicon).some((stem) => stems.includes(stem)),
+    ({ isWord, text: word }) => isWord && contentStems(word, lexicon).some((known) => stems.includes(known)),
   );
   return [...new Set(words.map(({ lower }) => lower))].slice(0, 3).join(", ");
 }
