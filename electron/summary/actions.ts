@@ -281,7 +281,12 @@ function neighbours(all: readonly Understood[], at: number, { lists }: Lexicon):
     const next = all[after] as Understood;
     if (next.sentence.turn > here.sentence.turn + 2 || next.sentence.meeting !== here.sentence.meeting) break;
     const short = next.core.length <= 6 && (!next.hasVerb || lists.accept.has(next.sentence.words[0] ?? ""));
-    if (short) found.push(next);
+    // "Jag ringer Gunnel, och så tar ni det i eftermiddag": the clause that goes on in the same sentence.
+    const goesOn =
+      after === at + 1 &&
+      next.sentence.turn === here.sentence.turn &&
+      /^(?:och|and)$/u.test(next.sentence.words[0] ?? "");
+    if (short || goesOn) found.push(next);
     else if (next.sentence.turn === here.sentence.turn) break;
   }
   return found;

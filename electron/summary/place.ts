@@ -74,13 +74,17 @@ export function fitSections(unit: Unit, plans: readonly SectionPlan[], lexicon: 
   const topics = lexicon.topics
     .filter(({ words }) => words.some((word) => hasBeginning(flat, word)))
     .map(({ id }) => id);
-  const forActions = plans.filter(takesActions);
-  const open = unit.kind === "action" && forActions.length > 0 ? forActions : plans;
-  return open
+  const fits = plans
     .map((plan) => ({ plan, score: fit(unit, plan, flat, topics) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score || a.plan.at - b.plan.at);
+  if (unit.kind !== "action" || !plans.some(takesActions)) return fits;
+  // What is to be done stands elsewhere only when its own headings are full, and where it belongs by its words.
+  const own = fits.filter(({ plan }) => takesActions(plan));
+  return [...own, ...fits.filter(({ plan, score }) => !takesActions(plan) && score >= leastElsewhere)];
 }
+
+const leastElsewhere = 2.2;
 
 /** Headings for what is to be done or was agreed, and for the next meeting. */
 const takesActions = ({ section, intents }: SectionPlan): boolean =>

@@ -27,6 +27,9 @@ function pauseLength(tokens: readonly Token[], at: number, { lists }: Lexicon): 
     const after = tokens[at + length];
     const closed = after?.text === "," || length > 1;
     if (fenced && (closed || kindOf(after, lists) !== null)) return length;
+    // Without commas: "fram till påsk nej påsken är ju …".
+    const said = tokens[at - 1]?.lower ?? "";
+    if (length === 1 && !fenced && said.length >= 4 && after?.lower.startsWith(said) === true) return length;
     if (length > 1 && !fenced && after?.isWord === true && phrase !== "jag menar" && phrase !== "nej inte")
       return length;
   }
@@ -72,7 +75,10 @@ function mend(before: readonly Token[], after: readonly Token[], { lists }: Lexi
       ({ lower }, at) => lists.prepositions.has(lower) && !lists.prepositions.has(before[at - 1]?.lower ?? ""),
     );
     const from = phrase > 0 && before[phrase - 1]?.lower === "fram" ? phrase - 1 : phrase;
-    if (from > 0) return before.slice(0, before[from - 1]?.text === "," ? from - 1 : from);
+    // The same words again later on say what was meant instead.
+    const anew = after.findIndex(({ lower }, at) => at > 0 && lower === before[from]?.lower);
+    const kept = before.slice(0, before[from - 1]?.text === "," ? from - 1 : from);
+    if (from > 0) return anew < 0 ? kept : [...kept, ...after.slice(anew)];
   }
   return null;
 }

@@ -1,6 +1,6 @@
 // What gets into the summary: the weightiest units within a length, nothing twice, each under its heading. Runs anywhere.
 import type { Lexicon } from "./lexicon.ts";
-import { fitSections, type SectionPlan } from "./place.ts";
+import { type Fit, fitSections, type SectionPlan } from "./place.ts";
 import { coverage } from "./stem.ts";
 import type { Unit } from "./units.ts";
 import { weigh } from "./weigh.ts";
@@ -16,9 +16,10 @@ const unitsPerItem = 2;
 const unitsPerParagraph = 4;
 /** Fit under which a heading does not hold the statement. */
 const leastFit = 0.75;
-/** Shares of the length that are kept for the person's own words, and for worries. */
+/** Shares of the length that are kept for the person's own words, for worries and for decisions. */
 const ownShare = 0.18;
-const worryShare = 0.12;
+const worryShare = 0.14;
+const decisionShare = 0.12;
 /** Fit from which a heading asks for the statement. */
 const goodFit = 2.2;
 /** Weight under which a statement is not worth a line. */
@@ -50,10 +51,16 @@ export function selectUnits(
   wordsOf: (unit: Unit) => number,
   lexicon: Lexicon,
 ): Selected {
+  const known = new Map<Unit, readonly Fit[]>();
+  const fitsOf = (unit: Unit): readonly Fit[] => {
+    const fits = known.get(unit) ?? fitSections(unit, plans, lexicon);
+    known.set(unit, fits);
+    return fits;
+  };
   const common = new Map<string, number>();
   for (const { stems } of units) for (const stem of stems) common.set(stem, (common.get(stem) ?? 0) + 1);
   const weighed = units
-    .map((unit) => ({ unit, weight: weigh(unit, common, talk.sentences) + asked(unit, plans, lexicon) }))
+    .map((unit) => ({ unit, weight: weigh(unit, common, talk.sentences) + asked(unit, fitsOf) }))
     .filter(({ weight }) => weight >= least)
     .map(({ unit, weight }) => ({
       unit,
@@ -67,8 +74,7 @@ export function selectUnits(
   let left = lengthBudget(talk.words);
   const early = firstPerHeading(
     ranked.map(({ unit }) => unit),
-    plans,
-    lexicon,
+    fitsOf,
   );
   for (const unit of reserved(ranked, wordsOf, left)) early.add(unit);
   const inTurn = [
@@ -79,7 +85,7 @@ export function selectUnits(
     const cost = wordsOf(unit);
     if (cost > left && unit.kind !== "action") continue;
     if (repeats(unit, chosen)) continue;
-    const fits = fitSections(unit, plans, lexicon).filter(({ score }) => score >= leastFit);
+    const fits = fitsOf(unit).filter(({ score }) => score >= leastFit);
     const fit = fits.find(({ plan }) => (sections[plan.at]?.length ?? 0) < room(plan, unit));
     if (fit === undefined) {
       if (weight >= least + 0.8 && unit.kind !== "open-question") unplaced.push(unit);
@@ -94,12 +100,12 @@ export function selectUnits(
 }
 
 /** The weightiest unit that fits each heading well, so that no heading stays empty for want of room. */
-function firstPerHeading(units: readonly Unit[], plans: readonly SectionPlan[], lexicon: Lexicon): Set<Unit> {
+function firstPerHeading(units: readonly Unit[], fitsOf: (unit: Unit) => readonly Fit[]): Set<Unit> {
   const chosen = new Set<Unit>();
   const filled = new Map<number, number>();
   for (const unit of units) {
     if (unit.kind === "action") continue;
-    const [best] = fitSections(unit, plans, lexicon);
+    const [best] = fitsOf(unit);
     if (best === undefined || best.score < goodFit || (filled.get(best.plan.at) ?? 0) >= 1) continue;
     filled.set(best.plan.at, (filled.get(best.plan.at) ?? 0) + 1);
     chosen.add(unit);
@@ -119,10 +125,12 @@ function reserved(ranked: readonly Weighed[], wordsOf: (unit: Unit) => number, b
   const ownOfAll = (unit: Unit): boolean =>
     unit.sentences.some(({ feels, sentence }) => feels && / (?:jag|mig|i|me) /u.test(sentence.flat));
   const anyOwn = ranked.some(({ unit }) => own(unit));
+  const decided = (unit: Unit): boolean => unit.sentences.some(({ decides }) => decides);
   const worried = (unit: Unit): boolean => unit.sentences.some(({ worries }) => worries);
   for (const [wanted, share] of [
     [anyOwn ? own : ownOfAll, ownShare],
     [worried, worryShare],
+    [decided, decisionShare],
   ] as const) {
     let left = budget * share;
     for (const { unit } of ranked) {
@@ -157,8 +165,8 @@ function withBreadth(weighed: readonly Weighed[]): Weighed[] {
 }
 
 /** What a heading asks for weighs more than what none asks for. */
-function asked(unit: Unit, plans: readonly SectionPlan[], lexicon: Lexicon): number {
-  const [best] = fitSections(unit, plans, lexicon);
+function asked(unit: Unit, fitsOf: (unit: Unit) => readonly Fit[]): number {
+  const [best] = fitsOf(unit);
   return best === undefined || unit.kind === "action" ? 0 : Math.min(1.2, Math.max(0, (best.score - goodFit) * 0.15));
 }
 

@@ -190,7 +190,7 @@ interface Piece {
 function toPieces(turn: Turn, punctuated: boolean, lexicon: Lexicon): Piece[] {
   if (!punctuated)
     return turn.segments.flatMap((segment) => {
-      const tokens = readPronouns(tidy(tokenise(segment.text.normalize("NFC")), lexicon), lexicon);
+      const tokens = repair(readPronouns(tidy(tokenise(segment.text.normalize("NFC")), lexicon), lexicon), lexicon);
       return restoreSentences(tokens, lexicon).map((words) => ({
         text: segment.text.normalize("NFC").slice(words[0]?.start ?? 0, words.at(-1)?.end ?? 0),
         segments: [segment],

@@ -10,9 +10,17 @@ const cache: Record<LexiconLanguage, Map<string, string>> = { sv: new Map(), en:
 export function stem(word: string, language: LexiconLanguage): string {
   const known = cache[language].get(word);
   if (known !== undefined) return known;
-  const found = /\p{N}/u.test(word) ? word : stemmers[language].stem(word);
+  const found = /\p{N}/u.test(word) ? word : snowballStem(word, language);
   if (cache[language].size < 50_000) cache[language].set(word, found);
   return found;
+}
+
+/** Snowball for Swedish leaves the neuter ending: "trycket" stays, though "tryck" is its stem. */
+function snowballStem(word: string, language: LexiconLanguage): string {
+  const found = stemmers[language].stem(word);
+  return language === "sv" && /^.{3,}[^aeiouyåäö]ets?$/u.test(found)
+    ? stemmers.sv.stem(found.replace(/ets?$/u, ""))
+    : found;
 }
 
 /** Stems of the words that carry meaning, numbers as figures, in the order of the text. */

@@ -224,7 +224,8 @@ function asksFor(core: readonly string[], lists: Lexicon["lists"]): boolean {
     const at = flat.indexOf(` ${opener} `);
     if (at < 0) return false;
     const before = flat.slice(0, at).trim().split(" ").at(-1) ?? "";
-    if (lists.subordinators.has(before) || lists.questionWords.has(before)) return false;
+    const bound = lists.subordinators.has(before) && !lists.adverbFronts.has(before);
+    if (bound || lists.questionWords.has(before)) return false;
     return !/^(?:du|ni|you) (?:kan|can)$/u.test(opener) || core.some((word) => lists.promises.has(word));
   });
 }

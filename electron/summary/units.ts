@@ -131,7 +131,7 @@ function fewWords(one: Understood, lexicon: Lexicon): boolean {
 /** Whether a sentence goes on with the one before: a fragment, "eller …", or "det", "den", "han" as its subject. */
 function belongsTo(first: Understood, following: Understood): boolean {
   if (following.sentence.turn !== first.sentence.turn) return false;
-  if (!following.hasVerb) return following.core.length <= 9;
+  if (!following.hasVerb) return following.core.length <= (first.decides ? 16 : 9);
   const own = (one: Understood): boolean => one.feels || one.wishes;
   if (own(first) && own(following)) return true;
   // A bare yes or no is told with what it is explained by.

@@ -13,7 +13,7 @@ export function weigh(unit: Unit, common: ReadonlyMap<string, number>, sentences
   let weight = 0.4 + 0.12 * Math.min(stems.length, 10) + 0.35 * theme;
   weight += 0.6 * Math.min(2, figures) + 0.3 * Math.min(2, times) + 0.8 * any(({ names }) => names);
   weight +=
-    1.3 * any(({ decides }) => decides) + 0.9 * any(({ worries }) => worries) + 0.5 * any(({ praises }) => praises);
+    1.6 * any(({ decides }) => decides) + 0.9 * any(({ worries }) => worries) + 0.5 * any(({ praises }) => praises);
   const own =
     unit.person?.side !== "professional" &&
     any(({ sentence }) => / (?:jag|min|mitt|mina|mig|i|my|me) /u.test(sentence.flat)) === 1;
