@@ -190,7 +190,9 @@ function inContext(action: Action, { all, discarded, corrections }: Table, lexic
     if (earlier.sentence.meeting !== lead.sentence.meeting || earlier.sentence.turn < lead.sentence.turn - 4) break;
     if (corrections.superseded.has(before) || discarded.has(before) || earlier.joke) continue;
     const needed = / (?:behöver|måste|ska|vill|need|must|want) /u.test(earlier.sentence.flat) && !earlier.isQuestion;
-    if (nouns(earlier, lexicon).length > 0) {
+    // What the speaker just said in the same turn is what "det" takes up.
+    const justSaid = earlier.sentence.turn === lead.sentence.turn && earlier.core.length >= 5;
+    if (justSaid || nouns(earlier, lexicon).length > 0) {
       context.unshift(before);
       break;
     }
