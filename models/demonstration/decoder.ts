@@ -1,7 +1,7 @@
 // The decoder graph: reads the rows that the encoder wrote, one per token since the prompt. It keeps the tokens so
 // far in the key-value cache, so that any decoding loop that works for Whisper works here too: greedy or beams,
 // cached or not, with timestamps or without, with or without earlier text in the prompt.
-import { createGraph, floats, ints, type Graph, type Value } from "../onnx.ts";
+import { createGraph, floats, ints, type Graph, type Value } from "../../electron/onnx/graph.ts";
 import { positions, rowChannels, width } from "./measures.ts";
 import { axes, column, scalar, toFloat, unsqueeze } from "./terms.ts";
 import { ids, maxTokens, tokenCount } from "./tokens.ts";

@@ -1,7 +1,7 @@
 // The encoder graph: log-mel sound in, one row per token of the transcript out. Runs nowhere by itself; ONNX Runtime
 // runs what it builds. Every word's template is slid over the sound (normalised cross-correlation); the best matches
 // that overlap nothing better are the words, and the pauses between them give commas, sentences and times.
-import { createGraph, floats, type Graph, type Value } from "../onnx.ts";
+import { createGraph, floats, type Graph, type Value } from "../../electron/onnx/graph.ts";
 import { frames } from "./measures.ts";
 import { pickWords } from "./pick-words.ts";
 import {

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeModel } from "../onnx.ts";
+import { writeModel } from "../../electron/onnx/graph.ts";
 import { decoderGraph } from "./decoder.ts";
 import { encoderGraph } from "./encoder.ts";
 import { modelFiles } from "./model-files.ts";

@@ -1,5 +1,5 @@
 // The part of the encoder graph that decides which words were said, and when.
-import { floats, type Graph, type Value } from "../onnx.ts";
+import { floats, type Graph, type Value } from "../../electron/onnx/graph.ts";
 import { frames, heard, maxWords } from "./measures.ts";
 import type { Template } from "./templates.ts";
 import { add, axes, greater, maxAround, multiply, scalar, subtract, toFloat } from "./terms.ts";

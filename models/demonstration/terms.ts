@@ -1,5 +1,5 @@
 // The small language in which the demonstration model's graphs are written: arithmetic on values. Runs anywhere.
-import { floats, type Graph, ints, type Value } from "../onnx.ts";
+import { floats, type Graph, ints, type Value } from "../../electron/onnx/graph.ts";
 
 export const scalar = (graph: Graph, value: number): Value => graph.constant(floats([], [value]));
 export const add = (graph: Graph, left: Value, right: Value): Value => graph.node("Add", [left, right]);

@@ -1,5 +1,5 @@
 // The part of the encoder graph that writes words and pauses as rows of tokens, one per position, for the decoder to read.
-import { floats, type Graph, type Value } from "../onnx.ts";
+import { floats, type Graph, type Value } from "../../electron/onnx/graph.ts";
 import { frames, heard, maxWords, positions, width } from "./measures.ts";
 import type { Events } from "./pick-words.ts";
 import type { Template } from "./templates.ts";

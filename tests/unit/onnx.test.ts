@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import { asFloat, createGraph, floats, ints, modelBytes, writeModel } from "../../models/onnx.ts";
+import { asFloat, createGraph, floats, ints, modelBytes, writeModel } from "../../electron/onnx/graph.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lyssna-onnx-"));
 after(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 // Whisper's merged decoder (with and without cache, chosen by an If) with random weights that force the answer of each
 // position, in the inputs and outputs of the published ONNX files. Bench only.
-import { createGraph, floats, type Graph, ints, type Value } from "../../../models/onnx.ts";
+import { createGraph, floats, type Graph, ints, type Value } from "../../../electron/onnx/graph.ts";
 import {
   apply,
   attend,

@@ -1,5 +1,5 @@
 // Whisper's encoder with random weights, in the inputs and outputs of the published ONNX files. Bench only.
-import { createGraph, floats, type Graph, type Value } from "../../../models/onnx.ts";
+import { createGraph, floats, type Graph, type Value } from "../../../electron/onnx/graph.ts";
 import {
   apply,
   attend,

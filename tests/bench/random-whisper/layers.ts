@@ -1,5 +1,5 @@
 // The building blocks of Whisper's graphs, with random weights in 32 or 8 bits. Bench only.
-import { asFloat, floats, type Graph, ints, type Tensor, type Value } from "../../../models/onnx.ts";
+import { asFloat, floats, type Graph, ints, type Tensor, type Value } from "../../../electron/onnx/graph.ts";
 import { headWidth, type WhisperShape } from "./shape.ts";
 import { quantise, type RandomSource } from "./weights.ts";
 

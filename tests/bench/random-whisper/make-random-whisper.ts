@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Graph, writeModel } from "../../../models/onnx.ts";
+import { type Graph, writeModel } from "../../../electron/onnx/graph.ts";
 import { decoderGraph } from "./decoder.ts";
 import { encoderGraph } from "./encoder.ts";
 import type { WeightFormat } from "./layers.ts";

@@ -1,5 +1,5 @@
 // Random weights, repeatable, and their 8-bit form as published "q8" models have it. Bench only.
-import type { Tensor } from "../../../models/onnx.ts";
+import type { Tensor } from "../../../electron/onnx/graph.ts";
 
 /** Enough different numbers that no two matrices look alike; the rest is copying, so a large model is made in seconds. */
 const poolSize = 1 << 20;

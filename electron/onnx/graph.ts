@@ -2,7 +2,7 @@
 // for models of a given shape with random weights, and for small signal-processing graphs.
 // Field numbers are those of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
 import { closeSync, openSync, writeSync } from "node:fs";
-import { bytesField, floatField, intField, lengthOf, messageField, stringField, type Pieces } from "./onnx-encode.ts";
+import { bytesField, floatField, intField, lengthOf, messageField, stringField, type Pieces } from "./encode.ts";
 
 const elementTypes = {
   float32: 1,
