@@ -46,7 +46,8 @@ async function writeModelFolder(dir: string, stamp: string): Promise<void> {
 async function stampOfSources(): Promise<string> {
   const extension = extname(import.meta.url);
   const modules = (await readdir(folder)).filter((file) => extname(file) === extension).toSorted();
-  const paths = [...modules, `../onnx${extension}`, `../onnx-encode${extension}`].map((file) => join(folder, file));
+  const writers = ["graph", "encode"].map((file) => `../../electron/onnx/${file}${extension}`);
+  const paths = [...modules, ...writers].map((file) => join(folder, file));
   const hash = createHash("sha256");
   for (const path of [...paths, spritePath, indexPath]) hash.update(await readFile(path));
   return hash.digest("hex");
