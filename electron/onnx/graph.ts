@@ -4,7 +4,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { bytesField, floatField, intField, lengthOf, messageField, stringField, type Pieces } from "./encode.ts";
 
-const elementTypes = {
+export const elementTypes = {
   float32: 1,
   uint8: 2,
   int8: 3,
