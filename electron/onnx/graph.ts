@@ -12,6 +12,7 @@ export const elementTypes = {
   int64: 7,
   bool: 9,
   float16: 10,
+  float64: 11,
 } as const;
 export type ElementType = keyof typeof elementTypes;
 

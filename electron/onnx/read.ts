@@ -86,7 +86,9 @@ function readAttribute(bytes: Uint8Array): { readonly name: string; readonly val
 const floatOf = ({ bytes }: Field): number =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getFloat32(0, true);
 
-const typeNames = new Map(Object.entries(elementTypes).map(([name, number]) => [number, name as ElementType]));
+const typeNames: ReadonlyMap<number, ElementType> = new Map(
+  Object.entries(elementTypes).map(([name, number]) => [number, name as ElementType]),
+);
 
 function readTensor(bytes: Uint8Array): { readonly name: Value; readonly tensor: Tensor } {
   const dims: number[] = [];

@@ -1,0 +1,145 @@
+// Takes Whisper's weights out of the published encoder and merged decoder. Pure; throws UnknownGraph for other graphs.
+import type { Tensor, Value } from "../../../onnx/graph.ts";
+import type { OnnxGraph } from "../../../onnx/read.ts";
+import {
+  int8,
+  readAttention,
+  readFeedForward,
+  readLinear,
+  readNorm,
+  readProduct,
+  readResidual,
+  split,
+  withProjections,
+} from "./read-layers.ts";
+import { createWalk, UnknownGraph, type Walk } from "./walk.ts";
+import { type Convolution, type DecoderWeights, type EncoderWeights, type Matrix, toFloat32 } from "./weights.ts";
+
+type DecoderLayer = DecoderWeights["layers"][number];
+type EncoderLayer = EncoderWeights["layers"][number];
+
+export function readDecoder(graph: OnnxGraph): DecoderWeights {
+  const branches = graph.nodes.find(({ op }) => op === "If");
+  const branch = (name: string): OnnxGraph => {
+    const found = branches?.attributes.get(name);
+    if (typeof found !== "object" || !("nodes" in found)) throw new UnknownGraph("no merged decoder");
+    return found;
+  };
+  const [cached, fresh] = [branch("then_branch"), branch("else_branch")];
+  const outputOf = (of: OnnxGraph, name: string): Value => {
+    const at = branches?.outputs.indexOf(name) ?? -1;
+    return of.outputs[at] ?? "";
+  };
+  const walk = createWalk([graph, cached]);
+  const freshWalk = createWalk([graph, fresh]);
+
+  const head = readProduct(walk.trunk(outputOf(cached, "logits")), walk);
+  if (head === null) throw new UnknownGraph("no output layer");
+  const { input: last, ...norm } = readNorm(head.input, walk);
+
+  const layers: DecoderLayer[] = [];
+  let at = last;
+  for (let above = readResidual(at, walk); above !== null; above = readResidual(at, walk)) {
+    const feedForward = readFeedForward(above.block, walk);
+    const cross = readAttentionAt(feedForward.input, walk);
+    const self = readAttentionAt(cross.input, walk);
+    const layer = /^past_key_values\.(\d+)\.encoder\.key$/u.exec(cross.keySource)?.[1];
+    if (layer === undefined) throw new UnknownGraph("no cross-attention cache");
+    const projected = (part: string) => readLinear(outputOf(fresh, `present.${layer}.encoder.${part}`), freshWalk);
+    layers.unshift({
+      self: withProjections(self, newColumns(self.keySource, walk), newColumns(self.valueSource, walk)),
+      cross: withProjections(cross, projected("key"), projected("value")),
+      feedForward,
+    });
+    at = self.input;
+  }
+  if (layers.length === 0) throw new UnknownGraph("no layers");
+  return { ...readStart(at, walk), layers, norm, head: head.matrix };
+}
+
+function readAttentionAt(value: Value, walk: Walk) {
+  const residual = readResidual(value, walk);
+  const found = residual === null ? null : readAttention(residual.block, walk);
+  if (residual === null || found === null) throw new UnknownGraph("no attention where one was looked for");
+  return { ...found, input: residual.input };
+}
+
+/** The projection that is appended to the cache. */
+function newColumns(value: Value, walk: Walk) {
+  const node = walk.maker(value);
+  return node?.op === "Concat" ? readLinear(node.inputs[1] ?? "", walk) : null;
+}
+
+/** Token embedding + position. */
+function readStart(value: Value, walk: Walk): Pick<DecoderWeights, "embedding" | "positions"> {
+  const node = walk.maker(walk.trunk(value));
+  let embedding: Matrix | null = null;
+  let positions: Tensor | null = null;
+  for (const side of node?.op === "Add" ? node.inputs : []) {
+    const found = readEmbedding(side, walk);
+    if (found === null) positions ??= tableBehind(side, walk);
+    else embedding = found;
+  }
+  if (embedding === null || positions === null) throw new UnknownGraph("no embedding");
+  return { embedding, positions: toFloat32(positions) };
+}
+
+function readEmbedding(side: Value, walk: Walk): Matrix | null {
+  const node = walk.maker(walk.trunk(side));
+  const scaled = node?.op === "DequantizeLinear" ? node : null;
+  const gathered = scaled === null ? node : walk.maker(scaled.inputs[0] ?? "");
+  if (gathered?.op !== "Gather" || walk.trunk(gathered.inputs[1] ?? "") !== "input_ids") return null;
+  if (scaled !== null) return int8(gathered.inputs[0], scaled.inputs[1], scaled.inputs[2], false, walk);
+  const held = walk.constant(gathered.inputs[0]);
+  return held === null ? null : { kind: "float", values: toFloat32(held), transposed: false };
+}
+
+const looking = new Set(["Gather", "Slice", "Add"]);
+const tableBehind = (value: Value, walk: Walk): Tensor | null =>
+  walk.search(value, looking, (at) => {
+    const held = walk.constant(at);
+    return held !== null && held.dims.length === 2 && (held.type === "float32" || held.type === "float16")
+      ? held
+      : null;
+  });
+
+export function readEncoder(graph: OnnxGraph): EncoderWeights {
+  const walk = createWalk([graph]);
+  const { input: last, ...norm } = readNorm("last_hidden_state", walk);
+  const layers: EncoderLayer[] = [];
+  let at = last;
+  for (let above = readResidual(at, walk); above !== null; above = readResidual(at, walk)) {
+    const feedForward = readFeedForward(above.block, walk);
+    const found = readAttentionAt(feedForward.input, walk);
+    const self = withProjections(found, readLinear(found.keySource, walk), readLinear(found.valueSource, walk));
+    layers.unshift({ self, feedForward });
+    at = found.input;
+  }
+  const start = walk.maker(walk.trunk(at));
+  const parts = start?.op === "Add" ? split(start, walk) : null;
+  if (parts === null || layers.length === 0) throw new UnknownGraph("no layers");
+  const second = readConvolution(parts.other, walk);
+  const first = readConvolution(second.input, walk);
+  const width = second.kernel.dims[0] ?? 0;
+  const positions = toFloat32(parts.held);
+  return {
+    convolutions: [first, second],
+    positions: { ...positions, dims: [positions.data.byteLength / 4 / width, width] },
+    layers,
+    norm,
+  };
+}
+
+const activating = new Set(["Mul", "Div", "Add", "Erf", "Gelu"]);
+
+/** A convolution in floating point. One in 8 bits is widened: it is small, and its input should keep its precision. */
+function readConvolution(value: Value, walk: Walk): Convolution & { readonly input: Value } {
+  const found = walk.search(value, activating, (at) => {
+    const node = walk.maker(at);
+    const [kernel, bias] = [walk.constant(node?.inputs[1]), walk.constant(node?.inputs[2])];
+    if (node?.op !== "Conv" || kernel === null || bias === null) return null;
+    return { kernel: toFloat32(kernel), bias: toFloat32(bias), input: node.inputs[0] ?? "" };
+  });
+  if (found === null) throw new UnknownGraph("no convolution where one was looked for");
+  return found;
+}
