@@ -1,6 +1,6 @@
 // Takes Whisper's weights out of the published encoder and merged decoder. Pure; throws UnknownGraph for other graphs.
 import type { Tensor, Value } from "../../../onnx/graph.ts";
-import type { OnnxGraph } from "../../../onnx/read.ts";
+import type { OnnxGraph, OnnxNode } from "../../../onnx/read.ts";
 import {
   int8,
   readAttention,
@@ -13,7 +13,14 @@ import {
   withProjections,
 } from "./read-layers.ts";
 import { createWalk, UnknownGraph, type Walk } from "./walk.ts";
-import { type Convolution, type DecoderWeights, type EncoderWeights, type Matrix, toFloat32 } from "./weights.ts";
+import {
+  type Convolution,
+  type DecoderWeights,
+  type EncoderWeights,
+  floatsOf,
+  type Matrix,
+  toFloat32,
+} from "./weights.ts";
 
 type DecoderLayer = DecoderWeights["layers"][number];
 type EncoderLayer = EncoderWeights["layers"][number];
@@ -137,9 +144,45 @@ function readConvolution(value: Value, walk: Walk): Convolution & { readonly inp
   const found = walk.search(value, activating, (at) => {
     const node = walk.maker(at);
     const [kernel, bias] = [walk.constant(node?.inputs[1]), walk.constant(node?.inputs[2])];
+    if (node?.op === "Add") return readWholeConvolution(node, walk);
     if (node?.op !== "Conv" || kernel === null || bias === null) return null;
     return { kernel: toFloat32(kernel), bias: toFloat32(bias), input: node.inputs[0] ?? "" };
   });
   if (found === null) throw new UnknownGraph("no convolution where one was looked for");
   return found;
+}
+
+/** ONNX Runtime's quantiser writes: cast(convolution of the quantised input) × (scale × scale of the kernel) + bias. */
+function readWholeConvolution(node: OnnxNode, walk: Walk): (Convolution & { readonly input: Value }) | null {
+  const sum = split(node, walk);
+  const scaled = walk.maker(sum?.other ?? "");
+  for (const [product, scales] of [scaled?.inputs ?? [], scaled?.inputs.toReversed() ?? []]) {
+    const convolution = walk.maker(walk.maker(product ?? "")?.inputs[0] ?? "");
+    const scale = walk.maker(scales ?? "")?.inputs.find((input) => walk.constant(input) !== null);
+    if (sum === null || convolution?.op !== "ConvInteger") continue;
+    const kernel = int8(convolution.inputs[1], scale, convolution.inputs[3], false, walk);
+    if (kernel?.kind !== "int8") continue;
+    const bias = toFloat32(sum.held);
+    const width = bias.data.byteLength / 4;
+    return {
+      kernel: widen(kernel),
+      bias: { ...bias, dims: [width] },
+      input: walk.maker(convolution.inputs[0] ?? "")?.inputs[0] ?? "",
+    };
+  }
+  return null;
+}
+
+function widen({ values, scale, zeroPoint }: Extract<Matrix, { kind: "int8" }>): Tensor {
+  const from = new Int8Array(values.data.buffer, values.data.byteOffset, values.data.byteLength);
+  const scales = floatsOf(scale);
+  const zeros = new Int8Array(zeroPoint.data.buffer, zeroPoint.data.byteOffset, zeroPoint.data.byteLength);
+  const perChannel = from.length / (values.dims[0] ?? 1);
+  const to = new Float32Array(from.length);
+  for (let at = 0; at < from.length; at++) {
+    const channel = Math.floor(at / perChannel);
+    const zero = zeros[zeros.length === 1 ? 0 : channel] ?? 0;
+    to[at] = ((from[at] ?? 0) - zero) * (scales[scales.length === 1 ? 0 : channel] ?? 0);
+  }
+  return { type: "float32", dims: values.dims, data: new Uint8Array(to.buffer) };
 }

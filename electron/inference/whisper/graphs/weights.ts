@@ -86,8 +86,23 @@ export interface DecoderWeights {
 
 const bytesOf = (view: ArrayBufferView): Uint8Array => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 
+/** The numbers of a 32-bit tensor. Its bytes may lie anywhere in a file, so they are copied. */
+export const floatsOf = ({ data }: Tensor): Float32Array => new Float32Array(data.slice().buffer);
+
+/** One weight may stand in several places of a graph (the embedding is also the output layer): it stays one. */
+function once(convert: (tensor: Tensor) => Tensor): (tensor: Tensor) => Tensor {
+  const done = new WeakMap<Tensor, Tensor>();
+  return (tensor) => {
+    const known = done.get(tensor);
+    if (known !== undefined) return known;
+    const converted = convert(tensor);
+    done.set(tensor, converted);
+    return converted;
+  };
+}
+
 /** A 32-bit tensor of the same numbers. Answers the same one where it already is. */
-export function toFloat32(tensor: Tensor): Tensor {
+export const toFloat32 = once((tensor) => {
   if (tensor.type === "float32") return tensor;
   if (tensor.type !== "float16") throw new RangeError(`${tensor.type} weights are not known here`);
   const half = tensor.data.slice();
@@ -96,7 +111,7 @@ export function toFloat32(tensor: Tensor): Tensor {
   const bits = new Uint32Array(to.buffer);
   for (let at = 0; at < from.length; at++) bits[at] = widen(from[at] ?? 0, at, to);
   return { type: "float32", dims: tensor.dims, data: bytesOf(to) };
-}
+});
 
 /** Bits of a half-precision number as those of a single-precision one (IEEE 754). */
 function widen(half: number, at: number, scratch: Float32Array): number {
@@ -114,10 +129,10 @@ function widen(half: number, at: number, scratch: Float32Array): number {
  * The same 8-bit numbers with a sign: u8 around zero point z is s8 around z − 128, exactly, and processors multiply
  * unsigned with signed numbers up to half again as fast as unsigned with unsigned ones.
  */
-export function toSigned(tensor: Tensor): Tensor {
+export const toSigned = once((tensor) => {
   if (tensor.type === "int8") return tensor;
   if (tensor.type !== "uint8") throw new RangeError(`${tensor.type} weights are not 8-bit ones`);
   const data = new Uint8Array(tensor.data.byteLength);
   for (let at = 0; at < data.length; at++) data[at] = (tensor.data[at] ?? 0) ^ 0x80;
   return { type: "int8", dims: tensor.dims, data };
-}
+});
