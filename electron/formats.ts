@@ -29,6 +29,8 @@ export const segmentSchema = z.looseObject({
   words: z.array(wordSchema).optional(),
   timing: z.enum(["measured", "spread"]).optional(),
   state: z.enum(["ok", "not-transcribed", "struck"]).optional(),
+  /** Only where it differs from the transcript's. */
+  language: z.string().min(2).optional(),
 });
 
 export const transcriptSchema = z.looseObject({
@@ -41,6 +43,8 @@ export const transcriptSchema = z.looseObject({
   durationMs: milliseconds,
   speakers: z.array(speakerSchema),
   segments: z.array(segmentSchema),
+  /** Text that the recogniser gave and that was left out, counted by why: "no-speech", "phantom", "loop". */
+  dropped: z.record(z.string(), z.number().int().nonnegative()).optional(),
 });
 
 /** What a heading holds, and so how an engine fills it. `manual` belongs to the professional: no engine fills it. */

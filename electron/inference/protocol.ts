@@ -32,6 +32,8 @@ export interface SpeechModelInfo {
   readonly languages: readonly string[];
   /** True for the demonstration model, which only knows its own synthetic voice. */
   readonly demonstration: boolean;
+  /** Windows worth having in flight at once. */
+  readonly windowsAtOnce?: number;
 }
 
 export interface WindowRequest {
@@ -42,10 +44,14 @@ export interface WindowRequest {
 }
 
 /** Times are milliseconds from the window's own start; ids and speakers are given later. */
-export type WindowSegment = Pick<Segment, "startMs" | "endMs" | "text" | "confidence">;
+export type WindowSegment = Pick<Segment, "startMs" | "endMs" | "text" | "confidence" | "words" | "timing">;
 
 export interface WindowResult {
   readonly language: string;
+  /** How sure the detected language is, 0 to 1. */
+  readonly languageProbability?: number;
+  /** Probability of the no-speech token at the window's start. */
+  readonly noSpeechProbability?: number;
   readonly segments: readonly WindowSegment[];
   /** Why text was left out, counted: for example { "no-speech": 1, "loop": 1 }. */
   readonly dropped: Readonly<Record<string, number>>;

@@ -1,17 +1,25 @@
 // Detect speech: where in the recording somebody speaks. Silero runs in the inference process; the rule is here.
 import { type Inference, sampleRateHz, vadFrameSamples } from "../inference/protocol.ts";
 import type { Work } from "../work.ts";
+import { makeVoiceTrack, type VoiceTrack } from "./voice-track.ts";
+
+/** A place where a region may be cut. `voice` is the speech probability there: near 0 is a pause, near 1 a word. */
+export interface SpeechCut {
+  readonly atMs: number;
+  readonly voice: number;
+}
 
 export interface SpeechRegion {
   readonly startMs: number;
   readonly endMs: number;
-  /** Places inside where the voice is weakest, one per second at most: where a long region may be cut. */
-  readonly cutsMs: readonly number[];
+  /** Places inside where the voice is weakest, one per second at most, in order. */
+  readonly cuts: readonly SpeechCut[];
 }
 
 export interface SpeechMap {
   readonly regions: readonly SpeechRegion[];
   readonly durationMs: number;
+  readonly voice: VoiceTrack;
 }
 
 const frameMs = (vadFrameSamples * 1000) / sampleRateHz;
@@ -21,7 +29,7 @@ const startAt = 0.5;
 const endBelow = 0.35;
 const shortestSpeechMs = 250;
 const shortestSilenceMs = 300;
-const padMs = 200;
+export const padMs = 200;
 const cutEveryMs = 1000;
 
 /** Listens through the sound once. `durationMs` is only for progress. */
@@ -44,7 +52,11 @@ export async function detectSpeech(
   for (const probability of await stream.close()) probabilities.push(probability);
   report({ stage: "detect-speech", fraction: 1 });
   const heardMs = Math.round((samples * 1000) / sampleRateHz);
-  return { regions: regionsFromProbabilities(probabilities, heardMs), durationMs: heardMs };
+  return {
+    regions: regionsFromProbabilities(probabilities, heardMs),
+    durationMs: heardMs,
+    voice: makeVoiceTrack(probabilities, frameMs),
+  };
 }
 
 /** From one speech probability per 32 ms frame to padded regions that neither touch nor overlap. */
@@ -72,24 +84,29 @@ export function regionsFromProbabilities(probabilities: readonly number[], durat
   for (const span of spans) {
     const startMs = Math.max(0, Math.round(span.start * frameMs - padMs));
     const endMs = Math.min(durationMs, Math.round(span.end * frameMs + padMs));
-    const cutsMs = quietestPlaces(probabilities, span.start, span.end);
+    const cuts = quietestPlaces(probabilities, span.start, span.end);
     const last = regions.at(-1);
     if (last !== undefined && last.endMs >= startMs) {
-      regions[regions.length - 1] = { startMs: last.startMs, endMs, cutsMs: [...last.cutsMs, startMs, ...cutsMs] };
-    } else regions.push({ startMs, endMs, cutsMs });
+      // A silence too short to part them: the best place to cut all the same.
+      const pause = { atMs: Math.round((last.endMs + startMs) / 2), voice: 0 };
+      regions[regions.length - 1] = { startMs: last.startMs, endMs, cuts: [...last.cuts, pause, ...cuts] };
+    } else regions.push({ startMs, endMs, cuts });
   }
-  return regions.map((region) => ({ ...region, cutsMs: [...new Set(region.cutsMs)].toSorted((a, b) => a - b) }));
+  return regions;
 }
 
-function quietestPlaces(probabilities: readonly number[], start: number, end: number): number[] {
+/** The middle of the weakest three frames in each second. */
+function quietestPlaces(probabilities: readonly number[], start: number, end: number): SpeechCut[] {
   const step = Math.round(cutEveryMs / frameMs);
-  const places: number[] = [];
+  const voiceAt = (frame: number) =>
+    ((probabilities[frame - 1] ?? 1) + (probabilities[frame] ?? 1) + (probabilities[frame + 1] ?? 1)) / 3;
+  const places: SpeechCut[] = [];
   for (let from = start + step; from < end - step; from += step) {
     let best = from;
     for (let frame = from; frame < Math.min(from + step, end - step); frame++) {
-      if ((probabilities[frame] ?? 1) < (probabilities[best] ?? 1)) best = frame;
+      if (voiceAt(frame) < voiceAt(best)) best = frame;
     }
-    places.push(Math.round((best + 0.5) * frameMs));
+    places.push({ atMs: Math.round((best + 0.5) * frameMs), voice: voiceAt(best) });
   }
   return places;
 }

@@ -2,11 +2,12 @@
 // the heavy work is in ffmpeg and the inference process.
 import { basename, extname } from "node:path";
 import type { Transcript } from "../formats.ts";
-import type { Inference, WindowResult } from "../inference/protocol.ts";
+import type { Inference } from "../inference/protocol.ts";
 import type { Stage, Work } from "../work.ts";
 import { decodeSound, probeSound } from "./decode.ts";
 import { detectSpeech, type SpeechMap } from "./detect-speech.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";
+import type { KeptWindow } from "./hear-windows.ts";
 import { planWindows } from "./plan-windows.ts";
 import { assignSpeakers } from "./speakers.ts";
 import { transcribe } from "./transcribe.ts";
@@ -29,9 +30,9 @@ export type OpenPcm = (startMs: number) => AsyncIterable<Float32Array>;
 /** What the stages leave behind, so that a job that was cut off goes on from there. */
 export interface Progressed {
   readonly speech: SpeechMap | null;
-  readonly windows: ReadonlyMap<number, WindowResult>;
+  readonly windows: ReadonlyMap<number, KeptWindow>;
   keepSpeech(speech: SpeechMap): Promise<void>;
-  keepWindow(index: number, result: WindowResult): Promise<void>;
+  keepWindow(index: number, result: KeptWindow): Promise<void>;
 }
 
 /** A run that keeps nothing: everything is done again if it is cut off. */
@@ -52,25 +53,28 @@ export interface HearOptions {
   readonly progressed: Progressed;
 }
 
-export type Heard = Pick<Transcript, "language" | "durationMs" | "speakers" | "segments">;
+export type Heard = Pick<Transcript, "language" | "durationMs" | "speakers" | "segments" | "dropped">;
 
 /** From PCM to segments with speakers and times: detect speech, transcribe, speakers. */
 export async function hear(options: HearOptions, work: Work): Promise<Heard> {
   const { openPcm, inference, progressed } = options;
   let speech = progressed.speech;
-  if (speech === null) {
+  // One kept by an earlier version of the app tells too little: it is made anew.
+  if (speech?.voice === undefined) {
     speech = await detectSpeech(openPcm(0), inference, { ...work, durationMs: options.durationMs });
     await progressed.keepSpeech(speech);
   }
   work.signal.throwIfAborted();
-  const windows = planWindows(speech.regions, speech.durationMs);
-  if (windows.length > 0) await inference.loadSpeech({ dir: options.modelDir }, work.signal);
+  const windows = planWindows(speech.regions);
+  const model = windows.length > 0 ? await inference.loadSpeech({ dir: options.modelDir }, work.signal) : null;
   const heard = await transcribe(
     {
       openPcm,
       windows,
       inference,
+      windowsAtOnce: model?.windowsAtOnce,
       language: options.language,
+      voice: speech.voice,
       finished: progressed.windows,
       keep: (index, result) => progressed.keepWindow(index, result),
     },
@@ -78,7 +82,9 @@ export async function hear(options: HearOptions, work: Work): Promise<Heard> {
   );
   const { speakers, segments } = assignSpeakers(heard.segments, heard.language);
   work.report({ stage: "speakers", fraction: 1 });
-  return { language: heard.language, durationMs: speech.durationMs, speakers, segments };
+  const { language, dropped } = heard;
+  const counts = Object.keys(dropped).length > 0 ? { dropped: { ...dropped } } : {};
+  return { language, durationMs: speech.durationMs, speakers, segments, ...counts };
 }
 
 export interface TranscribeFileOptions {

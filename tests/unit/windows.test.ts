@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { windowMaxMs, type Inference, type WindowResult } from "../../electron/inference/protocol.ts";
+import { windowMaxMs } from "../../electron/inference/protocol.ts";
 import { regionsFromProbabilities, type SpeechRegion } from "../../electron/pipeline/detect-speech.ts";
-import { planWindows } from "../../electron/pipeline/plan-windows.ts";
-import { sliceWindows, transcribe } from "../../electron/pipeline/transcribe.ts";
-import { LyssnaError } from "../../electron/errors.ts";
+import { planWindows, type SoundWindow } from "../../electron/pipeline/plan-windows.ts";
+import { packedLengthMs } from "../../electron/pipeline/packed-time.ts";
+import { sliceWindows } from "../../electron/pipeline/slice-windows.ts";
 
 const frameMs = 32;
 const frames = (...parts: readonly (readonly [number, number])[]) =>
@@ -33,72 +33,129 @@ describe("speech regions", () => {
       fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 400 }), (probabilities) => {
         const durationMs = Math.round(probabilities.length * frameMs);
         const regions = regionsFromProbabilities(probabilities, durationMs);
-        for (const [i, { startMs, endMs, cutsMs }] of regions.entries()) {
+        for (const [i, { startMs, endMs, cuts }] of regions.entries()) {
           assert.ok(startMs >= 0 && endMs <= durationMs && startMs < endMs);
           assert.ok(i === 0 || startMs > (regions[i - 1]?.endMs ?? 0));
-          assert.deepEqual(
-            cutsMs,
-            cutsMs.toSorted((a, b) => a - b),
-          );
+          for (const [k, { atMs }] of cuts.entries()) {
+            assert.ok(atMs > startMs && atMs < endMs && (k === 0 || atMs >= (cuts[k - 1]?.atMs ?? 0)));
+          }
         }
       }),
     );
+  });
+
+  test("a dip in the voice is where a long region may be cut, and is known to be quiet", () => {
+    const [region] = regionsFromProbabilities(frames([5.2, 0.9], [0.2, 0.1], [5, 0.9]), 10_400);
+    const quiet = region?.cuts.filter(({ voice }) => voice < 0.35) ?? [];
+    assert.equal(quiet.length, 1);
+    assert.ok(Math.abs((quiet[0]?.atMs ?? 0) - 5300) < 100, JSON.stringify(quiet));
   });
 });
 
-/** Regions in order with gaps, some of them longer than a window. */
-const someRegions: fc.Arbitrary<SpeechRegion[]> = fc
-  .array(fc.tuple(fc.integer({ min: 1, max: 20_000 }), fc.integer({ min: 300, max: 90_000 })), { maxLength: 30 })
-  .map((parts) => {
-    let at = 0;
-    return parts.map(([gap, length]) => {
-      const startMs = at + gap;
-      at = startMs + length;
-      const cutsMs = Array.from({ length: Math.floor(length / 1500) }, (_, i) => startMs + (i + 1) * 1400);
-      return { startMs, endMs: at, cutsMs };
+/** Regions in order with gaps, some of them longer than a window; `everyMs` apart they may be cut in pauses. */
+const regionsWith = (everyMs: number): fc.Arbitrary<SpeechRegion[]> =>
+  fc
+    .array(fc.tuple(fc.integer({ min: 1, max: 20_000 }), fc.integer({ min: 300, max: 90_000 })), { maxLength: 30 })
+    .map((parts) => {
+      let at = 0;
+      return parts.map(([gap, length]) => {
+        const startMs = at + gap;
+        at = startMs + length;
+        const count = Math.max(0, Math.ceil(length / everyMs) - 1);
+        const cuts = Array.from({ length: count }, (_, i) => ({ atMs: startMs + (i + 1) * everyMs, voice: 0.1 }));
+        return { startMs, endMs: at, cuts };
+      });
     });
-  });
+const someRegions = fc.oneof(regionsWith(1400), regionsWith(45_000));
+const speech = (startMs: number, endMs: number): SpeechRegion => ({ startMs, endMs, cuts: [] });
+const spansOf = (windows: readonly SoundWindow[]) => windows.flatMap(({ spans }) => spans);
 
 describe("windows", () => {
-  test("cover every region, are at most 30 s long, in order, without overlap", () => {
+  test("hold every moment of every region in exactly one window, in order", () => {
     fc.assert(
       fc.property(someRegions, (regions) => {
-        const windows = planWindows(regions, (regions.at(-1)?.endMs ?? 0) + 500);
-        for (const [i, { startMs, endMs }] of windows.entries()) {
-          assert.ok(endMs > startMs && endMs - startMs <= windowMaxMs);
-          assert.ok(i === 0 || startMs >= (windows[i - 1]?.endMs ?? 0));
+        const spans = spansOf(planWindows(regions));
+        for (const [i, { startMs, endMs }] of spans.entries()) {
+          assert.ok(startMs < endMs && (i === 0 || startMs >= (spans[i - 1]?.endMs ?? 0)), JSON.stringify(spans));
         }
-        const covered = (ms: number) => windows.some(({ startMs, endMs }) => startMs <= ms && ms <= endMs);
-        for (const { startMs, endMs } of regions) {
-          for (let ms = startMs; ms <= endMs; ms += 250) assert.ok(covered(ms));
+        for (const region of regions) {
+          const inside = spans.filter(({ startMs, endMs }) => startMs < region.endMs && endMs > region.startMs);
+          const heardMs = inside.reduce(
+            (sum, { startMs, endMs }) => sum + Math.min(endMs, region.endMs) - Math.max(startMs, region.startMs),
+            0,
+          );
+          assert.equal(heardMs, region.endMs - region.startMs);
         }
       }),
     );
   });
 
-  test("a long silence is not heard", () => {
-    const region = (startMs: number, endMs: number) => ({ startMs, endMs, cutsMs: [] });
-    const windows = planWindows([region(0, 3000), region(20_000, 22_000)], 30_000);
+  test("are at most 30 s long, and no pause in one is longer than a second", () => {
+    fc.assert(
+      fc.property(someRegions, (regions) => {
+        const speechMs = regions.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+        const windows = planWindows(regions);
+        for (const { spans } of windows) assert.ok(packedLengthMs(spans) <= windowMaxMs);
+        const pauses = Math.max(0, regions.length - 1);
+        assert.ok(packedLengthMs(spansOf(windows)) <= speechMs + pauses * 600);
+      }),
+    );
+  });
+
+  test("are filled to nine tenths, all but the last, where speech has pauses to cut in", () => {
+    fc.assert(
+      fc.property(regionsWith(1400), (regions) => {
+        for (const { spans } of planWindows(regions).slice(0, -1)) {
+          assert.ok(packedLengthMs(spans) >= 0.89 * windowMaxMs, JSON.stringify(spans));
+        }
+      }),
+    );
+  });
+
+  test("short utterances with minutes between them share a window; the silence is not heard", () => {
+    const windows = planWindows([speech(0, 3000), speech(200_000, 202_000), speech(202_300, 204_000)]);
     assert.deepEqual(windows, [
-      { startMs: 0, endMs: 3000 },
-      { startMs: 20_000, endMs: 22_000 },
+      {
+        spans: [
+          { startMs: 0, endMs: 3200 },
+          { startMs: 199_800, endMs: 204_000 },
+        ],
+      },
     ]);
   });
 
-  test("a long region is cut where the voice is weakest", () => {
-    const windows = planWindows([{ startMs: 0, endMs: 50_000, cutsMs: [10_000, 27_500, 40_000] }], 50_000);
-    assert.deepEqual(windows, [
+  test("a long region is cut in a pause rather than where the window is full", () => {
+    const cuts = [
+      { atMs: 27_500, voice: 0.05 },
+      { atMs: 29_500, voice: 0.95 },
+    ];
+    assert.deepEqual(spansOf(planWindows([{ startMs: 0, endMs: 50_000, cuts }])), [
       { startMs: 0, endMs: 27_500 },
       { startMs: 27_500, endMs: 50_000 },
     ]);
   });
 
-  test("slices hold the right samples whatever the chunks", async () => {
+  test("half a window is not left empty for a better pause", () => {
+    const cuts = [
+      { atMs: 15_000, voice: 0.05 },
+      { atMs: 29_500, voice: 0.9 },
+    ];
+    assert.equal(planWindows([{ startMs: 0, endMs: 59_000, cuts }]).length, 2);
+  });
+
+  test("the last window is no scrap where its neighbour can spare some", () => {
+    const regions = Array.from({ length: 16 }, (_, i) => speech(i * 2000, i * 2000 + 1900));
+    const lengths = planWindows(regions).map(({ spans }) => packedLengthMs(spans));
+    assert.equal(lengths.length, 2);
+    assert.ok((lengths[1] ?? 0) > 3000, JSON.stringify(lengths));
+  });
+
+  test("slices hold the spans' samples end to end, whatever the chunks", async () => {
     const chunkSizes = fc.array(fc.integer({ min: 1, max: 40_000 }), { minLength: 1, maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(someRegions, chunkSizes, async (regions, sizes) => {
-        const windows = planWindows(regions.slice(0, 3), regions.at(-1)?.endMs ?? 0);
-        const fromMs = windows[0]?.startMs ?? 0;
+        const windows = planWindows(regions.slice(0, 3));
+        const fromMs = windows[0]?.spans[0]?.startMs ?? 0;
         // Each sample tells its own place.
         const pcm = (async function* () {
           for (let at = 0, i = 0; at < 300 * 16_000; i++) {
@@ -110,93 +167,31 @@ describe("windows", () => {
         })();
         let i = 0;
         for await (const slice of sliceWindows(pcm, windows, fromMs)) {
-          const window = windows[i++];
-          assert.equal(slice[0], Math.round(((window?.startMs ?? 0) - fromMs) * 16));
-          assert.equal(slice.length, Math.round(((window?.endMs ?? 0) - fromMs) * 16) - (slice[0] ?? 0));
+          const { spans } = windows[i++] ?? { spans: [] };
+          assert.equal(slice.length, packedLengthMs(spans) * 16);
+          let at = 0;
+          for (const { startMs, endMs } of spans) {
+            assert.equal(slice[at], (startMs - fromMs) * 16);
+            at += (endMs - startMs) * 16;
+            assert.equal(slice[at - 1], (endMs - fromMs) * 16 - 1);
+          }
         }
         assert.equal(i, windows.length);
       }),
       { numRuns: 8 },
     );
   });
-});
 
-describe("transcribe", () => {
-  const windows = [0, 1, 2, 3].map((i) => ({ startMs: i * 1000, endMs: (i + 1) * 1000 }));
-  const openPcm = (startMs: number) =>
-    (async function* () {
-      for (let ms = startMs; ms < 4000; ms += 500) yield new Float32Array(8000).fill(ms);
+  test("sound that ends early leaves silence, and every window is answered", async () => {
+    const windows = [{ spans: [{ startMs: 0, endMs: 1000 }] }, { spans: [{ startMs: 2000, endMs: 3000 }] }];
+    const pcm = (async function* () {
+      yield new Float32Array(8000).fill(1);
     })();
-  const heard = (text: string, language = "sv"): WindowResult => ({
-    language,
-    segments: [{ startMs: 100, endMs: 900, text, confidence: 0.9 }],
-    dropped: {},
-  });
-  const work = { signal: new AbortController().signal, report: () => {} };
-
-  /** An inference process that answers by a script: which window it hears shows in the samples. */
-  function scripted(answer: (window: number) => WindowResult): Inference & { readonly asked: number[] } {
-    const asked: number[] = [];
-    return {
-      asked,
-      loadSpeech: async () => ({ languages: ["sv"], demonstration: false }),
-      openVoiceActivity: () => assert.fail("not here"),
-      async transcribeWindow({ samples }) {
-        const window = Math.floor((samples[0] ?? 0) / 1000);
-        asked.push(window);
-        return answer(window);
-      },
-      close: () => {},
-    };
-  }
-
-  test("goes on at the first window without an answer, and the transcript is the undisturbed one", async () => {
-    const run = (finished: ReadonlyMap<number, WindowResult>, kept: Map<number, WindowResult>) => {
-      const inference = scripted((window) => heard(`fönster ${window}`));
-      const keep = async (index: number, result: WindowResult) => void kept.set(index, result);
-      return transcribe({ openPcm, windows, inference, language: "sv", finished, keep }, work).then((result) => ({
-        result,
-        asked: inference.asked,
-      }));
-    };
-    const all = new Map<number, WindowResult>();
-    const undisturbed = await run(new Map(), all);
-    const resumed = await run(new Map([...all].slice(0, 2)), new Map());
-    assert.deepEqual(undisturbed.asked, [0, 1, 2, 3]);
-    assert.deepEqual(resumed.asked, [2, 3]);
-    assert.deepEqual(resumed.result, undisturbed.result);
-    assert.deepEqual(resumed.result.segments[2], {
-      id: "s3",
-      startMs: 2100,
-      endMs: 2900,
-      text: "fönster 2",
-      confidence: 0.9,
-    });
-  });
-
-  test("a window that fails is tried once more, and then marked with its times", async () => {
-    const inference = scripted((window) => {
-      if (window === 1) throw new LyssnaError("worker-ended");
-      return heard("ja");
-    });
-    const options = { openPcm, windows, inference, language: "sv", finished: new Map(), keep: async () => {} };
-    const { segments, dropped } = await transcribe(options, work);
-    assert.deepEqual(inference.asked, [0, 1, 1, 2, 3]);
-    assert.deepEqual(segments[1], { id: "s2", startMs: 1000, endMs: 2000, text: "", state: "not-transcribed" });
-    assert.deepEqual(dropped, { failed: 1 });
-  });
-
-  test("a model that is damaged ends the job: it would fail everywhere", async () => {
-    const inference = scripted(() => {
-      throw new LyssnaError("model-damaged", { model: "x", file: "onnx" });
-    });
-    const options = { openPcm, windows, inference, language: "sv", finished: new Map(), keep: async () => {} };
-    await assert.rejects(transcribe(options, work), (error: LyssnaError) => error.code === "model-damaged");
-  });
-
-  test("with automatic language the most frequent one is the recording's", async () => {
-    const inference = scripted((window) => heard("ord", window === 2 ? "en" : "sv"));
-    const options = { openPcm, windows, inference, language: "auto", finished: new Map(), keep: async () => {} };
-    assert.equal((await transcribe(options, work)).language, "sv");
+    const slices: Float32Array[] = [];
+    for await (const slice of sliceWindows(pcm, windows, 0)) slices.push(slice);
+    assert.deepEqual(
+      slices.map((slice) => slice.reduce((sum, value) => sum + value, 0)),
+      [8000, 0],
+    );
   });
 });

@@ -1,0 +1,46 @@
+// All windows' answers as the segments of the recording, in order, without what nobody said. Pure.
+import type { Segment } from "../formats.ts";
+import type { WindowResult } from "../inference/protocol.ts";
+import { groupByPause, placeText, type Utterance } from "./place-text.ts";
+import type { SoundWindow } from "./plan-windows.ts";
+import type { Voice } from "./voice-track.ts";
+
+export interface Answers {
+  readonly windows: readonly SoundWindow[];
+  readonly results: ReadonlyMap<number, WindowResult>;
+  /** The recording's. */
+  readonly language: string;
+  readonly voice: Voice | null;
+}
+
+/** `dropped` counts what was left out: "failed" windows, and text by "no-speech", "phantom" and "loop". */
+export function assembleText({ windows, results, language, voice }: Answers): {
+  readonly segments: Segment[];
+  readonly dropped: Readonly<Record<string, number>>;
+} {
+  const dropped: Record<string, number> = {};
+  const count = (reason: string, times: number) => {
+    if (times > 0) dropped[reason] = (dropped[reason] ?? 0) + times;
+  };
+  const utterances: Utterance[] = [];
+  for (const [index, { spans }] of windows.entries()) {
+    const result = results.get(index) ?? { language, segments: [], dropped: { failed: 1 } };
+    for (const [reason, times] of Object.entries(result.dropped)) count(reason, times);
+    if (result.dropped["failed"] !== undefined) utterances.push(...notTranscribed(spans));
+    const about = result.language === language ? {} : { language: result.language };
+    for (const segment of result.segments) {
+      utterances.push(...placeText(segment, spans, voice).map((utterance) => ({ ...utterance, ...about })));
+    }
+  }
+  const segments = utterances.map((utterance, index) => ({ id: `s${index + 1}`, ...utterance }));
+  return { segments, dropped };
+}
+
+/** One mark for what was said together. */
+const notTranscribed = (spans: SoundWindow["spans"]): Utterance[] =>
+  groupByPause(spans).map((group) => ({
+    startMs: group[0]?.startMs ?? 0,
+    endMs: group.at(-1)?.endMs ?? 0,
+    text: "",
+    state: "not-transcribed",
+  }));
