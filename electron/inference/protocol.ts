@@ -20,6 +20,13 @@ export interface SpeechModel {
   readonly dtype?: Dtype;
   /** Threads for ONNX Runtime; 0 lets the process choose. */
   readonly threads?: number;
+  /** Windows decoded together. Left out, a number that suits most machines. */
+  readonly batch?: number;
+  /**
+   * True where graphs of our own were found to answer as the published ones do, for these very files: they are not
+   * compared again.
+   */
+  readonly trusted?: boolean;
   /**
    * Temperatures tried in turn while the text is doubtful. Left out, the reference's. A benchmark on random weights
    * gives one: their text is always doubtful.
