@@ -41,6 +41,8 @@ export interface SpeechModelInfo {
   readonly demonstration: boolean;
   /** Windows worth having in flight at once. */
   readonly windowsAtOnce?: number;
+  /** Whether it runs on graphs of our own, or on the published ones because they are built in an unknown way. */
+  readonly graphs?: "own" | "published";
 }
 
 export interface WindowRequest {

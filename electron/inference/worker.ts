@@ -1,8 +1,9 @@
-// The inference process: loads models and answers requests one after another. A utility process of Electron or a child
+// The inference process: loads models and answers requests; windows are decoded together. A utility process of Electron or a child
 // of Node. It sees no store, no key and no network.
 import { LyssnaError, toErrorData } from "../errors.ts";
 import type { AnswerMessage, InferenceAnswers, InferenceRequest, RequestMessage } from "./protocol.ts";
 import { openVoiceActivity, type VoiceActivity } from "./voice-activity.ts";
+import { createWindowDecoder, type WindowDecoder } from "./whisper/decode-windows.ts";
 import { loadWhisper, type Whisper } from "./whisper/load.ts";
 import { transcribeWindow } from "./whisper/transcribe-window.ts";
 
@@ -18,7 +19,7 @@ const answer = (message: AnswerMessage) => {
   else process.send?.(message);
 };
 
-let whisper: Whisper | null = null;
+let speech: { readonly whisper: Whisper; readonly decoder: WindowDecoder } | null = null;
 const streams = new Map<number, VoiceActivity>();
 let lastStream = 0;
 
@@ -30,9 +31,12 @@ const streamOf = (id: number): VoiceActivity => {
 
 async function handle(request: InferenceRequest): Promise<InferenceAnswers[InferenceRequest["type"]]> {
   switch (request.type) {
-    case "load-speech":
-      whisper = await loadWhisper(request.model);
+    case "load-speech": {
+      speech = null;
+      const whisper = await loadWhisper(request.model);
+      speech = { whisper, decoder: createWindowDecoder(whisper.rows) };
       return whisper.info;
+    }
     case "vad-open":
       streams.set(++lastStream, await openVoiceActivity());
       return { stream: lastStream };
@@ -44,23 +48,28 @@ async function handle(request: InferenceRequest): Promise<InferenceAnswers[Infer
       return stream.close();
     }
     case "transcribe-window":
-      if (whisper === null) throw new LyssnaError("bad-call", { what: "transcribe-window" });
-      return transcribeWindow(whisper, request.window);
+      if (speech === null) throw new LyssnaError("bad-call", { what: "transcribe-window" });
+      return transcribeWindow(speech.whisper, speech.decoder, request.window);
     case "unload":
-      whisper = null;
+      speech = null;
       return null;
   }
 }
 
+async function answerTo({ id, request }: RequestMessage): Promise<void> {
+  try {
+    answer({ id, ok: true, value: await handle(request) });
+  } catch (error) {
+    answer({ id, ok: false, error: toErrorData(error) });
+  }
+}
+
 let last: Promise<void> = Promise.resolve();
-function receive({ id, request }: RequestMessage): void {
-  // One at a time: the models share the processor's threads.
-  last = last.then(async () => {
-    try {
-      answer({ id, ok: true, value: await handle(request) });
-    } catch (error) {
-      answer({ id, ok: false, error: toErrorData(error) });
-    }
+function receive(message: RequestMessage): void {
+  // In the order in which they came, but that a window does not wait for the windows before it: they share a batch.
+  last = last.then(() => {
+    const answered = answerTo(message);
+    return message.request.type === "transcribe-window" ? undefined : answered;
   });
 }
 

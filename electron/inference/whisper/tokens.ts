@@ -1,0 +1,41 @@
+// The parts of Whisper's configuration that decoding rests on. Pure.
+
+/** Ids are token numbers. */
+export interface WhisperTokens {
+  readonly start: number;
+  readonly end: number;
+  readonly noTimestamps: number;
+  readonly noSpeech: number;
+  readonly timestampBegin: number;
+  readonly languages: ReadonlyMap<string, number>;
+  readonly transcribe: number | null;
+  /** Never said: the model's own list, and every special token but the end and the times. */
+  readonly suppress: readonly number[];
+  /** Not said first. */
+  readonly beginSuppress: readonly number[];
+  /** Largest index that the first timestamp may have, in steps of 20 ms. */
+  readonly maxInitialTimestamp: number;
+}
+
+/** @param config generation_config.json */
+export function readTokens(config: Readonly<Record<string, unknown>>): WhisperTokens {
+  const number = (key: string) => Number(config[key]);
+  const list = (key: string) => ((config[key] as number[] | null | undefined) ?? []).map(Number);
+  const ids = (key: string) => Object.entries((config[key] ?? {}) as Record<string, number>);
+  const noTimestamps = number("no_timestamps_token_id");
+  const end = Number([config["eos_token_id"]].flat()[0]);
+  const specials = Array.from({ length: noTimestamps - end }, (_, at) => end + 1 + at);
+  return {
+    start: number("decoder_start_token_id"),
+    end,
+    noTimestamps,
+    // In every Whisper vocabulary the two stand side by side.
+    noSpeech: noTimestamps - 1,
+    timestampBegin: noTimestamps + 1,
+    languages: new Map(ids("lang_to_id").map(([token, id]) => [token.replace(/[<|>]/gu, ""), id])),
+    transcribe: ids("task_to_id").find(([task]) => task === "transcribe")?.[1] ?? null,
+    suppress: [...new Set([...list("suppress_tokens"), ...specials])],
+    beginSuppress: list("begin_suppress_tokens"),
+    maxInitialTimestamp: Number(config["max_initial_timestamp_index"] ?? 50),
+  };
+}
