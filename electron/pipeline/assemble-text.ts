@@ -1,6 +1,8 @@
 // All windows' answers as the segments of the recording, in order, without what nobody said. Pure.
 import type { Segment } from "../formats.ts";
 import type { WindowResult } from "../inference/protocol.ts";
+import { cutLoops } from "./cut-loops.ts";
+import { dropInvented } from "./drop-invented.ts";
 import { groupByPause, placeText, type Utterance } from "./place-text.ts";
 import type { SoundWindow } from "./plan-windows.ts";
 import type { Voice } from "./voice-track.ts";
@@ -27,12 +29,16 @@ export function assembleText({ windows, results, language, voice }: Answers): {
     const result = results.get(index) ?? { language, segments: [], dropped: { failed: 1 } };
     for (const [reason, times] of Object.entries(result.dropped)) count(reason, times);
     if (result.dropped["failed"] !== undefined) utterances.push(...notTranscribed(spans));
+    const placed = result.segments.flatMap((segment) => placeText(segment, spans, voice));
+    const { kept, phantoms, noSpeech } = dropInvented(placed, voice, result.noSpeechProbability);
+    count("phantom", phantoms);
+    count("no-speech", noSpeech);
     const about = result.language === language ? {} : { language: result.language };
-    for (const segment of result.segments) {
-      utterances.push(...placeText(segment, spans, voice).map((utterance) => ({ ...utterance, ...about })));
-    }
+    utterances.push(...kept.map((utterance) => ({ ...utterance, ...about })));
   }
-  const segments = utterances.map((utterance, index) => ({ id: `s${index + 1}`, ...utterance }));
+  const { kept, loops } = cutLoops(utterances, voice);
+  count("loop", loops);
+  const segments = kept.map((utterance, index) => ({ id: `s${index + 1}`, ...utterance }));
   return { segments, dropped };
 }
 
