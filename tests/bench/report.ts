@@ -12,6 +12,14 @@ export interface Row {
   readonly met: boolean | null;
 }
 
+/** A row that was not measured, and why. */
+export interface Skipped {
+  readonly id: string;
+  readonly reason: string;
+  /** True where it was tried. */
+  readonly failed?: boolean;
+}
+
 export interface Report {
   readonly suite: string;
   readonly date: string;
@@ -19,6 +27,7 @@ export interface Report {
   /** What the numbers rest on, in a sentence each. */
   readonly notes: readonly string[];
   readonly rows: readonly Row[];
+  readonly skipped: readonly Skipped[];
 }
 
 export function makeRow(row: Omit<Row, "met" | "value">, value: number): Row {
@@ -40,7 +49,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-export function asTable({ suite, date, machine, notes, rows }: Report): string {
+export function asTable({ suite, date, machine, notes, rows, skipped }: Report): string {
   const limit = (sign: string, value: number | null) => (value === null ? "" : `${sign} ${value}`);
   const cells = rows.map(({ id, value, unit, bar, aim, better, met }) => {
     const sign = better === "higher" ? "≥" : "≤";
@@ -54,5 +63,6 @@ export function asTable({ suite, date, machine, notes, rows }: Report): string {
       .join("  ")
       .trimEnd(),
   );
-  return [`${suite}, ${date}`, machine, ...notes, "", ...lines].join("\n");
+  const left = skipped.map(({ id, reason, failed }) => `${id} ${failed === true ? "FAILED" : "skipped"}: ${reason}`);
+  return [`${suite}, ${date}`, machine, ...notes, "", ...lines, ...left].join("\n");
 }

@@ -27,7 +27,7 @@ async function answer(request: StockRequest): Promise<StockAnswer> {
     task: "transcribe",
     chunk_length_s: 30,
     stride_length_s: 5,
-    return_timestamps: true,
+    return_timestamps: request.times === "words" ? "word" : true,
   });
   return { text: (result as { text: string }).text, elapsedMs: performance.now() - startMs };
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 export type StockRequest =
   | { readonly type: "load"; readonly dir: string; readonly dtype: "fp32" | "q8"; readonly threads: number }
-  | { readonly type: "transcribe"; readonly samples: Float32Array };
+  | { readonly type: "transcribe"; readonly samples: Float32Array; readonly times: "segments" | "words" };
 
 export interface StockAnswer {
   readonly text: string;
@@ -12,7 +12,7 @@ export interface StockAnswer {
 }
 
 export interface Stock {
-  transcribe(samples: Float32Array): Promise<StockAnswer>;
+  transcribe(samples: Float32Array, times: "segments" | "words"): Promise<StockAnswer>;
   close(): void;
 }
 
@@ -20,7 +20,7 @@ export async function startStock(load: Extract<StockRequest, { type: "load" }>):
   const child = fork(fileURLToPath(new URL("./stock-process.ts", import.meta.url)), { serialization: "advanced" });
   await ask(child, load);
   return {
-    transcribe: (samples) => ask(child, { type: "transcribe", samples }),
+    transcribe: (samples, times) => ask(child, { type: "transcribe", samples, times }),
     close: () => child.kill(),
   };
 }

@@ -21,8 +21,9 @@ import {
   weight,
   type WeightFormat,
 } from "./layers.ts";
-import { firstAnswerPosition, forcedTokens, headWidth, maxTokens, vocabularySize, type WhisperShape } from "./shape.ts";
-import { createRandomSource, type RandomSource } from "./weights.ts";
+import { forceAnswer } from "./force-answer.ts";
+import { forcedTokens, headWidth, maxTokens, vocabularySize, type WhisperShape } from "./shape.ts";
+import { createRandomSource } from "./weights.ts";
 
 interface DecoderLayer {
   readonly self: Attention;
@@ -40,7 +41,16 @@ interface Weights {
 const kinds = ["decoder", "encoder"] as const;
 const parts = ["key", "value"] as const;
 
-export function decoderGraph(shape: WhisperShape, format: WeightFormat): Graph {
+export interface DecoderOptions {
+  readonly shape: WhisperShape;
+  readonly format: WeightFormat;
+  /** Also puts out the cross-attentions, as published models for word times do. */
+  readonly crossAttentions: boolean;
+}
+
+const attentionName = (layer: number): Value => `cross_attentions.${layer}`;
+
+export function decoderGraph({ shape, format, crossAttentions }: DecoderOptions): Graph {
   const graph = createGraph("decoder");
   const builder: Builder = { graph, outer: graph, random: createRandomSource(2), format, shape };
   graph.input("input_ids", "int64", ["batch_size", "decoder_sequence_length"]);
@@ -53,9 +63,10 @@ export function decoderGraph(shape: WhisperShape, format: WeightFormat): Graph {
   graph.input("use_cache_branch", "bool", [1]);
 
   const weights = makeWeights(builder);
-  const outputs = ["logits", ...names.map(({ name }) => `present.${name}`)];
-  const thenBranch = branch(builder, weights, "cached");
-  const elseBranch = branch(builder, weights, "fresh");
+  const attentions = crossAttentions ? Array.from({ length: shape.layers }, (_, at) => attentionName(at)) : [];
+  const outputs = ["logits", ...names.map(({ name }) => `present.${name}`), ...attentions];
+  const thenBranch = branch(builder, weights, "cached", crossAttentions);
+  const elseBranch = branch(builder, weights, "fresh", crossAttentions);
   graph.nodes(
     "If",
     ["use_cache_branch"],
@@ -67,29 +78,19 @@ export function decoderGraph(shape: WhisperShape, format: WeightFormat): Graph {
   for (const { kind, name } of names) {
     graph.output(`present.${name}`, "float32", ["batch_size", shape.heads, `${kind}_sequence_length`, headWidth]);
   }
+  for (const name of attentions) {
+    const dims = ["batch_size", shape.heads, "decoder_sequence_length", "encoder_sequence_length"];
+    graph.output(name, "float32", dims);
+  }
   return graph;
 }
 
-/** Loudness of the forced answer against what the random layers add. */
-const forcedPlaceNorm = 200;
-const forcedTokenNorm = 2;
-
 function makeWeights(builder: Builder): Weights {
   const { outer, random, shape } = builder;
-  const { width } = shape;
-  const embedding = random.take(vocabularySize * width, 0.02);
-  const places = random.take(maxTokens * width, 0.02);
-  for (const [at, token] of forcedTokens.entries()) {
-    const direction = unitVector(random, width);
-    for (let axis = 0; axis < width; axis++) {
-      const share = direction[axis] ?? 0;
-      places[(firstAnswerPosition + at) * width + axis] = share * forcedPlaceNorm;
-      embedding[token * width + axis] = share * forcedTokenNorm;
-    }
-  }
+  const { embedding, places } = forceAnswer(random, shape.width, forcedTokens);
   return {
-    embedding: weight(builder, [vocabularySize, width], embedding),
-    places: outer.constant(floats([maxTokens, width], places)),
+    embedding: weight(builder, [vocabularySize, shape.width], embedding),
+    places: outer.constant(floats([maxTokens, shape.width], places)),
     layers: Array.from({ length: shape.layers }, () => ({
       self: attention(builder),
       cross: attention(builder),
@@ -99,18 +100,13 @@ function makeWeights(builder: Builder): Weights {
   };
 }
 
-function unitVector(random: RandomSource, width: number): Float32Array {
-  const vector = random.take(width, 1);
-  const length = Math.hypot(...vector);
-  return vector.map((value) => value / length);
-}
-
 /** One branch of the If. "cached" reads the cross-attention's keys and values from the cache, "fresh" makes them. */
-function branch(outer: Builder, weights: Weights, name: "cached" | "fresh"): Graph {
+function branch(outer: Builder, weights: Weights, name: "cached" | "fresh", crossAttentions: boolean): Graph {
   const graph = createGraph(name);
   const builder: Builder = { ...outer, graph };
   const { shape } = builder;
   const present: { readonly name: string; readonly value: Value }[] = [];
+  const shares: { readonly name: string; readonly value: Value }[] = [];
 
   const pastLength = lengthOf(graph, "past_key_values.0.decoder.key", 2);
   const newLength = lengthOf(graph, "input_ids", 1);
@@ -127,7 +123,7 @@ function branch(outer: Builder, weights: Weights, name: "cached" | "fresh"): Gra
         return [part, graph.node("Concat", [`past_key_values.${at}.decoder.${part}`, fresh], { axis: 2 })];
       }),
     ) as { key: Value; value: Value };
-    state = graph.node("Add", [state, attend(builder, normalised, self, layer.self, mask)]);
+    state = graph.node("Add", [state, attend(builder, normalised, self, layer.self, mask).output]);
 
     const cross = Object.fromEntries(
       parts.map((part) => [
@@ -137,10 +133,9 @@ function branch(outer: Builder, weights: Weights, name: "cached" | "fresh"): Gra
           : splitHeads(builder, apply(builder, "encoder_hidden_states", layer.cross[part])),
       ]),
     ) as { key: Value; value: Value };
-    state = graph.node("Add", [
-      state,
-      attend(builder, normalise(builder, state, layer.cross.norm), cross, layer.cross),
-    ]);
+    const attended = attend(builder, normalise(builder, state, layer.cross.norm), cross, layer.cross);
+    state = graph.node("Add", [state, attended.output]);
+    shares.push({ name: attentionName(at), value: attended.shares });
     state = feed(builder, state, layer.feedForward);
     // As in the published files, the cached branch hands back empty keys and values for the encoder.
     const empty = () => graph.constant(floats([0, shape.heads, 1, headWidth], []));
@@ -155,12 +150,14 @@ function branch(outer: Builder, weights: Weights, name: "cached" | "fresh"): Gra
   for (const { name: output, value } of [
     { name: "logits", value: logits },
     ...present.map((one) => ({ ...one, name: `present.${one.name}` })),
+    ...(crossAttentions ? shares : []),
   ]) {
     graph.node("Identity", [value], {}, { outputs: [`${name}/${output}`] });
+    const last = output === "logits" ? vocabularySize : output.startsWith("present.") ? headWidth : "positions";
     graph.output(
       `${name}/${output}`,
       "float32",
-      output === "logits" ? ["b", "s", vocabularySize] : ["b", shape.heads, "t", headWidth],
+      output === "logits" ? ["b", "s", last] : ["b", shape.heads, "t", last],
     );
   }
   return graph;

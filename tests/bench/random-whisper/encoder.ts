@@ -48,6 +48,7 @@ function encoderLayer(builder: Builder, state: Value): Value {
   const normalised = normalise(builder, state, layer.norm);
   const key = splitHeads(builder, apply(builder, normalised, layer.key));
   const value = splitHeads(builder, apply(builder, normalised, layer.value));
-  const attended = builder.graph.node("Add", [state, attend(builder, normalised, { key, value }, layer)]);
+  const { output } = attend(builder, normalised, { key, value }, layer);
+  const attended = builder.graph.node("Add", [state, output]);
   return feed(builder, attended, feedForward(builder));
 }

@@ -110,6 +110,12 @@ export function splitHeads({ graph, shape }: Builder, input: Value): Value {
   return graph.node("Transpose", [split], { perm: [0, 2, 1, 3] });
 }
 
+/** What an attention puts out, and how it shared its attention: [batch, heads, time, places looked at]. */
+export interface Attended {
+  readonly output: Value;
+  readonly shares: Value;
+}
+
 /** Softmax of query × key, on value, through the output projection. `mask` is added to the scores. */
 export function attend(
   builder: Builder,
@@ -117,15 +123,17 @@ export function attend(
   heads: { key: Value; value: Value },
   layer: Attention,
   mask?: Value,
-): Value {
+): Attended {
   const { graph, shape } = builder;
   const scaled = graph.node("Mul", [apply(builder, input, layer.query), scalar(graph, headWidth ** -0.5)]);
   const keys = graph.node("Transpose", [heads.key], { perm: [0, 1, 3, 2] });
   const scores = graph.node("MatMul", [splitHeads(builder, scaled), keys]);
   const masked = mask === undefined ? scores : graph.node("Add", [scores, mask]);
-  const mixed = graph.node("MatMul", [graph.node("Softmax", [masked], { axis: -1 }), heads.value]);
+  const shares = graph.node("Softmax", [masked], { axis: -1 });
+  const mixed = graph.node("MatMul", [shares, heads.value]);
   const joined = graph.node("Transpose", [mixed], { perm: [0, 2, 1, 3] });
-  return apply(builder, graph.node("Reshape", [joined, axes(graph, 0, -1, shape.width)]), layer.out);
+  const output = apply(builder, graph.node("Reshape", [joined, axes(graph, 0, -1, shape.width)]), layer.out);
+  return { output, shares };
 }
 
 export interface FeedForward {

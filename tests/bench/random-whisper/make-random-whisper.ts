@@ -15,20 +15,29 @@ import { tokenizerFile } from "./tokenizer.ts";
 /** File name endings of transformers.js. */
 const suffixes: Readonly<Record<WeightFormat, string>> = { fp32: "", q8: "_quantized" };
 
+export interface RandomWhisper {
+  readonly name: ShapeName;
+  readonly format: WeightFormat;
+  /** With cross-attentions among the decoder's outputs, for times of words. */
+  readonly crossAttentions?: boolean;
+}
+
 /** Answers the model's folder under `cacheDir`; makes it the first time and when its sources have changed. */
-export async function makeRandomWhisper(cacheDir: string, name: ShapeName, format: WeightFormat): Promise<string> {
-  const dir = join(cacheDir, `whisper-${name}-${format}-${(await sourceStamp()).slice(0, 12)}`);
+export async function makeRandomWhisper(cacheDir: string, model: RandomWhisper): Promise<string> {
+  const { name, format, crossAttentions = false } = model;
+  const kind = `${name}-${format}${crossAttentions ? "-words" : ""}`;
+  const dir = join(cacheDir, `whisper-${kind}-${await sourceStamp()}`);
   if (existsSync(dir)) return dir;
   const draft = join(cacheDir, `.draft-${randomUUID()}`);
   try {
     await mkdir(join(draft, "onnx"), { recursive: true });
-    for (const [file, content] of Object.entries(textFiles(name))) {
+    for (const [file, content] of Object.entries(textFiles(name, crossAttentions))) {
       await writeFile(join(draft, file), JSON.stringify(content));
     }
     const write = (part: string, graph: Graph) =>
       writeModel(join(draft, "onnx", `${part}${suffixes[format]}.onnx`), graph);
     write("encoder_model", encoderGraph(shapes[name], format));
-    write("decoder_model_merged", decoderGraph(shapes[name], format));
+    write("decoder_model_merged", decoderGraph({ shape: shapes[name], format, crossAttentions }));
     await rename(draft, dir);
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -36,15 +45,16 @@ export async function makeRandomWhisper(cacheDir: string, name: ShapeName, forma
   return dir;
 }
 
-async function sourceStamp(): Promise<string> {
+/** Changes with every change of what the weights are made by. */
+export async function sourceStamp(): Promise<string> {
   const here = fileURLToPath(new URL(".", import.meta.url));
   const hash = createHash("sha256");
   for (const file of (await readdir(here)).toSorted()) hash.update(await readFile(join(here, file)));
-  return hash.digest("hex");
+  return hash.digest("hex").slice(0, 12);
 }
 
-function textFiles(name: ShapeName): Readonly<Record<string, unknown>> {
-  const { width, layers, heads } = shapes[name];
+function textFiles(name: ShapeName, crossAttentions: boolean): Readonly<Record<string, unknown>> {
+  const { width, layers, heads, alignmentHeads } = shapes[name];
   const shared = {
     bos_token_id: ids.endOfText,
     eos_token_id: ids.endOfText,
@@ -86,6 +96,7 @@ function textFiles(name: ShapeName): Readonly<Record<string, unknown>> {
       task_to_id: { transcribe: ids.transcribe, translate: ids.translate },
       no_timestamps_token_id: ids.noTimestamps,
       prev_sot_token_id: ids.startOfPrevious,
+      ...(crossAttentions ? { alignment_heads: alignmentHeads } : {}),
       max_initial_timestamp_index: 50,
       max_length: maxTokens,
       return_timestamps: false,

@@ -4,14 +4,28 @@ export interface WhisperShape {
   readonly width: number;
   readonly layers: number;
   readonly heads: number;
+  /** As many as in the published model: [layer, head] of the attentions that word times are taken from. */
+  readonly alignmentHeads: readonly (readonly [number, number])[];
 }
 
-/** From the config.json of openai/whisper-tiny, -base and -small; encoder and decoder have the same number of layers. */
-export const shapes = {
-  tiny: { width: 384, layers: 4, heads: 6 },
-  base: { width: 512, layers: 6, heads: 8 },
-  small: { width: 768, layers: 12, heads: 12 },
-} as const satisfies Record<string, WhisperShape>;
+/** From the published openai/whisper-tiny, -base and -small; encoder and decoder have the same number of layers. */
+export const shapes: Readonly<Record<"tiny" | "base" | "small", WhisperShape>> = {
+  tiny: { width: 384, layers: 4, heads: 6, alignmentHeads: pairs("2.2 3.0 3.2 3.3 3.4 3.5") },
+  base: { width: 512, layers: 6, heads: 8, alignmentHeads: pairs("3.1 4.2 4.3 4.7 5.1 5.2 5.4 5.6") },
+  small: {
+    width: 768,
+    layers: 12,
+    heads: 12,
+    alignmentHeads: pairs("5.3 5.9 8.0 8.4 8.7 8.8 9.0 9.7 9.9 10.5"),
+  },
+};
+
+function pairs(list: string): readonly (readonly [number, number])[] {
+  return list.split(" ").map((pair) => {
+    const [layer = 0, head = 0] = pair.split(".").map(Number);
+    return [layer, head] as const;
+  });
+}
 
 export type ShapeName = keyof typeof shapes;
 export const isShapeName = (name: string): name is ShapeName => Object.hasOwn(shapes, name);
@@ -53,9 +67,14 @@ export const textTokensPerWindow = 107;
  * What the model answers at each position, whatever it hears: <|0.00|>, the text, <|28.00|>, end of text. Both sides of
  * a comparison then decode the same number of tokens, and no rule against loops or doubt comes into play.
  */
-export const forcedTokens: readonly number[] = [
-  ids.firstTimestamp,
-  ...Array.from({ length: textTokensPerWindow }, (_, at) => 1000 + at * 401),
-  ids.firstTimestamp + 1400,
-  ids.endOfText,
-];
+export const forcedTokens: readonly number[] = answerUntil(28);
+
+/** The same answer with another time at its end, in seconds. */
+export function answerUntil(seconds: number): readonly number[] {
+  return [
+    ids.firstTimestamp,
+    ...Array.from({ length: textTokensPerWindow }, (_, at) => 1000 + at * 401),
+    ids.firstTimestamp + seconds * 50,
+    ids.endOfText,
+  ];
+}

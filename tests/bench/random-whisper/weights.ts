@@ -10,7 +10,7 @@ export interface RandomSource {
 }
 
 export function createRandomSource(seed: number): RandomSource {
-  const uniform = mulberry32(seed);
+  const uniform = seededNumbers(seed);
   const pool = Float32Array.from({ length: poolSize }, () => {
     // Box and Muller's transform.
     return Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
@@ -30,8 +30,8 @@ export function createRandomSource(seed: number): RandomSource {
   };
 }
 
-/** Tommy Ettinger's small generator: 32 bits of state, good enough for weights that mean nothing. */
-function mulberry32(seed: number): () => number {
+/** Numbers from 0 to 1, repeatable. Tommy Ettinger's mulberry32: good enough for what means nothing. */
+export function seededNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

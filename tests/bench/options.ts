@@ -1,0 +1,17 @@
+// What a person can ask of a bench run. Bench only.
+
+export interface BenchOptions {
+  readonly sizes: readonly string[];
+  /** Minutes of sound for base; the other sizes take a share of them. */
+  readonly minutes: number;
+  /** Rounds of the opponents; ours runs before and after each. */
+  readonly rounds: number;
+  readonly threads: number;
+  /** Three minutes of sound instead of thirty, half an hour instead of three: for daily use. */
+  readonly quick: boolean;
+  /** Rows to measure; empty for all. */
+  readonly only: readonly string[];
+  /** Folder of a built whisper.cpp, or null. */
+  readonly whisperCpp: string | null;
+  readonly progress: (line: string) => void;
+}
