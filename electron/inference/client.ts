@@ -1,112 +1,49 @@
-// The side of main and the command line: one inference process, started on first use, ended to cancel or to free memory.
-import { fromErrorData, LyssnaError } from "../errors.ts";
-import type {
-  AnswerMessage,
-  Inference,
-  InferenceAnswers,
-  InferencePort,
-  InferenceRequest,
-  SpeechModel,
-  SpeechModelInfo,
-  StartInference,
-} from "./protocol.ts";
+// The side of main and the command line: one inference process, or several side by side that share the windows.
+import { LyssnaError } from "../errors.ts";
+import { createLane } from "./lane.ts";
+import type { Inference, SpeechModel, StartInference } from "./protocol.ts";
 
-interface Pending {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-interface Running {
-  readonly port: InferencePort;
-  readonly pending: Map<number, Pending>;
-  /** The model in the process, or on its way there. */
-  model: { readonly key: string; readonly info: Promise<SpeechModelInfo> } | null;
-}
-
-/** A process that ends unexpectedly fails what was asked of it with worker-ended; the next call starts a fresh one. */
+/** Voice activity runs in the first process. Cancelling ends every process that works for the cancelled caller. */
 export function createInference(start: StartInference): Inference {
-  let running: Running | null = null;
-  let lastId = 0;
+  const first = createLane(start);
+  let lanes = [first];
   let wanted: SpeechModel | null = null;
 
-  function process(): Running {
-    if (running !== null) return running;
-    const started: Running = { port: start(), pending: new Map(), model: null };
-    started.port.onMessage((message) => settle(started, message));
-    started.port.onExit(() => stop(started, new LyssnaError("worker-ended")));
-    running = started;
-    return started;
-  }
-
-  function stop(which: Running, error: LyssnaError): void {
-    if (running === which) running = null;
-    for (const { reject } of which.pending.values()) reject(error);
-    which.pending.clear();
-    which.port.kill();
-  }
-
-  function ask<Type extends InferenceRequest["type"]>(
-    request: Extract<InferenceRequest, { type: Type }>,
-    signal?: AbortSignal,
-  ): Promise<InferenceAnswers[Type]> {
-    if (signal?.aborted === true) return Promise.reject(new LyssnaError("cancelled"));
-    const current = process();
-    const id = ++lastId;
-    const { promise, resolve, reject } = Promise.withResolvers<InferenceAnswers[Type]>();
-    // ONNX Runtime blocks its thread while it computes: nothing short of ending the process stops it within a second.
-    const abort = () => stop(current, new LyssnaError("cancelled"));
-    signal?.addEventListener("abort", abort, { once: true });
-    const forget = () => signal?.removeEventListener("abort", abort);
-    current.pending.set(id, {
-      resolve: (value) => (forget(), resolve(value as InferenceAnswers[Type])),
-      reject: (error) => (forget(), reject(error)),
-    });
-    current.port.post({ id, request });
-    return promise;
-  }
-
-  async function ready(signal: AbortSignal): Promise<SpeechModelInfo> {
-    if (wanted === null) throw new LyssnaError("model-missing", { model: "–" });
-    const current = process();
-    const key = JSON.stringify(wanted);
-    if (current.model?.key !== key) {
-      current.model = { key, info: ask({ type: "load-speech", model: wanted }, signal) };
-    }
-    const { info } = current.model;
-    try {
-      return await info;
-    } catch (error) {
-      if (current.model?.info === info) current.model = null;
-      throw error;
-    }
+  /** As many processes as the model asks for; those that are too many end. */
+  function lanesFor({ lanes: count = 1 }: SpeechModel) {
+    for (const lane of lanes.splice(Math.max(1, count))) lane.close();
+    while (lanes.length < count) lanes.push(createLane(start));
+    return lanes;
   }
 
   return {
     async loadSpeech(model, signal) {
       wanted = model;
-      return ready(signal);
+      const infos = await Promise.all(lanesFor(model).map((lane) => lane.load(model, signal)));
+      const [info] = infos;
+      if (info === undefined) throw new LyssnaError("worker-ended");
+      return { ...info, windowsAtOnce: infos.reduce((sum, one) => sum + (one.windowsAtOnce ?? 1), 0) };
     },
     async openVoiceActivity() {
-      const { stream } = await ask({ type: "vad-open" });
+      const { stream } = await first.ask({ type: "vad-open" });
       return {
-        push: (samples) => ask({ type: "vad-push", stream, samples }),
-        close: () => ask({ type: "vad-close", stream }),
+        push: (samples) => first.ask({ type: "vad-push", stream, samples }),
+        close: () => first.ask({ type: "vad-close", stream }),
       };
     },
     async transcribeWindow(window, signal) {
-      await ready(signal);
-      return ask({ type: "transcribe-window", window }, signal);
+      if (wanted === null) throw new LyssnaError("model-missing", { model: "–" });
+      const idlest = lanes.toSorted((one, other) => one.pending - other.pending)[0] ?? first;
+      // In one breath with the choice, so that the next caller sees this window waiting. A lane answers in order, so
+      // the model is there before the window; a fresh process, after a crash, loads it again.
+      const loaded = idlest.load(wanted, signal);
+      const transcribed = idlest.ask({ type: "transcribe-window", window }, signal);
+      const [, result] = await Promise.all([loaded, transcribed]);
+      return result;
     },
     close() {
-      if (running !== null) stop(running, new LyssnaError("cancelled"));
+      for (const lane of lanes) lane.close();
+      lanes = [first];
     },
   };
-}
-
-function settle({ pending }: Running, message: AnswerMessage): void {
-  const waiting = pending.get(message.id);
-  if (waiting === undefined) return;
-  pending.delete(message.id);
-  if (message.ok) waiting.resolve(message.value);
-  else waiting.reject(fromErrorData(message.error));
 }

@@ -20,7 +20,9 @@ export interface SpeechModel {
   readonly dtype?: Dtype;
   /** Threads for ONNX Runtime; 0 lets the process choose. */
   readonly threads?: number;
-  /** Windows decoded together. Left out, a number that suits most machines. */
+  /** Processes side by side, each with the model, its threads and its batch; 1 where left out. */
+  readonly lanes?: number;
+  /** Windows decoded together in a process. Left out, a number that suits most machines. */
   readonly batch?: number;
   /**
    * True where graphs of our own were found to answer as the published ones do, for these very files: they are not
@@ -105,7 +107,7 @@ export interface InferencePort {
 /** Starts the inference process. Given by main.ts (utilityProcess) or by the command line (child_process.fork). */
 export type StartInference = () => InferencePort;
 
-/** The client that pipeline stages use; made by `createInference(start)` in client.ts. Starts the process on first use. */
+/** The client that pipeline stages use; made by `createInference(start)` in client.ts. Starts processes on first use. */
 export interface Inference {
   /** Loads a model; loading the same one again is free. */
   loadSpeech(model: SpeechModel, signal: AbortSignal): Promise<SpeechModelInfo>;
