@@ -14,6 +14,7 @@ export interface SoundFacts {
 }
 
 const chunkSamples = sampleRateHz;
+const sampleBytes = 4;
 /** Shorter files hold nothing that could be said. */
 const shortestMs = 100;
 const probeTimeoutMs = 30_000;
@@ -56,56 +57,45 @@ export interface DecodeOptions {
   readonly startMs?: number;
 }
 
-/** The sound from `startMs` on as chunks of about a second, mono, -1..1. Throws as runFfmpeg does, and file-too-short. */
+/**
+ * The sound from `startMs` on as chunks of about a second, mono, -1..1. Throws as runFfmpeg does, and file-too-short.
+ * What lies before is read past and not sought over: a time is a count of samples, the same in every pass. (ffmpeg's
+ * seeking in chained Ogg loses all links but one, and in MP3 of several rates it misses the place.)
+ */
 export async function* decodeSound(
   source: SoundSource,
-  options: DecodeOptions,
+  { ffmpeg, signal, startMs = 0 }: DecodeOptions,
 ): AsyncGenerator<Float32Array, void, void> {
-  const { ffmpeg, signal, startMs = 0 } = options;
-  const from = startMs > 0 ? ["-ss", (startMs / 1000).toFixed(3)] : [];
-  // A file is sought in; a stream can only be read past.
-  const [before, after] = "path" in source ? [from, []] : [[], from];
-  const outputOptions = [
-    ...after,
-    "-map",
-    "0:a:0",
-    "-vn",
-    "-ac",
-    "1",
-    "-ar",
-    String(sampleRateHz),
-    "-acodec",
-    "pcm_f32le",
-  ];
+  const outputOptions = ["-map", "0:a:0", "-vn", "-ac", "1", "-ar", String(sampleRateHz), "-acodec", "pcm_f32le"];
+  let skipBytes = Math.round((startMs * sampleRateHz) / 1000) * sampleBytes;
   let pending: Buffer = Buffer.alloc(0);
-  let samples = 0;
-  for await (const bytes of runFfmpeg(source, {
-    ffmpeg,
-    signal,
-    inputOptions: before,
-    outputOptions,
-    format: "f32le",
-  })) {
-    pending = pending.length === 0 ? bytes : Buffer.concat([pending, bytes]);
-    while (pending.length >= chunkSamples * 4) {
-      yield toSamples(pending.subarray(0, chunkSamples * 4));
-      samples += chunkSamples;
-      pending = pending.subarray(chunkSamples * 4);
+  let bytesRead = 0;
+  for await (const bytes of runFfmpeg(source, { ffmpeg, signal, outputOptions, format: "f32le" })) {
+    bytesRead += bytes.length;
+    if (skipBytes >= bytes.length) {
+      skipBytes -= bytes.length;
+      continue;
+    }
+    const wanted = skipBytes > 0 ? bytes.subarray(skipBytes) : bytes;
+    skipBytes = 0;
+    pending = pending.length === 0 ? wanted : Buffer.concat([pending, wanted]);
+    while (pending.length >= chunkSamples * sampleBytes) {
+      yield toSamples(pending.subarray(0, chunkSamples * sampleBytes));
+      pending = pending.subarray(chunkSamples * sampleBytes);
     }
   }
-  samples += pending.length >> 2;
-  if (startMs === 0 && "path" in source && samples < (shortestMs * sampleRateHz) / 1000) {
+  if ("path" in source && bytesRead < (shortestMs * sampleRateHz * sampleBytes) / 1000) {
     throw new LyssnaError("file-too-short", { file: basename(source.path) });
   }
-  if (pending.length >= 4) yield toSamples(pending.subarray(0, pending.length & ~3));
+  if (pending.length >= sampleBytes) yield toSamples(pending.subarray(0, pending.length & ~3));
 }
 
-/** A copy as floats, with what is no number as silence and what is over full scale at full scale. */
+/** A copy as floats, with what is no finite number as silence and what is over full scale at full scale. */
 function toSamples(bytes: Buffer): Float32Array {
-  const samples = new Float32Array(bytes.length >> 2);
+  const samples = new Float32Array(bytes.length / sampleBytes);
   for (let i = 0; i < samples.length; i++) {
-    const value = bytes.readFloatLE(i * 4);
-    samples[i] = Number.isNaN(value) ? 0 : Math.max(-1, Math.min(1, value));
+    const value = bytes.readFloatLE(i * sampleBytes);
+    samples[i] = Number.isFinite(value) ? Math.max(-1, Math.min(1, value)) : 0;
   }
   return samples;
 }

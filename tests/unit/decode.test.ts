@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { LyssnaError } from "../../electron/errors.ts";
@@ -92,7 +92,7 @@ describe("decode", { skip: withoutFfmpeg }, () => {
     }
   });
 
-  test("a start time is sought in a file and read past in a stream", async () => {
+  test("a start time is the same place in a file and in a stream", async () => {
     using folder = temporaryFolder();
     const path = join(folder.dir, "a.wav");
     const samples = new Int16Array(48_000);
@@ -137,13 +137,59 @@ describe("decode", { skip: withoutFfmpeg }, () => {
     assert.ok(decoded.every((value) => value >= -1 && value <= 1));
   });
 
+  test("an infinite sample is silence, not full scale", async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.dir, "inf.wav");
+    const raw = join(folder.dir, "inf.f32");
+    const values = Float32Array.from({ length: 8000 }, (_, i) => (i % 2 === 0 ? Infinity : -Infinity));
+    writeFileSync(raw, Buffer.from(values.buffer));
+    makeWithFfmpeg("-f", "f32le", "-ar", "16000", "-ac", "1", "-i", raw, "-acodec", "pcm_f32le", path);
+    assert.ok((await read(path)).every((value) => value === 0));
+  });
+
+  const joined: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+    ["mp3", ["-ar", "44100", "-b:a", "64k"], ["-ar", "22050", "-b:a", "48k"]],
+    ["aac", ["-ar", "16000", "-f", "adts"], ["-ar", "48000", "-ac", "2", "-f", "adts"]],
+    ["ogg", ["-ar", "16000", "-acodec", "libopus"], ["-ar", "48000", "-ac", "2", "-acodec", "libopus"]],
+  ];
+  for (const [ending, first, second] of joined) {
+    test(`${ending} whose rate and channels change in mid-file is read whole, from any time on`, async () => {
+      using folder = temporaryFolder();
+      const at = (name: string) => join(folder.dir, name);
+      writeFileSync(at("ton.wav"), wavBytes(tone(2)));
+      convert(at("ton.wav"), at(`a.${ending}`), ...first);
+      convert(at("ton.wav"), at(`b.${ending}`), ...second);
+      const path = at(`båda.${ending}`);
+      writeFileSync(path, Buffer.concat([readFileSync(at(`a.${ending}`)), readFileSync(at(`b.${ending}`))]));
+      const all = await read(path);
+      assert.ok(Math.abs(all.length / 16_000 - 4) < 0.3, `${all.length} samples`);
+      assert.ok(loudness(all.subarray(40_000, 56_000)) > 0.2, "the second half is there");
+      // As high a tone in both halves: nothing is played at the wrong rate.
+      const crossings = (samples: Float32Array) =>
+        samples.filter((value, i) => value >= 0 !== (samples[i - 1] ?? value) >= 0).length;
+      for (const from of [8000, 40_000]) {
+        assert.ok(Math.abs(crossings(all.subarray(from, from + 16_000)) - 880) < 20);
+      }
+      const late = await collect(decodeSound({ path }, { ...tools, startMs: 500 }));
+      assert.equal(late.length, all.length - 8000);
+    });
+  }
+
+  test("a channel that is all zeros costs the other 3 dB and nothing more", async () => {
+    using folder = temporaryFolder();
+    const at = (name: string) => join(folder.dir, name);
+    writeFileSync(at("ton.wav"), wavBytes(tone(1)));
+    convert(at("ton.wav"), at("höger.wav"), "-af", "pan=stereo|c0=0*c0|c1=c0");
+    const decoded = await read(at("höger.wav"));
+    assert.ok(Math.abs(loudness(decoded) - 0.345 * Math.SQRT1_2) < 0.02, `${loudness(decoded)}`);
+  });
+
   test("a truncated MP3 gives what there is", async () => {
     using folder = temporaryFolder();
     const whole = join(folder.dir, "hel.wav");
     const path = join(folder.dir, "halv.mp3");
     writeFileSync(whole, wavBytes(tone(10)));
     convert(whole, join(folder.dir, "hel.mp3"), "-b:a", "64k");
-    const { readFileSync } = await import("node:fs");
     writeFileSync(path, readFileSync(join(folder.dir, "hel.mp3")).subarray(0, 40_000));
     const decoded = await read(path);
     assert.ok(decoded.length > 4 * 16_000 && decoded.length < 6 * 16_000, `${decoded.length}`);
