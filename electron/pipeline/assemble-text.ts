@@ -1,7 +1,9 @@
-// All windows' answers as the segments of the recording, in order, without what nobody said. Pure.
+// All windows' answers as the segments of the recording, in order, without what nobody said. Runs in main and the
+// command line, a little at a time.
+import { setImmediate } from "node:timers/promises";
 import type { Segment } from "../formats.ts";
 import type { WindowResult } from "../inference/protocol.ts";
-import { cutLoops } from "./cut-loops.ts";
+import { cutLoopsAcross, cutLoopsInside } from "./cut-loops.ts";
 import { dropInvented } from "./drop-invented.ts";
 import { groupByPause, placeText, type Utterance } from "./place-text.ts";
 import type { SoundWindow } from "./plan-windows.ts";
@@ -15,11 +17,14 @@ export interface Answers {
   readonly voice: Voice | null;
 }
 
+/** So many windows take about a millisecond or two; main may not compute for longer than a frame. */
+const windowsAFrame = 8;
+
 /** `dropped` counts what was left out: "failed" windows, and text by "no-speech", "phantom" and "loop". */
-export function assembleText({ windows, results, language, voice }: Answers): {
+export async function assembleText({ windows, results, language, voice }: Answers): Promise<{
   readonly segments: Segment[];
   readonly dropped: Readonly<Record<string, number>>;
-} {
+}> {
   const dropped: Record<string, number> = {};
   const count = (reason: string, times: number) => {
     if (times > 0) dropped[reason] = (dropped[reason] ?? 0) + times;
@@ -33,10 +38,13 @@ export function assembleText({ windows, results, language, voice }: Answers): {
     const { kept, phantoms, noSpeech } = dropInvented(placed, voice, result.noSpeechProbability);
     count("phantom", phantoms);
     count("no-speech", noSpeech);
+    const inside = cutLoopsInside(kept, voice);
+    count("loop", inside.loops);
     const about = result.language === language ? {} : { language: result.language };
-    utterances.push(...kept.map((utterance) => ({ ...utterance, ...about })));
+    utterances.push(...inside.kept.map((utterance) => ({ ...utterance, ...about })));
+    if (index % windowsAFrame === windowsAFrame - 1) await setImmediate();
   }
-  const { kept, loops } = cutLoops(utterances, voice);
+  const { kept, loops } = cutLoopsAcross(utterances, voice);
   count("loop", loops);
   const segments = kept.map((utterance, index) => ({ id: `s${index + 1}`, ...utterance }));
   return { segments, dropped };

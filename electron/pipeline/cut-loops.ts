@@ -26,25 +26,34 @@ const mostKept = 3;
 /** A loop over this much more voice than its text could be hides something that was said. */
 const hiddenVoiceMs = 2000;
 
-/**
- * The text without loops, and how many repeats went. Where a loop covers a voice, what was truly said there is unknown:
- * its time is marked as not transcribed.
- */
-export function cutLoops(
+/** Each segment without the loops inside it, and how many repeats went. */
+export function cutLoopsInside(
   utterances: readonly Utterance[],
   voice: Voice | null,
 ): { readonly kept: Utterance[]; readonly loops: number } {
   let loops = 0;
-  const inside = utterances.map((utterance) => {
+  const kept = utterances.map((utterance) => {
     const { text, words, cut } = cutInside(utterance, voice);
     loops += cut;
     return cut === 0 ? utterance : { ...utterance, text, words };
   });
+  return { kept, loops };
+}
+
+/**
+ * The segments of a whole recording without those that only repeat the ones before, and how many repeats went. Where a
+ * loop covers a voice, what was truly said there is unknown: its time is marked as not transcribed.
+ */
+export function cutLoopsAcross(
+  utterances: readonly Utterance[],
+  voice: Voice | null,
+): { readonly kept: Utterance[]; readonly loops: number } {
+  let loops = 0;
   const kept: Utterance[] = [];
   let from = 0;
-  for (const repeat of findRepeats(inside.map(keyOf), { longest: 3, least: 3 })) {
-    kept.push(...inside.slice(from, repeat.from));
-    const run = inside.slice(repeat.from, repeat.from + repeat.unit * repeat.times);
+  for (const repeat of findRepeats(utterances.map(keyOf), { longest: 3, least: 3 })) {
+    kept.push(...utterances.slice(from, repeat.from));
+    const run = utterances.slice(repeat.from, repeat.from + repeat.unit * repeat.times);
     const stay = keptAcross(run, repeat, voice);
     kept.push(...run.slice(0, stay * repeat.unit));
     from = repeat.from + run.length;
@@ -53,7 +62,7 @@ export function cutLoops(
     loops += repeat.times - stay;
     from += repeat.rest;
   }
-  return { kept: [...kept, ...inside.slice(from)], loops };
+  return { kept: [...kept, ...utterances.slice(from)], loops };
 }
 
 /** What is the same for the eye and the ear; null for what is no text. */

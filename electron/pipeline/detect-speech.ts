@@ -28,6 +28,9 @@ const frameMs = (vadFrameSamples * 1000) / sampleRateHz;
 const startAt = 0.5;
 const endBelow = 0.35;
 const shortestSpeechMs = 250;
+/** "Tack", "ja": shorter speech counts if the voice is sure at its height. A click is shorter still. */
+const shortestWordMs = 128;
+const sureOfWord = 0.8;
 const shortestSilenceMs = 300;
 export const padMs = 200;
 const cutEveryMs = 1000;
@@ -65,11 +68,12 @@ export function regionsFromProbabilities(probabilities: readonly number[], durat
   let start = -1;
   let quietFrom = -1;
   const close = (end: number) => {
-    if ((end - start) * frameMs >= shortestSpeechMs) spans.push({ start, end });
+    if (isSpeech(probabilities, start, end)) spans.push({ start, end });
     start = -1;
     quietFrom = -1;
   };
-  for (const [frame, probability] of probabilities.entries()) {
+  for (let frame = 0; frame < probabilities.length; frame++) {
+    const probability = probabilities[frame] ?? 0;
     if (probability >= startAt) {
       if (start < 0) start = frame;
       quietFrom = -1;
@@ -95,6 +99,12 @@ export function regionsFromProbabilities(probabilities: readonly number[], durat
   return regions;
 }
 
+function isSpeech(probabilities: readonly number[], start: number, end: number): boolean {
+  const lengthMs = (end - start) * frameMs;
+  if (lengthMs >= shortestSpeechMs || lengthMs < shortestWordMs) return lengthMs >= shortestSpeechMs;
+  return Math.max(...probabilities.slice(start, end)) >= sureOfWord;
+}
+
 /** The middle of the weakest three frames in each second. */
 function quietestPlaces(probabilities: readonly number[], start: number, end: number): SpeechCut[] {
   const step = Math.round(cutEveryMs / frameMs);
@@ -103,10 +113,12 @@ function quietestPlaces(probabilities: readonly number[], start: number, end: nu
   const places: SpeechCut[] = [];
   for (let from = start + step; from < end - step; from += step) {
     let best = from;
-    for (let frame = from; frame < Math.min(from + step, end - step); frame++) {
-      if (voiceAt(frame) < voiceAt(best)) best = frame;
+    let least = voiceAt(from);
+    for (let frame = from + 1; frame < Math.min(from + step, end - step); frame++) {
+      const voice = voiceAt(frame);
+      if (voice < least) [best, least] = [frame, voice];
     }
-    places.push({ atMs: Math.round((best + 0.5) * frameMs), voice: voiceAt(best) });
+    places.push({ atMs: Math.round((best + 0.5) * frameMs), voice: least });
   }
   return places;
 }

@@ -34,5 +34,5 @@ export async function transcribe(options: TranscribeOptions, work: Work): Promis
     await hearAgain(doubtful, majority, surerOf);
     language = majority;
   }
-  return { language, ...assembleText({ windows, results, language, voice }) };
+  return { language, ...(await assembleText({ windows, results, language, voice })) };
 }

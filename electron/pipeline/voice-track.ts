@@ -28,9 +28,9 @@ export function makeVoiceTrack(probabilities: readonly number[], frameMs: number
   const steps = Math.ceil((probabilities.length * frameMs) / stepMs);
   const sums = new Float64Array(steps);
   const counts = new Uint8Array(steps);
-  for (const [frame, probability] of probabilities.entries()) {
+  for (let frame = 0; frame < probabilities.length; frame++) {
     const step = Math.floor(((frame + 0.5) * frameMs) / stepMs);
-    sums[step] = (sums[step] ?? 0) + probability;
+    sums[step] = (sums[step] ?? 0) + (probabilities[frame] ?? 0);
     counts[step] = (counts[step] ?? 0) + 1;
   }
   const bytes = Uint8Array.from(sums, (sum, step) => Math.round((surely * sum) / Math.max(1, counts[step] ?? 1)));

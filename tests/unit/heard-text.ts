@@ -35,7 +35,7 @@ export const assemble = (
   voice: Voice | null,
   about: Partial<WindowResult> = {},
   spans: readonly Span[] = half,
-): { readonly segments: Segment[]; readonly dropped: Readonly<Record<string, number>> } => {
+): Promise<{ readonly segments: Segment[]; readonly dropped: Readonly<Record<string, number>> }> => {
   const result = { language: "sv", segments, dropped: {}, ...about };
   return assembleText({ windows: [{ spans }], results: new Map([[0, result]]), language: "sv", voice });
 };

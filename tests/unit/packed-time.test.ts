@@ -78,16 +78,16 @@ describe("a window with minutes left out", () => {
   const near = (got: number | undefined, want: number) =>
     assert.ok(Math.abs((got ?? -1) - want) <= 100, `${got} ≠ ${want}`);
 
-  test("a segment on either side gets its own times", () => {
-    const { segments } = assemble([said(0.2, 2.2, "Hej."), said(3, 6, "Nu är jag tillbaka.")], voice, {}, spans);
+  test("a segment on either side gets its own times", async () => {
+    const { segments } = await assemble([said(0.2, 2.2, "Hej."), said(3, 6, "Nu är jag tillbaka.")], voice, {}, spans);
     near(segments[0]?.endMs, 3000);
     near(segments[1]?.startMs, 602_000);
     near(segments[1]?.endMs, 605_000);
   });
 
-  test("one that reaches over the joint becomes two, at the punctuation nearest to the voice's break", () => {
+  test("one that reaches over the joint becomes two, at the punctuation nearest to the voice's break", async () => {
     const over = said(0.2, 6, "Vänta här en stund bara. Nu är jag tillbaka igen, ska vi fortsätta?");
-    const { segments } = assemble([over], voice, {}, spans);
+    const { segments } = await assemble([over], voice, {}, spans);
     assert.deepEqual(
       segments.map(({ text }) => text),
       ["Vänta här en stund bara.", "Nu är jag tillbaka igen, ska vi fortsätta?"],
@@ -101,14 +101,19 @@ describe("a window with minutes left out", () => {
     }
   });
 
-  test("measured words decide where it is split", () => {
+  test("measured words decide where it is split", async () => {
     const words = [
       { text: "Vänta", startMs: 200, endMs: 900 },
       { text: "nu.", startMs: 900, endMs: 2200 },
       { text: "Så", startMs: 3000, endMs: 3500 },
       { text: "där.", startMs: 3500, endMs: 6000 },
     ];
-    const { segments } = assemble([said(0.2, 6, "Vänta nu. Så där.", { words, timing: "measured" })], voice, {}, spans);
+    const { segments } = await assemble(
+      [said(0.2, 6, "Vänta nu. Så där.", { words, timing: "measured" })],
+      voice,
+      {},
+      spans,
+    );
     assert.deepEqual(
       segments.map(({ text, timing }) => [text, timing]),
       [
@@ -119,8 +124,13 @@ describe("a window with minutes left out", () => {
     near(segments[1]?.words?.[0]?.startMs, 602_000);
   });
 
-  test("a time a little over the joint does not drag a segment over ten minutes", () => {
-    const { segments } = assemble([said(0.2, 2.9, "Hej då."), said(2.4, 6, "Nu är jag tillbaka.")], voice, {}, spans);
+  test("a time a little over the joint does not drag a segment over ten minutes", async () => {
+    const { segments } = await assemble(
+      [said(0.2, 2.9, "Hej då."), said(2.4, 6, "Nu är jag tillbaka.")],
+      voice,
+      {},
+      spans,
+    );
     assert.deepEqual(
       segments.map(({ text }) => text),
       ["Hej då.", "Nu är jag tillbaka."],
@@ -129,12 +139,12 @@ describe("a window with minutes left out", () => {
     near(segments[1]?.startMs, 602_000);
   });
 
-  test("no segment ever lies over the silence, whatever its times", () => {
-    fc.assert(
-      fc.property(fc.nat(6200), fc.nat(6200), fc.integer({ min: 1, max: 30 }), (a, b, count) => {
+  test("no segment ever lies over the silence, whatever its times", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(6200), fc.nat(6200), fc.integer({ min: 1, max: 30 }), async (a, b, count) => {
         const text = Array.from({ length: count }, (_, i) => `ord${i}`).join(" ");
         const segment = { startMs: Math.min(a, b), endMs: Math.max(a, b), text, confidence: 0.9 };
-        const { segments } = assemble([segment], voice, {}, spans);
+        const { segments } = await assemble([segment], voice, {}, spans);
         assert.equal(textOf(segments), text);
         for (const { startMs, endMs } of segments) {
           assert.ok(spans.some((span) => span.startMs <= startMs && startMs <= endMs && endMs <= span.endMs));

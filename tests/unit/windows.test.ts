@@ -28,6 +28,11 @@ describe("speech regions", () => {
     assert.equal(regionsFromProbabilities(frames([1, 0.9], [0.15, 0.1], [1, 0.9]), 2150).length, 1);
   });
 
+  test("a short word that the voice is sure of is speech", () => {
+    assert.equal(regionsFromProbabilities(frames([1, 0.01], [0.2, 0.9], [1, 0.01]), 2200).length, 1);
+    assert.deepEqual(regionsFromProbabilities(frames([1, 0.01], [0.2, 0.6], [1, 0.01]), 2200), []);
+  });
+
   test("regions lie in order inside the sound and never touch, whatever the probabilities", () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 400 }), (probabilities) => {
