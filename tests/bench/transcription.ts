@@ -1,14 +1,21 @@
 // The suite "transcription": what is measured, in order. Bench only.
+import { loadavg } from "node:os";
 import type { BenchOptions } from "./options.ts";
 import type { GoalId } from "./goals.ts";
 import type { Measure, Setting } from "./measure.ts";
+import { measureDecoder } from "./measure-decoder.ts";
+import { measureLogMel } from "./measure-log-mel.ts";
 import { measureStock, measureStockWords } from "./measure-stock.ts";
+import { measureWhisperCpp } from "./measure-whisper-cpp.ts";
 import { isShapeName } from "./random-whisper/shape.ts";
 import { describeMachine, type Report, type Row, type Skipped } from "./report.ts";
 
 const measures: readonly (readonly [id: GoalId, measure: Measure])[] = [
   ["speed-vs-stock", measureStock],
   ["speed-vs-stock-words", measureStockWords],
+  ["speed-vs-whisper-cpp", measureWhisperCpp],
+  ["log-mel-ms", measureLogMel],
+  ["decoder-vs-bare", measureDecoder],
 ];
 
 /** A measurement that fails is reported with what it said: the others still tell something. */
@@ -21,6 +28,7 @@ export async function measureTranscription(options: BenchOptions): Promise<Repor
   const rows: Row[] = [];
   const skipped: Skipped[] = [];
   const notes = [
+    `Load of the machine at the start, mean of a minute: ${(loadavg()[0] ?? 0).toFixed(1)}. Beside other work, figures are worse and ratios uncertain.`,
     `${options.threads} threads in every system; q8. Random weights of true shapes: nothing about accuracy is measured.`,
   ];
   for (const [id, measure] of measures) {

@@ -100,7 +100,7 @@ function textFiles(name: ShapeName, crossAttentions: boolean): Readonly<Record<s
       max_initial_timestamp_index: 50,
       max_length: maxTokens,
       return_timestamps: false,
-      begin_suppress_tokens: [220, ids.endOfText],
+      begin_suppress_tokens: [ids.space, ids.endOfText],
       suppress_tokens: [],
     },
     "preprocessor_config.json": {

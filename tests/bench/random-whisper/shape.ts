@@ -38,6 +38,7 @@ export const headWidth = 64;
 
 /** Ids of the multilingual vocabulary that tiny, base and small share. */
 export const ids = {
+  space: 220,
   endOfText: 50_257,
   startOfTranscript: 50_258,
   firstLanguage: 50_259,
