@@ -1,4 +1,4 @@
-// The public formats: transcript/1, template/1 and summary/1, as zod schemas with their types derived.
+// The public formats: transcript/1, template/1, summary/1 and glossary/1, as zod schemas with their types derived.
 // Runs anywhere (no Node, no DOM). Times are integer milliseconds. Readers keep what they do not know.
 import { z } from "zod";
 
@@ -24,6 +24,8 @@ export const segmentSchema = z.looseObject({
   endMs: milliseconds,
   speaker: z.string().optional(),
   text: z.string(),
+  /** What the recogniser wrote, where a person has changed it since. */
+  original: z.string().optional(),
   /** Mean probability of the segment's tokens, 0 to 1. */
   confidence: z.number().min(0).max(1).optional(),
   words: z.array(wordSchema).optional(),
@@ -43,6 +45,8 @@ export const transcriptSchema = z.looseObject({
   durationMs: milliseconds,
   speakers: z.array(speakerSchema),
   segments: z.array(segmentSchema),
+  /** ISO 8601, when a person last changed what it says: a summary made before that rests on other words. */
+  editedAt: z.string().optional(),
   /** Text that the recogniser gave and that was left out, counted by why: "no-speech", "phantom", "loop". */
   dropped: z.record(z.string(), z.number().int().nonnegative()).optional(),
 });
@@ -117,6 +121,25 @@ export const summarySchema = z.looseObject({
     .optional(),
 });
 
+export const termKinds = ["name", "place", "term", "abbreviation"] as const;
+
+/** A word of a person's own that a recogniser may mishear. */
+export const termSchema = z.looseObject({
+  id: z.string().min(1).max(64),
+  /** As it is to be written. */
+  text: z.string().trim().min(1).max(100),
+  kind: z.enum(termKinds),
+  /** What was written for it before, and a person corrected. */
+  soundsLike: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
+  note: z.string().max(500).optional(),
+});
+
+export const glossarySchema = z.looseObject({
+  lyssna: z.literal("glossary/1"),
+  title: z.string().max(200).optional(),
+  terms: z.array(termSchema).max(20_000),
+});
+
 export type Speaker = z.infer<typeof speakerSchema>;
 export type Word = z.infer<typeof wordSchema>;
 export type Segment = z.infer<typeof segmentSchema>;
@@ -128,4 +151,7 @@ export type SupportLevel = (typeof supportLevels)[number];
 export type SummaryItem = z.infer<typeof summaryItemSchema>;
 export type SummarySection = z.infer<typeof summarySectionSchema>;
 export type Summary = z.infer<typeof summarySchema>;
+export type TermKind = (typeof termKinds)[number];
+export type Term = z.infer<typeof termSchema>;
+export type Glossary = z.infer<typeof glossarySchema>;
 export type InterfaceLanguage = "sv" | "en";

@@ -15,7 +15,7 @@ export interface Part {
 }
 
 const core = ["values", "interfaces"];
-const stages = ["files", "pipeline", "summary", "masking", "export", "import", "models"];
+const stages = ["files", "pipeline", "glossary", "summary", "masking", "export", "import", "models"];
 
 export const parts: readonly Part[] = [
   {
@@ -32,7 +32,12 @@ export const parts: readonly Part[] = [
   },
   {
     name: "interfaces",
-    paths: ["electron/store/types.ts", "electron/inference/protocol.ts", "electron/inference/layout.ts"],
+    paths: [
+      "electron/store/types.ts",
+      "electron/inference/protocol.ts",
+      "electron/inference/layout.ts",
+      "electron/glossary/types.ts",
+    ],
     imports: ["values"],
     withoutNode: true,
   },
@@ -47,6 +52,7 @@ export const parts: readonly Part[] = [
     packages: ["@huggingface/transformers", "onnxruntime-node"],
   },
   { name: "pipeline", paths: ["electron/pipeline"], imports: core, packages: ["fluent-ffmpeg"] },
+  { name: "glossary", paths: ["electron/glossary"], imports: [...core, "files"] },
   { name: "summary", paths: ["electron/summary"], imports: ["values", "files"] },
   { name: "masking", paths: ["electron/masking"], imports: ["values"] },
   { name: "export", paths: ["electron/export"], imports: ["values", "contract"] },
