@@ -3,6 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { exportHandlers } from "./calls/exports.ts";
+import { glossaryHandlers } from "./calls/glossary.ts";
 import { importHandlers } from "./calls/imports.ts";
 import { meetingHandlers } from "./calls/meetings.ts";
 import { createModels } from "./calls/models.ts";
@@ -176,6 +177,7 @@ async function openApp(
       ...meetingHandlers(context),
       ...importHandlers(context, models.demonstration),
       ...exportHandlers(context),
+      ...glossaryHandlers(context),
       ...models.handlers,
       "app.info": async () => {
         const backupAt = await latestBackup(host.dataDir);

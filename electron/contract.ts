@@ -2,7 +2,15 @@
 // Both sides derive their types from it; main parses every argument with these schemas before it acts.
 import { z } from "zod";
 import type { ErrorData } from "./errors.ts";
-import type { InterfaceLanguage, Summary, Template, Transcript } from "./formats.ts";
+import {
+  type InterfaceLanguage,
+  type Summary,
+  type Template,
+  type Term,
+  termSchema,
+  type Transcript,
+} from "./formats.ts";
+import type { Lesson, Suggestion } from "./glossary/types.ts";
 import type { Job, Meeting, SearchHit, SummaryVersion } from "./store/types.ts";
 
 export const exportFormats = ["md", "txt", "docx", "json", "vtt", "srt"] as const;
@@ -67,6 +75,16 @@ const call =
 
 const id = z.string().min(1).max(64);
 const path = z.string().min(1).max(4096);
+const passage = z.string().max(20_000);
+const offset = z.number().int().nonnegative();
+const acceptedSchema = z.object({
+  segmentId: id,
+  start: offset,
+  end: offset,
+  heard: z.string().min(1).max(400),
+  replacement: z.string().min(1).max(400),
+  termId: id,
+});
 const templateId = z.string().regex(/^[a-z0-9-]{1,64}$/u);
 
 export const calls = {
@@ -115,6 +133,41 @@ export const calls = {
   "copy.summary": call<null>()(z.tuple([id])),
 
   "search.find": call<readonly SearchHit[]>()(z.tuple([z.string().max(200)])),
+
+  "glossary.list": call<readonly Term[]>()(z.tuple([])),
+  /** Adds a term, or changes the one with the id. Another one that is spelled the same becomes part of it. */
+  "glossary.save": call<Term>()(
+    z.tuple([
+      z.object({
+        id: id.optional(),
+        text: termSchema.shape.text,
+        kind: termSchema.shape.kind,
+        soundsLike: termSchema.shape.soundsLike,
+        note: termSchema.shape.note,
+      }),
+    ]),
+  ),
+  "glossary.remove": call<null>()(z.tuple([id])),
+  /** Opens a file dialog and adds what the file holds; answers null if the person thought better of it. */
+  "glossary.import": call<{ readonly added: number; readonly changed: number } | null>()(z.tuple([])),
+  /** Asks where, writes, and answers the file's path, or null. */
+  "glossary.export": call<string | null>()(z.tuple([])),
+  /** Where a term may have been said in the meeting. Changes nothing. */
+  "glossary.suggest": call<readonly Suggestion[]>()(z.tuple([id])),
+  /** Puts the terms in; answers how many segments changed. What the recogniser wrote is kept. */
+  "glossary.accept": call<number>()(z.tuple([id, z.array(acceptedSchema).min(1).max(10_000)])),
+  /** These words for this term are not suggested in this meeting again. */
+  "glossary.reject": call<null>()(
+    z.tuple([
+      id,
+      z
+        .array(z.object({ termId: id, heard: z.string().min(1).max(400) }))
+        .min(1)
+        .max(10_000),
+    ]),
+  ),
+  /** What an edit of a passage in a language may teach the glossary; the person is asked before any of it is saved. */
+  "glossary.lessons": call<readonly Lesson[]>()(z.tuple([passage, passage, z.string().min(2).max(12)])),
 
   "models.download": call<null>()(z.tuple([z.string().max(200)])),
   "models.cancelDownload": call<null>()(z.tuple([z.string().max(200)])),
@@ -165,4 +218,4 @@ export const appOrigin = "lyssna://app";
 export const channels = { call: "lyssna:call", snapshot: "lyssna:snapshot", subscribe: "lyssna:subscribe" } as const;
 
 /** Types the window needs, from one place. */
-export type { Job, Meeting, SearchHit, Summary, SummaryVersion, Template, Transcript };
+export type { Job, Lesson, Meeting, SearchHit, Suggestion, Summary, SummaryVersion, Template, Term, Transcript };

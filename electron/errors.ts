@@ -120,6 +120,11 @@ export const errorTable = {
     "Mallen {file} går inte att använda: {reason}.",
     "The template {file} cannot be used: {reason}.",
   ),
+  "glossary-invalid": entry(
+    "badInput",
+    "Filen {file} är inte en ordlista som Lyssna kan läsa ({reason}). Dina ord är kvar som de var.",
+    "The file {file} is not a glossary that Lyssna can read ({reason}). Your words are as they were.",
+  ),
   "summary-invalid": entry(
     "badInput",
     "Filen {file} är inte en sammanfattning som Lyssna kan läsa ({reason}).",

@@ -14,6 +14,7 @@ export const reasonTable = {
     en: "the file lacks the mark “transcript/1”",
   },
   "not-a-template": { sv: "filen saknar märkningen ”template/1”", en: "the file lacks the mark “template/1”" },
+  "not-a-glossary": { sv: "filen saknar märkningen ”glossary/1”", en: "the file lacks the mark “glossary/1”" },
   "field-wrong": {
     sv: "fältet {field} saknas eller har fel värde",
     en: "the field {field} is missing or has a wrong value",

@@ -12,6 +12,7 @@ const app = await createApp({
   startInference: startNodeInference(),
   chooseFiles: async () => [file],
   chooseFolder: nothing,
+  chooseGlossary: nothing,
   chooseSavePath: nothing,
   copyText: async () => {},
   fetch: () => Promise.reject(new Error("nothing may reach the network")),

@@ -9,6 +9,8 @@ import type { SoundStore, Store } from "../store/types.ts";
 export interface Dialogs {
   chooseFiles(): Promise<readonly string[]>;
   chooseFolder(): Promise<string | null>;
+  /** A glossary file to take words from. */
+  chooseGlossary(): Promise<string | null>;
   chooseSavePath(suggestedName: string, extension: string): Promise<string | null>;
   copyText(text: string): Promise<void>;
 }

@@ -48,8 +48,8 @@ export interface Find {
 
 /** As unknown as its least known word. */
 export function classOfWords(words: readonly string[], desk: Desk): WordClass {
-  const classes = words.map(desk.classOf);
-  return (["unknown", "compound", "name"] as const).find((each) => classes.includes(each)) ?? "ordinary";
+  const classes = new Set(words.map(desk.classOf));
+  return (["unknown", "compound", "name"] as const).find((each) => classes.has(each)) ?? "ordinary";
 }
 
 /** @param words in lower case */

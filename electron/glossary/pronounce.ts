@@ -63,7 +63,9 @@ function asWritten(text: string, language: string): Pronunciation {
 
 function letterByLetter(text: string, language: string): readonly Pronunciation[] {
   const names = letterSounds[isSwedish(language) ? "sv" : "en"];
-  const said = [...fold(text)].map((letter) => names.get(letter));
+  const said = fold(text)
+    .split("")
+    .map((letter) => names.get(letter));
   if (said.length < leastLetters || said.includes(undefined)) return [];
   return [{ sounds: withoutDoubles(said.join("")), leastWords: 1, mostWords: said.length, spelled: true }];
 }

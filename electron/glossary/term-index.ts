@@ -21,7 +21,9 @@ export interface TermIndex {
 }
 
 const classes: ReadonlyMap<string, number> = new Map(
-  ["pbfv", "tdT", "kg", "sSC", "mnN", "lr"].flatMap((signs, at) => [...signs].map((sign) => [sign, at + 1] as const)),
+  ["pbfv", "tdT", "kg", "sSC", "mnN", "lr"].flatMap((signs, at) =>
+    signs.split("").map((sign) => [sign, at + 1] as const),
+  ),
 );
 const base = 7;
 /** So many classes fit in a number; a longer word is known by its beginning. */

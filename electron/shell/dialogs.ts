@@ -4,7 +4,7 @@ import type { AppHost } from "../app.ts";
 import type { InterfaceLanguage } from "../formats.ts";
 import { shellText } from "./texts.ts";
 
-type HostDialogs = Pick<AppHost, "chooseFiles" | "chooseFolder" | "chooseSavePath" | "copyText">;
+type HostDialogs = Pick<AppHost, "chooseFiles" | "chooseFolder" | "chooseGlossary" | "chooseSavePath" | "copyText">;
 
 export interface DialogParts {
   readonly dialog: Pick<Dialog, "showOpenDialog" | "showSaveDialog">;
@@ -45,6 +45,18 @@ export function hostDialogs({ dialog, clipboard, window, language }: DialogParts
         properties: ["openDirectory", "dontAddToRecent"],
       });
       return folder ?? null;
+    },
+    async chooseGlossary() {
+      const text = shellText(language());
+      const [file] = await open({
+        title: text.chooseGlossary,
+        properties: ["openFile", "dontAddToRecent"],
+        filters: [
+          { name: text.glossaries, extensions: ["json"] },
+          { name: text.allFiles, extensions: ["*"] },
+        ],
+      });
+      return file ?? null;
     },
     async chooseSavePath(suggestedName, extension) {
       const options: Electron.SaveDialogOptions = {

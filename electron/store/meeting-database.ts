@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type ErrorData, fromErrorData, LyssnaError } from "../errors.ts";
 import { databaseFile, isWhole, listBackupsSync, localMinute, makeBackup } from "./backup-files.ts";
 import { type Db, folderError, isUnreadable, openDatabase } from "./database.ts";
+import { glossaryCalls } from "./glossary.ts";
 import { jobCalls, requeueInterruptedJobs } from "./jobs.ts";
 import { checkKey, writeKeyCheck } from "./key-check.ts";
 import { meetingCalls } from "./meetings.ts";
@@ -87,9 +88,10 @@ export function meetingDatabaseCalls(db: Db, now: () => Date) {
   };
   return {
     ...meetingCalls(db, index, reindex, now),
-    ...transcriptCalls(db, index),
+    ...transcriptCalls(db, index, now),
     ...summaryCalls(db, index, now),
     ...settingCalls(db),
+    ...glossaryCalls(db),
     ...searchCalls(db),
     ...jobCalls(db, now),
   };

@@ -18,8 +18,9 @@ export function refuseNewer(db: Db, migrations: readonly Migration[]): void {
  */
 export function migrate(db: Db, migrations: readonly Migration[], backup: (version: number) => void): void {
   refuseNewer(db, migrations);
+  const isNew = versionOf(db) === 0;
   for (let version = versionOf(db); version < migrations.length; version++) {
-    if (version > 0) backup(version);
+    if (!isNew) backup(version);
     db.transaction(() => {
       migrations[version]?.(db);
       db.pragma(`user_version = ${version + 1}`);

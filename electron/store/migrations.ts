@@ -1,5 +1,6 @@
 // The steps of the meeting database, in order. Add at the end; never change or remove one.
 import type { Migration } from "./migrate.ts";
 import { first } from "./migrations/001-first.ts";
+import { glossary } from "./migrations/002-glossary.ts";
 
-export const storeMigrations: readonly Migration[] = [first];
+export const storeMigrations: readonly Migration[] = [first, glossary];

@@ -73,6 +73,7 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     async listSegments(id) {
       return (await readSegments(id, call)).segments;
     },
+    editSegments: (id, edits) => call("editSegments", id, edits),
     saveSpeakers: (id, speakers) => call("saveSpeakers", id, speakers),
 
     addSummary: (id, summary) => call("addSummary", id, summary),
@@ -82,6 +83,12 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     listTemplates: () => call("listTemplates"),
     saveTemplate: (template) => call("saveTemplate", template),
     deleteTemplate: (id) => call("deleteTemplate", id),
+
+    listTerms: () => call("listTerms"),
+    saveTerms: (terms) => call("saveTerms", terms),
+    removeTerm: (id) => call("removeTerm", id),
+    listRejected: (id) => call("listRejected", id),
+    rejectTerms: (id, rejected) => call("rejectTerms", id, rejected),
 
     search: (query, limit) => call("search", query, limit),
 

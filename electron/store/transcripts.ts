@@ -5,7 +5,7 @@ import type { Segment, Speaker, Transcript } from "../formats.ts";
 import type { Db } from "./database.ts";
 import { meetingNumbers } from "./meetings.ts";
 import type { SearchIndex } from "./search-index.ts";
-import type { MeetingId } from "./types.ts";
+import type { MeetingId, SegmentEdit } from "./types.ts";
 
 /** So few segments, with their words, are packed and unpacked in a few milliseconds: main is never held longer. */
 export const pageSegments = 200;
@@ -82,7 +82,7 @@ export function segmentsOf(db: Db): (meeting: number) => readonly Segment[] {
 
 const segmentColumns = "id, start_ms AS startMs, end_ms AS endMs, speaker, text, rest";
 
-export function transcriptCalls(db: Db, index: SearchIndex) {
+export function transcriptCalls(db: Db, index: SearchIndex, now: () => Date) {
   const numberOf = meetingNumbers(db);
   const findHead = db.prepare<[number], HeadRow>(`
     SELECT revision, transcripts.language, transcripts.duration_ms AS durationMs, rest, title, recorded_at AS recordedAt
@@ -97,6 +97,16 @@ export function transcriptCalls(db: Db, index: SearchIndex) {
   const addSegment = db.prepare<[number, number, string, number, number, string | null, string, string | null]>(
     "INSERT INTO segments (meeting, position, id, start_ms, end_ms, speaker, text, rest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
   );
+  const oneSegment = db.prepare<[number, string], { text: string; rest: string | null }>(
+    "SELECT text, rest FROM segments WHERE meeting = ? AND id = ?",
+  );
+  const setText = db.prepare<[string, string | null, number, string]>(
+    "UPDATE segments SET text = ?, rest = ? WHERE meeting = ? AND id = ?",
+  );
+  const setRest = db.prepare<[string, string, number]>(
+    "UPDATE transcripts SET revision = ?, rest = ? WHERE meeting = ?",
+  );
+  const segmentsOfMeeting = segmentsOf(db);
   const speakers = db.prepare<[number], SpeakerRow>(
     "SELECT id, name, role, rest FROM speakers WHERE meeting = ? ORDER BY position",
   );
@@ -133,6 +143,30 @@ export function transcriptCalls(db: Db, index: SearchIndex) {
         addSegment.run(meeting, position, segmentId, startMs, endMs, speaker ?? null, text, restOf(more));
       });
       index.indexSegments(meeting, segments);
+    }),
+    /**
+     * The one place where a transcript's words change after it was made. What the recogniser wrote stays as `original`
+     * for good, the search finds the new words, and the transcript says when it was last edited.
+     */
+    editSegments: db.transaction((id: MeetingId, edits: readonly SegmentEdit[]): number => {
+      const meeting = numberOf(id);
+      const head = findHead.get(meeting);
+      if (head === undefined) throw new LyssnaError("not-found");
+      let changed = 0;
+      for (const { id: segmentId, before, text, words } of edits) {
+        const row = oneSegment.get(meeting, segmentId);
+        if (row === undefined || row.text !== before || text === before) continue;
+        const rest: Partial<Segment> = parseRest(row.rest);
+        const more = { ...rest, original: rest.original ?? before, ...(words === undefined ? {} : { words }) };
+        setText.run(text, restOf(more), meeting, segmentId);
+        changed += 1;
+      }
+      if (changed > 0) {
+        const rest = { ...parseRest(head.rest), editedAt: now().toISOString() };
+        setRest.run(randomUUID(), JSON.stringify(rest), meeting);
+        index.indexSegments(meeting, segmentsOfMeeting(meeting));
+      }
+      return changed;
     }),
     transcriptHead: db.transaction((id: MeetingId): TranscriptHead => {
       const meeting = numberOf(id);

@@ -1,7 +1,8 @@
 // What the store keeps and the calls it answers. The store itself runs in a worker thread of main
 // (store-worker.ts); openStore() in store.ts gives this interface. Every method is asynchronous.
 import type { ErrorData } from "../errors.ts";
-import type { Segment, Speaker, Summary, Template, Transcript } from "../formats.ts";
+import type { Segment, Speaker, Summary, Template, Term, Transcript, Word } from "../formats.ts";
+import type { Rejected } from "../glossary/types.ts";
 import type { Stage } from "../work.ts";
 
 export type MeetingId = string;
@@ -112,6 +113,17 @@ export interface BackupInfo {
   readonly createdAt: string;
 }
 
+/** New words for a segment. */
+export interface SegmentEdit {
+  /** The segment's. */
+  readonly id: string;
+  /** What stands there now: an edit of something else is not made. */
+  readonly before: string;
+  readonly text: string;
+  /** Its timed words, where it has them. */
+  readonly words?: readonly Word[];
+}
+
 /** Everything the rest of the app may ask of the database. */
 export interface Store {
   listMeetings(): Promise<readonly Meeting[]>;
@@ -125,6 +137,8 @@ export interface Store {
   saveTranscript(id: MeetingId, transcript: Transcript): Promise<void>;
   getTranscript(id: MeetingId): Promise<Transcript>;
   listSegments(id: MeetingId): Promise<readonly Segment[]>;
+  /** Changes words, keeps what the recogniser wrote as `original`, indexes them. Answers how many segments changed. */
+  editSegments(id: MeetingId, edits: readonly SegmentEdit[]): Promise<number>;
   saveSpeakers(id: MeetingId, speakers: readonly Speaker[]): Promise<void>;
 
   addSummary(id: MeetingId, summary: Summary): Promise<SummaryVersion>;
@@ -135,6 +149,15 @@ export interface Store {
   listTemplates(): Promise<readonly Template[]>;
   saveTemplate(template: Template): Promise<void>;
   deleteTemplate(id: string): Promise<void>;
+
+  /** The person's glossary, by spelling. */
+  listTerms(): Promise<readonly Term[]>;
+  /** By id; a term that is spelled the same under another id gives way. */
+  saveTerms(terms: readonly Term[]): Promise<void>;
+  removeTerm(id: string): Promise<void>;
+  /** What was said no to in a meeting; goes with the meeting and with the term. */
+  listRejected(id: MeetingId): Promise<readonly Rejected[]>;
+  rejectTerms(id: MeetingId, rejected: readonly Rejected[]): Promise<void>;
 
   /** Whole words and prefixes, case folded, never without diacritics ("får" does not find "far"); latest meeting first. */
   search(query: string, limit: number): Promise<readonly SearchHit[]>;

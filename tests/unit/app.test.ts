@@ -30,6 +30,7 @@ describe("the app behind its window", { skip: withoutFfmpeg }, () => {
     startInference: startNodeInference(),
     chooseFiles: async () => [recording],
     chooseFolder: async () => null,
+    chooseGlossary: async () => null,
     chooseSavePath: async () => savePath,
     copyText: async (text) => void copied.push(text),
     fetch: () => assert.fail("nothing may reach the network"),
