@@ -25,7 +25,9 @@ export interface OnnxGraph {
 
 /** Throws a RangeError for bytes that are no ONNX model, or whose weights lie in another file. */
 export function readModel(bytes: Uint8Array): OnnxGraph {
-  const graph = decodeMessage(bytes).find(({ number }) => number === 7);
+  // A Buffer's slices share its memory where those of a plain array are copies: nobody below has to know which it is.
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const graph = decodeMessage(plain).find(({ number }) => number === 7);
   if (graph === undefined) throw new RangeError("an ONNX file without a graph");
   return readGraph(graph.bytes);
 }

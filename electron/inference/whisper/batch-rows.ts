@@ -100,7 +100,7 @@ export function createBatchRows(model: BatchModel, capacity: number): Rows<Batch
 
 function readScores(outputs: InferenceSession.OnnxValueMapType, place: number, rows: number): Scores {
   const slice = (name: string): Float32Array | null => {
-    const data = (outputs[name] as Tensor | undefined)?.data as Float32Array | undefined;
+    const data = outputs[name]?.data as Float32Array | undefined;
     if (data === undefined) return null;
     const length = data.length / rows;
     return data.subarray(place * length, (place + 1) * length);

@@ -23,7 +23,7 @@ export async function answersAlike<One extends Row, Other extends Row>(
     for (const token of [tokens.start, tokens.end - 1, tokens.timestampBegin, 1]) {
       const [here] = await one.step([rows[0]], [token], true);
       const [there] = await other.step([rows[1]], [token], true);
-      if (!(likeness(here?.logits, there?.logits) >= leastLikeness)) return false;
+      if (!(likeness(here?.logits ?? none, there?.logits ?? none) >= leastLikeness)) return false;
     }
     return true;
   } finally {
@@ -32,8 +32,8 @@ export async function answersAlike<One extends Row, Other extends Row>(
   }
 }
 
-function likeness(one: Float32Array | null | undefined, other: Float32Array | null | undefined): number {
-  if (one?.length !== other?.length || one == null || other == null) return Number.NaN;
+function likeness(one: Float32Array, other: Float32Array): number {
+  if (one.length === 0 || one.length !== other.length) return Number.NaN;
   const [middle, otherMiddle] = [mean(one), mean(other)];
   let [product, square, otherSquare] = [0, 0, 0];
   for (const [at, value] of one.entries()) {
@@ -46,4 +46,5 @@ function likeness(one: Float32Array | null | undefined, other: Float32Array | nu
   return product / Math.sqrt(square * otherSquare);
 }
 
+const none = new Float32Array(0);
 const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -54,17 +54,14 @@ export function createHearing(options: HearingOptions): Hearing {
   let noSpeechProbability = 0;
   let attemptNumber = 0;
   let prompt: number[] = [];
-  let said: number[] = [];
-  let logProbabilities: number[] = [];
-  let attentions: Float32Array[] = [];
+  let attempt = emptyAttempt();
+  let best: Attempt | null = null;
   let fed = 0;
   let random = randomFrom(0);
 
   function begin(): void {
     prompt = [tokens.start, ...promptAfterStart()];
-    said = [];
-    logProbabilities = [];
-    attentions = [];
+    attempt = emptyAttempt();
     fed = 0;
     random = randomFrom(temperature());
   }
@@ -87,26 +84,25 @@ export function createHearing(options: HearingOptions): Hearing {
 
   function choose(scores: Scores): Choice {
     const { logits } = scores;
+    const { said } = attempt;
     if (logits === null) return chooseBest(scores, said, tokens, timestamps);
     const ruled = logits.slice();
     applyRules(ruled, said, tokens, timestamps);
     if (temperature() > 0) return draw(ruled, temperature(), random);
-    const token = ruled.reduce((best, value, id) => (value > (ruled[best] ?? -Infinity) ? id : best), 0);
+    const token = ruled.reduce((most, value, id) => (value > (ruled[most] ?? -Infinity) ? id : most), 0);
     return { token, logProbability: (ruled[token] ?? -Infinity) - logSumExp(ruled, 0, ruled.length) };
   }
 
-  const meanLogProbability = (): number =>
-    logProbabilities.reduce((sum, value) => sum + value, 0) / Math.max(1, logProbabilities.length);
-  const text = (): number[] => said.filter((id) => id < tokens.end);
-  const isSilence = (): boolean =>
-    text().length === 0 || (noSpeechProbability > mostNoSpeech && meanLogProbability() < leastMeanLogProbability);
-  const isDoubtful = (): boolean =>
-    meanLogProbability() < leastMeanLogProbability || compressionRatio(options.decode(text())) > mostCompressed;
+  const textOf = ({ said }: Attempt): number[] => said.filter((id) => id < tokens.end);
+  const isSilence = (one: Attempt): boolean =>
+    textOf(one).length === 0 || (noSpeechProbability > mostNoSpeech && meanOf(one) < leastMeanLogProbability);
+  const isDoubtful = (one: Attempt): boolean =>
+    meanOf(one) < leastMeanLogProbability || compressionRatio(options.decode(textOf(one))) > mostCompressed;
 
   begin();
   return {
     get token() {
-      return prompt[fed] ?? said[fed - prompt.length] ?? tokens.end;
+      return prompt[fed] ?? attempt.said[fed - prompt.length] ?? tokens.end;
     },
     get wantsLogits() {
       return fed === 0 || temperature() > 0 || (!timestamps && fed === prompt.length - 1);
@@ -116,28 +112,46 @@ export function createHearing(options: HearingOptions): Hearing {
       fed += 1;
       if (fed < prompt.length) return "more";
       const { token, logProbability } = choose(scores);
-      logProbabilities.push(logProbability);
+      attempt.logProbabilities.push(logProbability);
       if (token !== tokens.end) {
-        said.push(token);
-        if (scores.attention !== null) attentions.push(scores.attention.slice());
-        if (said.length < options.maxTokens) return "more";
+        attempt.said.push(token);
+        if (scores.attention !== null) attempt.attentions.push(scores.attention.slice());
+        if (attempt.said.length < options.maxTokens) return "more";
       }
-      if (isSilence() || !isDoubtful() || attemptNumber + 1 >= temperatures.length) return "done";
+      const isGood = isSilence(attempt) || !isDoubtful(attempt);
+      // Where every temperature leaves doubt, the likeliest text stands: what was really said again and again ("nej, nej,
+      // nej") looks like a loop, and each higher temperature only makes something up in its place.
+      if (isGood || best === null || meanOf(attempt) > meanOf(best)) best = attempt;
+      if (isGood || attemptNumber + 1 >= temperatures.length) return "done";
       attemptNumber += 1;
       begin();
       return "again";
     },
-    result: () => ({
-      language,
-      languageProbability,
-      noSpeechProbability,
-      said,
-      logProbabilities,
-      attentions,
-      isSilence: isSilence(),
-    }),
+    result() {
+      const { said, logProbabilities, attentions } = best ?? attempt;
+      return {
+        language,
+        languageProbability,
+        noSpeechProbability,
+        said,
+        logProbabilities,
+        attentions,
+        isSilence: isSilence(best ?? attempt),
+      };
+    },
   };
 }
+
+/** One way through the text, at one temperature. */
+interface Attempt {
+  readonly said: number[];
+  readonly logProbabilities: number[];
+  readonly attentions: Float32Array[];
+}
+
+const emptyAttempt = (): Attempt => ({ said: [], logProbabilities: [], attentions: [] });
+const meanOf = ({ logProbabilities }: Attempt): number =>
+  logProbabilities.reduce((sum, value) => sum + value, 0) / Math.max(1, logProbabilities.length);
 
 function likeliestLanguage(logits: Float32Array, { languages }: WhisperTokens) {
   const heard = [...languages].map(([language, id]) => ({ language, logit: logits[id] ?? -Infinity }));

@@ -34,10 +34,10 @@ function allowedAfter(said: readonly number[], tokens: WhisperTokens, times: num
   return { words: "all", fromTime: lastTime + 1, toTime: times };
 }
 
-/** The likeliest token, by the rules. With `timestamps` false no time may be said. */
+/** The likeliest token, by the rules. Without `timestamps`, the prompt asks for none, and they have no rule. */
 export function chooseBest(scores: Scores, said: readonly number[], tokens: WhisperTokens, timestamps = true): Choice {
   const { times } = scores;
-  const all: Allowed = { words: "all", fromTime: 0, toTime: 0 };
+  const all: Allowed = { words: "all", fromTime: 0, toTime: times.length };
   const { words, fromTime, toTime } = timestamps ? allowedAfter(said, tokens, times.length) : all;
   const wordMass = words === "all" ? scores.wordMass : words === "end" ? scores.endLogit : -Infinity;
   const bestWord = words === "all" ? scores.bestLogit : wordMass;
@@ -46,10 +46,11 @@ export function chooseBest(scores: Scores, said: readonly number[], tokens: Whis
     if ((times[at] ?? -Infinity) > (times[bestTime] ?? -Infinity)) bestTime = at;
   }
   const timeMass = fromTime < toTime ? logSumExp(times, fromTime, toTime) : -Infinity;
+  const timeLogit = fromTime < toTime ? (times[bestTime] ?? -Infinity) : -Infinity;
+  const time = tokens.timestampBegin + bestTime;
   // If times together are likelier than any one word, it must be a time.
-  if (timeMass > bestWord) {
-    return { token: tokens.timestampBegin + bestTime, logProbability: (times[bestTime] ?? -Infinity) - timeMass };
-  }
+  if (timestamps && timeMass > bestWord) return { token: time, logProbability: timeLogit - timeMass };
+  if (timeLogit > bestWord) return { token: time, logProbability: timeLogit - logAddExp(wordMass, timeMass) };
   const token = words === "all" ? scores.best : tokens.end;
   return { token, logProbability: bestWord - logAddExp(wordMass, timeMass) };
 }
@@ -68,7 +69,7 @@ export function applyRules(
   const endLogit = logits[end] ?? -Infinity;
   for (const id of tokens.suppress) logits[id] = -Infinity;
   if (said.length === 0) for (const id of tokens.beginSuppress) logits[id] = -Infinity;
-  if (!timestamps) return forbid(timestampBegin, logits.length);
+  if (!timestamps) return;
   const { words, fromTime, toTime } = allowedAfter(said, tokens, logits.length - timestampBegin);
   if (words !== "all") forbid(0, timestampBegin);
   if (words === "end") logits[end] = endLogit;

@@ -9,7 +9,7 @@ export interface WhisperTokens {
   readonly timestampBegin: number;
   readonly languages: ReadonlyMap<string, number>;
   readonly transcribe: number | null;
-  /** Never said: the model's own list, and every special token but the end and the times. */
+  /** Never said: the model's own list, and what the reference adds to it (decoding.py, _get_suppress_tokens). */
   readonly suppress: readonly number[];
   /** Not said first. */
   readonly beginSuppress: readonly number[];
@@ -24,16 +24,20 @@ export function readTokens(config: Readonly<Record<string, unknown>>): WhisperTo
   const ids = (key: string) => Object.entries((config[key] ?? {}) as Record<string, number>);
   const noTimestamps = number("no_timestamps_token_id");
   const end = Number([config["eos_token_id"]].flat()[0]);
-  const specials = Array.from({ length: noTimestamps - end }, (_, at) => end + 1 + at);
+  const start = number("decoder_start_token_id");
+  const tasks = ids("task_to_id");
+  // Tasks, start of a language model's text, start of earlier text, no speech, no timestamps: they stand in a row.
+  const firstTask = Math.min(noTimestamps - 3, ...tasks.map(([, id]) => id));
+  const specials = [start, ...Array.from({ length: noTimestamps + 1 - firstTask }, (_, at) => firstTask + at)];
   return {
-    start: number("decoder_start_token_id"),
+    start,
     end,
     noTimestamps,
     // In every Whisper vocabulary the two stand side by side.
     noSpeech: noTimestamps - 1,
     timestampBegin: noTimestamps + 1,
     languages: new Map(ids("lang_to_id").map(([token, id]) => [token.replace(/[<|>]/gu, ""), id])),
-    transcribe: ids("task_to_id").find(([task]) => task === "transcribe")?.[1] ?? null,
+    transcribe: tasks.find(([task]) => task === "transcribe")?.[1] ?? null,
     suppress: [...new Set([...list("suppress_tokens"), ...specials])],
     beginSuppress: list("begin_suppress_tokens"),
     maxInitialTimestamp: Number(config["max_initial_timestamp_index"] ?? 50),

@@ -4,8 +4,6 @@ import type { WindowDecoder } from "./decode-windows.ts";
 import type { Said } from "./hearing.ts";
 import type { Whisper } from "./load.ts";
 
-/** A segment that comes again this often in a row is a loop, and stands once. */
-const loopLength = 3;
 /** One timestamp token is 20 ms. */
 const timeStepMs = 20;
 
@@ -33,8 +31,7 @@ export async function transcribeWindow(
   };
   if (heard.isSilence) return { ...result, segments: [], dropped: { "no-speech": 1 } };
   const durationMs = Math.round((samples.length * 1000) / sampleRateHz);
-  const { segments, loops } = withoutLoops(toSegments(heard, whisper, durationMs));
-  return { ...result, segments, dropped: loops === 0 ? {} : { loop: loops } };
+  return { ...result, segments: toSegments(heard, whisper, durationMs), dropped: {} };
 }
 
 /** Splits at the timestamps. A segment left open ends with the window. */
@@ -63,18 +60,4 @@ function toSegments({ said, logProbabilities }: Said, whisper: Whisper, duration
   }
   if (words.length > 0) close(durationMs);
   return segments;
-}
-
-function withoutLoops(segments: readonly WindowSegment[]): { segments: WindowSegment[]; loops: number } {
-  const kept: WindowSegment[] = [];
-  let loops = 0;
-  for (let from = 0; from < segments.length;) {
-    let to = from + 1;
-    while (to < segments.length && segments[to]?.text === segments[from]?.text) to++;
-    const isLoop = to - from >= loopLength;
-    kept.push(...segments.slice(from, isLoop ? from + 1 : to));
-    if (isLoop) loops += to - from - 1;
-    from = to;
-  }
-  return { segments: kept, loops };
 }

@@ -74,7 +74,7 @@ export function readProduct(value: Value, walk: Walk): With<Linear> | null {
   const node = walk.maker(value);
   if (node === undefined) return null;
   const { inputs } = node;
-  const whole = (matrix: Matrix | null, input: Value | undefined, bias: Value | undefined = undefined) => {
+  const whole = (matrix: Matrix | null, input: Value | undefined, bias?: Value) => {
     if (matrix === null || input === undefined) return null;
     const held = walk.constant(bias);
     return { matrix, input, bias: held === null ? null : toFloat32(held) };
