@@ -3,17 +3,32 @@ import { createInference } from "../../electron/inference/client.ts";
 import { startNodeInference } from "../../electron/inference/node-port.ts";
 import type { Inference } from "../../electron/inference/protocol.ts";
 import { hear, type Heard, keepNothing } from "../../electron/pipeline/pipeline.ts";
+import type { BenchOptions } from "./options.ts";
 import { sampleRateHz, type Sound, soundFor } from "./sound.ts";
 
+export interface InferenceOptions extends Pick<BenchOptions, "threads" | "lanes" | "batch"> {
+  /** Loads our own graphs without comparing them with the published ones. */
+  readonly trusted?: boolean;
+}
+
 /**
- * The inference process with so many threads, that decodes each window once: random text is always doubtful and would
- * be tried six times, which no opponent does here.
+ * Inference with so many threads in all, that decodes each window once: random text is always doubtful and would be
+ * tried six times, which no opponent does here.
  */
-export function openInference(threads: number): Inference {
+export function openInference({ threads, lanes, batch, trusted = false }: InferenceOptions): Inference {
   const inference = createInference(startNodeInference());
   return {
     ...inference,
-    loadSpeech: (model, signal) => inference.loadSpeech({ ...model, threads, temperatures: [0] }, signal),
+    loadSpeech(model, signal) {
+      const sideBySide = lanes ?? model.lanes ?? 1;
+      const chosen = {
+        lanes: sideBySide,
+        threads: Math.max(1, Math.floor(threads / sideBySide)),
+        ...(batch === null ? {} : { batch }),
+        ...(trusted ? { trusted } : {}),
+      };
+      return inference.loadSpeech({ ...model, ...chosen, temperatures: [0] }, signal);
+    },
   };
 }
 

@@ -47,12 +47,13 @@ async function measureSize(
   size: ShapeName,
   sound: Sound,
   times: Times,
-  { rounds, threads, progress }: Setting,
+  setting: Setting,
 ): Promise<TurnTimes & { readonly measuredWords: boolean }> {
+  const { rounds, threads, progress } = setting;
   progress(`${size}, ${times}: making the model …`);
   const dir = await makeRandomWhisper(cacheDir, { name: size, format: "q8", crossAttentions: times === "words" });
   const stock = await startStock({ type: "load", dir, dtype: "q8", threads });
-  const inference = openInference(threads);
+  const inference = openInference(setting);
   let measuredWords = false;
   try {
     const warmUp = sound.slice(0, 45 * sampleRateHz);

@@ -43,14 +43,15 @@ async function measureSize(
   size: ShapeName,
   minutes: number,
   program: string,
-  { rounds, threads, progress }: Setting,
+  setting: Setting,
 ): Promise<TurnTimes & { readonly windows: number }> {
   const sound = meetingSound(minutes, 0);
+  const { rounds, threads, progress } = setting;
   progress(`${size}, whisper.cpp: making the models …`);
   const dir = await makeRandomWhisper(cacheDir, { name: size, format: "q8" });
   const modelPath = await makeRandomGgml(cacheDir, size);
   const opponent = await openWhisperCpp({ program, modelPath, sound, threads });
-  const inference = openInference(threads);
+  const inference = openInference(setting);
   let windows = 0;
   try {
     await hearSound(sound.slice(0, 45 * sampleRateHz), dir, inference);

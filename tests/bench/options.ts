@@ -6,7 +6,11 @@ export interface BenchOptions {
   readonly minutes: number;
   /** Rounds of the opponents; ours runs before and after each. */
   readonly rounds: number;
+  /** Threads of each system, in all its processes together. */
   readonly threads: number;
+  /** Our inference processes side by side, and the windows that each decodes together; null for what ours chooses. */
+  readonly lanes: number | null;
+  readonly batch: number | null;
   /** Three minutes of sound instead of thirty, half an hour instead of three: for daily use. */
   readonly quick: boolean;
   /** Rows to measure; empty for all. */

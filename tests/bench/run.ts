@@ -18,7 +18,8 @@ const usage = `npm run bench -- ${Object.keys(suites).join("|")} [--json FILE]
   --sizes base,tiny,small  shapes to measure; base carries the bars
   --minutes 30             minutes of sound for base; tiny and small take a share of them
   --rounds 1               rounds of every opponent; ours runs before and after each, medians are reported
-  --threads 2              threads of every system
+  --threads 2              threads of every system, in all its processes together
+  --lanes N --batch N      our processes side by side, and windows decoded together in each; otherwise as ours chooses
   --quick                  3 minutes, base and tiny, and half an hour in place of three: for daily use
   --only ID,ID             only these rows
   --whisper-cpp DIR        a build folder of whisper.cpp, with bin/whisper-cli`;
@@ -31,6 +32,8 @@ const { values, positionals } = parseArgs({
     minutes: { type: "string" },
     rounds: { type: "string", default: "1" },
     threads: { type: "string", default: "2" },
+    lanes: { type: "string" },
+    batch: { type: "string" },
     quick: { type: "boolean", default: false },
     only: { type: "string", default: "" },
     "whisper-cpp": { type: "string" },
@@ -62,6 +65,8 @@ const report = await measure({
   minutes: count("minutes", values.minutes ?? (values.quick ? "3" : "30")),
   rounds: count("rounds", values.rounds),
   threads: count("threads", values.threads),
+  lanes: values.lanes === undefined ? null : count("lanes", values.lanes),
+  batch: values.batch === undefined ? null : count("batch", values.batch),
   quick: values.quick,
   only: list(values.only),
   whisperCpp: values["whisper-cpp"] ?? null,

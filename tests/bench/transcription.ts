@@ -5,6 +5,8 @@ import type { GoalId } from "./goals.ts";
 import type { Measure, Setting } from "./measure.ts";
 import { measureDecoder } from "./measure-decoder.ts";
 import { measureLogMel } from "./measure-log-mel.ts";
+import { measureMain } from "./measure-main.ts";
+import { measureMemoryOfBatch, measureMemoryOfHours } from "./measure-memory.ts";
 import { measureStock, measureStockWords } from "./measure-stock.ts";
 import { measureWhisperCpp } from "./measure-whisper-cpp.ts";
 import { isShapeName } from "./random-whisper/shape.ts";
@@ -16,6 +18,9 @@ const measures: readonly (readonly [id: GoalId, measure: Measure])[] = [
   ["speed-vs-whisper-cpp", measureWhisperCpp],
   ["log-mel-ms", measureLogMel],
   ["decoder-vs-bare", measureDecoder],
+  ["memory-3h", measureMemoryOfHours],
+  ["memory-batch", measureMemoryOfBatch],
+  ["main-blocked-p99", measureMain],
 ];
 
 /** A measurement that fails is reported with what it said: the others still tell something. */

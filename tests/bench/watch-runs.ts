@@ -49,8 +49,7 @@ export async function runsOf(session: InferenceSession, work: () => Promise<unkn
 
 const kept = (feeds: InferenceSession.FeedsType): InferenceSession.FeedsType =>
   Object.fromEntries(
-    Object.entries(feeds).map(([name, value]) => {
-      const tensor = value as Tensor;
+    Object.entries(feeds).map(([name, tensor]) => {
       const { type, dims } = tensor;
       const data = tensor.data as Float32Array;
       return [name, data.byteLength < copiedBelowBytes ? new Tensor(type as "float32", data.slice(), dims) : tensor];
