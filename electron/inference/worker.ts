@@ -1,6 +1,7 @@
 // The inference process: loads models and answers requests; windows are decoded together. A utility process of Electron or a child
 // of Node. It sees no store, no key and no network.
 import { LyssnaError, toErrorData } from "../errors.ts";
+import { freeMemory } from "./free-memory.ts";
 import type { AnswerMessage, InferenceAnswers, InferenceRequest, RequestMessage } from "./protocol.ts";
 import { openVoiceActivity, type VoiceActivity } from "./voice-activity.ts";
 import { createWindowDecoder, type WindowDecoder } from "./whisper/decode-windows.ts";
@@ -35,6 +36,7 @@ async function handle(request: InferenceRequest): Promise<InferenceAnswers[Infer
       speech = null;
       const whisper = await loadWhisper(request.model);
       speech = { whisper, decoder: createWindowDecoder(whisper.rows) };
+      freeMemory();
       return whisper.info;
     }
     case "vad-open":
