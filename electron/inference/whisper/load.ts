@@ -5,6 +5,7 @@ import { AutoProcessor, env, type Processor } from "@huggingface/transformers";
 import { LyssnaError } from "../../errors.ts";
 import { configFiles, type Dtype, weightsFile } from "../layout.ts";
 import type { SpeechModel, SpeechModelInfo } from "../protocol.ts";
+import { fitsWeights } from "./check-tokenizer.ts";
 import { createLogMel } from "./log-mel.ts";
 import { openRows } from "./open-rows.ts";
 import type { Rows } from "./rows.ts";
@@ -53,6 +54,8 @@ export async function loadWhisper(model: SpeechModel): Promise<Whisper> {
     const config = configs["config.json"] ?? {};
     const generation = configs["generation_config.json"] ?? {};
     const tokens = readTokens(generation);
+    if (!fitsWeights(configs["tokenizer.json"] ?? {}, tokens, Number(config["vocab_size"])))
+      throw damaged("tokenizer.json");
     const sessionOptions = {
       intraOpNumThreads: model.threads ?? 0,
       logSeverityLevel: 3 as const,
