@@ -39,12 +39,17 @@ export function SummaryPane({ meeting, texts, segments }: SummaryPaneProps) {
             <p className="summary-draft">{t("summary.draft")}</p>
             <CopyButton label={t("summary.copyAll")} onCopy={() => act("copy.summary", meeting.id)} />
           </div>
+          {isStale(texts) && <p className="summary-stale">{t("summary.stale")}</p>}
           <SummaryText meeting={meeting} summary={summary.summary} segments={segments} />
         </>
       )}
     </section>
   );
 }
+
+/** True when the transcript's words were changed after the summary was made. */
+const isStale = ({ transcript, summary }: MeetingTexts): boolean =>
+  transcript?.editedAt !== undefined && summary !== null && transcript.editedAt > summary.createdAt;
 
 function TemplateChoice({ meeting, texts }: Pick<SummaryPaneProps, "meeting" | "texts">) {
   const { t } = useTexts();

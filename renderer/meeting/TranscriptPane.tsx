@@ -12,6 +12,7 @@ import { ParagraphRow } from "./ParagraphRow.tsx";
 import { type Paragraph, paragraphIndex, toParagraphs } from "./paragraphs.ts";
 import { useReading } from "./reading.ts";
 import { SpeakerBar } from "./SpeakerBar.tsx";
+import { SuggestionBar } from "./SuggestionBar.tsx";
 import "./transcript.css";
 import type { MeetingTexts } from "./use-meeting-texts.ts";
 
@@ -29,6 +30,7 @@ export function TranscriptPane({ meeting, texts }: TranscriptPaneProps) {
       {transcript !== null ? (
         <>
           <SpeakerBar meetingId={meeting.id} transcript={transcript} onChanged={texts.reload} />
+          <SuggestionBar meetingId={meeting.id} transcript={transcript} onChanged={texts.reload} />
           <Paragraphs transcript={transcript} hasSound={meeting.hasSound} />
         </>
       ) : texts.error !== null ? (

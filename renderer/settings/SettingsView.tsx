@@ -1,4 +1,4 @@
-// Settings: five short pages. Every choice holds at once; there is nothing to save.
+// Settings: six short pages. Every choice holds at once; there is nothing to save.
 import { ChevronLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
@@ -11,6 +11,7 @@ import { useTexts } from "../texts/i18n.ts";
 import { About } from "./About.tsx";
 import { Conversations } from "./Conversations.tsx";
 import { General } from "./General.tsx";
+import { Glossary } from "./Glossary.tsx";
 import { Models } from "./Models.tsx";
 import "./settings.css";
 
@@ -22,6 +23,7 @@ export function SettingsView({ page, info }: { readonly page: SettingsPage; read
     general: <General />,
     conversations: <Conversations />,
     models: <Models />,
+    glossary: <Glossary />,
     keys: <ShortcutList />,
     about: <About info={info} />,
   };

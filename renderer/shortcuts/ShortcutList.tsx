@@ -28,6 +28,7 @@ const groups = [
       ["nextPassage", ["↓"]],
       ["previousPassage", ["↑"]],
       ["nextDoubt", ["N"]],
+      ["suggestions", ["O"]],
     ],
   },
 ] as const;

@@ -8,7 +8,7 @@ export type Route =
   | { readonly view: "settings"; readonly page: SettingsPage }
   | { readonly view: "meeting"; readonly id: string; readonly segmentId: string | null };
 
-export const settingsPages = ["general", "conversations", "models", "keys", "about"] as const;
+export const settingsPages = ["general", "conversations", "models", "glossary", "keys", "about"] as const;
 export type SettingsPage = (typeof settingsPages)[number];
 
 /** The address of a view. */

@@ -13,6 +13,8 @@ import type { Row } from "./report.ts";
 
 const megabytes = (bytes: number): number => bytes / 2 ** 20;
 const shortMinutes = 5;
+/** Enough windows to fill the batches of two processes. */
+const batchMinutes = 10;
 const longMinutes = 180;
 const quickMinutes = 30;
 
@@ -52,7 +54,7 @@ export const measureMemoryOfBatch: Measure = async (setting) => {
   const notes: string[] = [];
   for (const size of setting.sizes) {
     if (size === "small" && setting.quick) continue;
-    const { inferencePeak, loaded, processes } = await measureHearing(size, shortMinutes, setting);
+    const { inferencePeak, loaded, processes } = await measureHearing(size, batchMinutes, setting);
     const weights = await weightBytes(size);
     notes.push(`${id}, ${size}: ${processes} process(es), weights of ${megabytes(weights).toFixed(0)} MB.`);
     rows.push(
@@ -62,7 +64,7 @@ export const measureMemoryOfBatch: Measure = async (setting) => {
     );
   }
   notes.push(
-    `${id}: peak of the inference processes while ${shortMinutes} min are heard, beyond what is resident once the model is loaded. What loading leaves behind unused hides in that; memory-beyond-weights is the same peak beyond the bytes of the weights' files, in each process.`,
+    `${id}: peak of the inference processes while ${batchMinutes} min are heard, beyond what is resident once the model is loaded. What loading leaves behind unused hides in that; memory-beyond-weights is the same peak beyond the bytes of the weights' files, in each process.`,
   );
   return { rows, notes };
 };

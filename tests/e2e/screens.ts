@@ -114,7 +114,7 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: "failed", show: meetingAt(/^Trasig/u) },
-  ...["general", "conversations", "models", "keys", "about"].map(settings),
+  ...["general", "conversations", "models", "glossary", "keys", "about"].map(settings),
   {
     name: "shortcuts",
     async show(page) {

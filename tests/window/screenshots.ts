@@ -52,10 +52,35 @@ const shots: readonly Shot[] = [
   { name: "template", scene: library, options: meeting, act: press(/Mall/u) },
   { name: "export", scene: library, options: meeting, act: press("Exportera") },
   { name: "speaker", scene: library, options: meeting, act: press(/^Klienten, ändra/u) },
+  { name: "suggestions", scene: library, options: meeting, act: press(/förslag ur ordlistan/u) },
+  {
+    name: "suggestions-answered",
+    scene: library,
+    options: meeting,
+    act: async (page) => {
+      await press(/förslag ur ordlistan/u)(page);
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("ArrowDown");
+    },
+  },
+  {
+    name: "suggestions-dark-small",
+    scene: dark(english(library)),
+    options: { ...meeting, ...small },
+    act: press(/suggestions from the glossary/u),
+  },
   { name: "deleted", scene: library, options: meeting, act: press("Ta bort samtalet") },
   { name: "settings", scene: library, options: { path: "/#/settings/general" } },
   { name: "settings-meetings", scene: library, options: { path: "/#/settings/conversations" } },
   { name: "settings-models", scene: library, options: { path: "/#/settings/models" } },
+  { name: "settings-glossary", scene: library, options: { path: "/#/settings/glossary" } },
+  { name: "settings-glossary-empty", scene: { name: "empty" }, options: { path: "/#/settings/glossary" } },
+  {
+    name: "settings-glossary-term",
+    scene: dark(library),
+    options: { path: "/#/settings/glossary", ...small },
+    act: press("Ändra BBIC"),
+  },
   { name: "settings-about", scene: library, options: { path: "/#/settings/about" } },
   { name: "shortcuts", scene: library, act: (page) => page.keyboard.press("?") },
   { name: "store-error", scene: { name: "store-error" } },

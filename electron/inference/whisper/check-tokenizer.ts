@@ -16,11 +16,7 @@ const specialNames: readonly (readonly [string, keyof WhisperTokens])[] = [
 ];
 
 /** @param file the parsed tokenizer.json */
-export function fitsWeights(
-  file: Readonly<Record<string, unknown>>,
-  tokens: WhisperTokens,
-  vocabularySize: number,
-): boolean {
+export function fitsWeights(file: Readonly<Record<string, unknown>>, tokens: WhisperTokens): boolean {
   const { model, added_tokens: added = [] } = file as TokenizerFile;
   const words = Array.isArray(model?.vocab)
     ? model.vocab.map((_, id) => id)
