@@ -64,8 +64,8 @@ const shots: readonly Shot[] = [
     },
   },
   {
-    name: "suggestions-dark-small",
-    scene: dark(english(library)),
+    name: "suggestions-english-small",
+    scene: english(library),
     options: { ...meeting, ...small },
     act: press(/suggestions from the glossary/u),
   },
