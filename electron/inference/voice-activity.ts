@@ -1,9 +1,7 @@
 // Voice activity detection with Silero on ONNX Runtime: one speech probability per 32 ms frame. Inference process.
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { InferenceSession, Tensor } from "onnxruntime-node";
-import { sampleRateHz, vadFrameSamples } from "./protocol.ts";
+import { vadFrameSamples } from "./protocol.ts";
+import { loadSilero } from "./voice-activity/load-silero.ts";
+import { contextSamples, emptyState, type Silero } from "./voice-activity/silero.ts";
 
 export interface VoiceActivity {
   /** Probabilities of the whole frames so far unanswered; a rest waits for the next push. */
@@ -12,55 +10,45 @@ export interface VoiceActivity {
   close(): Promise<Float32Array>;
 }
 
-/** Silero v5: each frame is heard with the last 64 samples of the one before (snakers4/silero-vad, OnnxWrapper). */
-const contextSamples = 64;
-const stateShape = [2, 1, 128] as const;
-
-let session: Promise<InferenceSession> | null = null;
-
-async function loadSilero(): Promise<InferenceSession> {
-  // Ships in the package, beside its browser code.
-  const entry = createRequire(import.meta.url).resolve("@ricky0123/vad-web");
-  const model = await readFile(join(dirname(entry), "silero_vad_v5.onnx"));
-  return InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 });
-}
+let loaded: Promise<Silero> | null = null;
 
 /** Opens a stream of its own; the model is loaded once. */
 export async function openVoiceActivity(): Promise<VoiceActivity> {
-  const silero = await (session ??= loadSilero());
-  const rate = new Tensor("int64", [BigInt(sampleRateHz)], []);
-  let state = new Tensor("float32", new Float32Array(256), stateShape);
-  let rest = new Float32Array(0);
-  const input = new Float32Array(contextSamples + vadFrameSamples);
+  loaded ??= loadSilero();
+  return streamThrough(await loaded);
+}
 
-  async function hear(frame: Float32Array): Promise<number> {
-    input.copyWithin(0, vadFrameSamples);
-    input.set(frame, contextSamples);
-    const feeds = { input: new Tensor("float32", input, [1, input.length]), state, sr: rate };
-    const { output, stateN } = await silero.run(feeds);
-    state = stateN as typeof state;
-    return Number(output?.data[0] ?? 0);
+/** A stream of any pushes, however they are cut. What is no number counts as silence: it would never leave the state. */
+export function streamThrough(silero: Silero): VoiceActivity {
+  let state = emptyState;
+  // The context of the next frame, then what is left of a frame.
+  let waiting: Float32Array = new Float32Array(contextSamples);
+
+  async function hear(sound: Float32Array, frames: number): Promise<Float32Array> {
+    if (frames === 0) return new Float32Array(0);
+    const heard = await silero.hear(sound.subarray(0, contextSamples + frames * vadFrameSamples), state);
+    state = heard.state;
+    return heard.probabilities;
   }
 
   return {
     async push(samples) {
-      const all = new Float32Array(rest.length + samples.length);
-      all.set(rest);
-      all.set(samples, rest.length);
-      const frames = Math.floor(all.length / vadFrameSamples);
-      const probabilities = new Float32Array(frames);
-      for (let i = 0; i < frames; i++) {
-        probabilities[i] = await hear(all.subarray(i * vadFrameSamples, (i + 1) * vadFrameSamples));
-      }
-      rest = all.slice(frames * vadFrameSamples);
-      return probabilities;
+      const sound = new Float32Array(waiting.length + samples.length);
+      sound.set(waiting);
+      for (const [at, value] of samples.entries()) sound[waiting.length + at] = toSample(value);
+      const frames = Math.floor((sound.length - contextSamples) / vadFrameSamples);
+      waiting = sound.slice(frames * vadFrameSamples);
+      return hear(sound, frames);
     },
     async close() {
-      if (rest.length === 0) return new Float32Array(0);
-      const frame = new Float32Array(vadFrameSamples);
-      frame.set(rest);
-      rest = new Float32Array(0);
-      return Float32Array.of(await hear(frame));
+      if (waiting.length === contextSamples) return new Float32Array(0);
+      const sound = new Float32Array(contextSamples + vadFrameSamples);
+      sound.set(waiting);
+      waiting = new Float32Array(contextSamples);
+      return hear(sound, 1);
     },
   };
 }
+
+/** Within full scale: a value of 1e30 is a number, and its square is none. */
+const toSample = (value: number): number => (Number.isFinite(value) ? Math.max(-1, Math.min(1, value)) : 0);
