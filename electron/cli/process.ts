@@ -11,6 +11,7 @@ import { readTranscript, transcriptEndings } from "../import/read-transcript.ts"
 import { summarise } from "../summary/summarise.ts";
 import { oneOf, parseCommand, required, usageError } from "./arguments.ts";
 import { checkEngine, chooseTemplate } from "./choose-template.ts";
+import { glossaryOptions, openGlossary } from "./glossary.ts";
 import { type Hearing, hearingOptions, isSilent, openHearing } from "./hear-file.ts";
 import { type MeetingFolder, openMeetingFolder } from "./meeting-folder.ts";
 import type { Terminal } from "./terminal.ts";
@@ -20,6 +21,7 @@ import { refuseOwnInput } from "./write-result.ts";
 export async function processFiles(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseCommand(args, {
     ...hearingOptions,
+    ...glossaryOptions,
     template: { type: "string" },
     engine: { type: "string", default: "builtin" },
     out: { type: "string" },
@@ -33,6 +35,8 @@ export async function processFiles(args: readonly string[], terminal: Terminal):
   checkEngine(values.engine);
   const template = await chooseTemplate(required("--template", values.template));
 
+  const useGlossary = await openGlossary(values, terminal);
+
   const needsHearing = template.refusesContent !== true && !positionals.every(isTranscript);
   const hearing = needsHearing ? await openHearing(values, terminal) : null;
   let folder: MeetingFolder | null = null;
@@ -45,7 +49,7 @@ export async function processFiles(args: readonly string[], terminal: Terminal):
         const made =
           template.refusesContent === true
             ? unread(path, template, terminal)
-            : summed(path, await readOrHear(path, hearing), template, terminal);
+            : summed(path, useGlossary(await readOrHear(path, hearing), path), template, terminal);
         await writeDocuments(made, join(out, names[at] ?? basename(path)), formats, path, terminal);
         if (folder !== null) {
           await folder.save(made.transcript, made.summary);

@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import { exportDocument } from "../export/export-document.ts";
 import { oneFile, oneOf, parseCommand } from "./arguments.ts";
+import { glossaryOptions, openGlossary } from "./glossary.ts";
 import { checkSound, hearingOptions, isSilent, openHearing } from "./hear-file.ts";
 import type { Terminal } from "./terminal.ts";
 import { refuseOwnInput, writeResult } from "./write-result.ts";
@@ -9,17 +10,19 @@ import { refuseOwnInput, writeResult } from "./write-result.ts";
 export async function transcribe(args: readonly string[], terminal: Terminal): Promise<void> {
   const { values, positionals } = parseCommand(args, {
     ...hearingOptions,
+    ...glossaryOptions,
     format: { type: "string", default: "txt" },
     out: { type: "string" },
   });
   const path = oneFile(positionals);
   const format = oneOf("--format", values.format, ["json", "txt", "srt", "vtt", "md"]);
   await refuseOwnInput(values.out, [path]);
+  const useGlossary = await openGlossary(values, terminal);
   await checkSound(path);
 
   const hearing = await openHearing(values, terminal);
   try {
-    const transcript = await hearing.hear(path);
+    const transcript = useGlossary(await hearing.hear(path), path);
     if (isSilent(transcript)) terminal.note("noSpeech", { file: basename(path) });
     const bytes = await exportDocument({ kind: "transcript", transcript }, format, terminal.language);
     await writeResult(bytes, values.out, terminal);

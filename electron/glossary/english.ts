@@ -42,7 +42,9 @@ export const soundsInEnglish = reader([
   rule("z", "z", "s"),
   rule("w", "w(?=[aeiouy])", "v"),
   rule("h", "h(?=[aeiouyåäö])", "h"),
-  // Vowels by class.
+  // Vowels by class; a silent e at the end makes the one before it long.
+  rule("i", "i(?=[^aeiouy]es?$)", "aj"),
+  rule("a", "a(?=[^aeiouy]es?$)", "ej"),
   rule("e", "e[eai]|ey$", "i"),
   rule("i", "ie", "i"),
   rule("oue", "oo|ue|ew", "u"),

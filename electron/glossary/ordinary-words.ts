@@ -56,7 +56,7 @@ export function parseDictionary(affixes: string, words: string): Dictionary {
 
   function isForm(word: string, list: ReadonlyMap<string, string>): boolean {
     if (list.has(word)) return true;
-    for (let cut = word.length - 1; cut >= Math.max(1, word.length - longest); cut -= 1) {
+    for (let cut = word.length; cut >= Math.max(1, word.length - longest); cut -= 1) {
       for (const { flag, strip, condition } of endings.get(word.slice(cut)) ?? []) {
         const stem = word.slice(0, cut) + strip;
         if (list.get(stem)?.includes(flag) === true && condition.test(stem)) return true;
@@ -95,6 +95,9 @@ export function parseDictionary(affixes: string, words: string): Dictionary {
   };
 }
 
+/** The format writes nothing as 0. */
+const orNothing = (letters: string): string => (letters === "0" ? "" : letters);
+
 function parseAffixes(affixes: string) {
   const endings = new Map<string, Ending[]>();
   const beginnings: string[] = [];
@@ -104,12 +107,12 @@ function parseAffixes(affixes: string) {
     const [kind, flag = "", strip = "", added = "", condition] = line.trim().split(/\s+/u);
     if (kind === "FORBIDDENWORD") forbidding = flag;
     if (condition === undefined) continue;
-    if (kind === "PFX") beginnings.push(added);
+    if (kind === "PFX") beginnings.push(orNothing(added));
     if (kind !== "SFX") continue;
-    const ending = added.split("/")[0] ?? "";
+    const ending = orNothing(added.split("/")[0] ?? "");
     longest = Math.max(longest, ending.length);
     const list = endings.get(ending) ?? [];
-    list.push({ flag, strip: strip === "0" ? "" : strip, condition: new RegExp(`${condition}$`, "u") });
+    list.push({ flag, strip: orNothing(strip), condition: new RegExp(`${condition}$`, "u") });
     endings.set(ending, list);
   }
   return { endings, longest, beginnings, forbidding };

@@ -94,7 +94,9 @@ function difference(one: string, other: string): number {
   }
   const [sound, otherSound] = [consonants[one], consonants[other]];
   if (sound !== undefined && otherSound !== undefined) {
-    if (one + other === "SC" || one + other === "CS") return 0.15;
+    if (/^(?:SC|CS)$/u.test(one + other)) return 0.15;
+    // One letter for both: "Göte", "Helge".
+    if (/^(?:gj|jg)$/u.test(one + other)) return 0.35;
     if (sound.manner === "liquid" && otherSound.manner === "liquid") return 0.4;
     const apart = Math.abs(sound.place - otherSound.place);
     return Math.min(

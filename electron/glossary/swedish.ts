@@ -19,7 +19,7 @@ export const soundsInSwedish = reader([
   rule("c", "^ch", "S"),
   rule("c", "ch", "k"),
   // j: djur, hjul, ljus, gjord, göra, älg, Helsingborg.
-  rule("dhlg", "^[dhlg]j|^g(?=[eiyäö])|(?<=[lr])g(?=$|s|[eiyäö]$|[bdfhkmnprt])", "j"),
+  rule("dhlg", "^[dhlg]j|^g(?=[eiyäö])|(?<=[lr])g(?=$|[^aeiouyåäö]|[eiyäö]$)", "j"),
   // Letters of two sounds, sounds of two letters.
   rule("ng", "ngn|(?<=\\p{L})gn", "Nn"),
   rule("n", "ng|n(?=[kx])", "N"),
