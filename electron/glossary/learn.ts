@@ -27,35 +27,43 @@ export function learnFromEdit(
   const lessons: Lesson[] = [];
   for (const { removed, added } of replacedStretches(before, after)) {
     if (removed.length === 0 || added.length === 0 || removed.length > mostWords || added.length > mostWords) continue;
-    const heard = removed.join(" ");
-    const text = added.join(" ");
+    const known = termOf(added, terms);
+    const heard = withoutEnding(removed.join(" "), known?.ending ?? "");
+    const text = known?.term.text ?? added.join(" ");
     if (fold(heard) === fold(text)) continue;
-    const term = termOf(added, terms);
-    if (term !== undefined && (term.soundsLike ?? []).some((known) => fold(known) === fold(heard))) continue;
-    // Without a term only a word with a capital, or several, may become one: a name, not the mending of a slip.
-    if (term === undefined && !/\p{Lu}/u.test(text)) continue;
-    const [one, other] = [heard, term?.text ?? text].map((words) => toCodes(soundsOfAll(words, language)));
-    if (one === undefined || other === undefined) continue;
-    if (term?.kind !== "abbreviation" && shareOf(soundDistance(one, other), one, other) > alikeShare) continue;
-    lessons.push({ termId: term?.id ?? null, text: term?.text ?? text, heard: fold(heard) });
+    if ((known?.term.soundsLike ?? []).some((other) => fold(other) === fold(heard))) continue;
+    // Without a term only words with a capital may become one: a name, not the mending of a slip.
+    if (known === null && !/\p{Lu}/u.test(text)) continue;
+    if (known?.term.kind !== "abbreviation" && !soundAlike(heard, text, language)) continue;
+    lessons.push({ termId: known?.term.id ?? null, text, heard: fold(heard) });
   }
   return lessons;
 }
 
-const soundsOfAll = (text: string, language: string): string =>
-  withoutDoubles(
-    wordsIn(text)
-      .map((word) => soundsOf(word, language))
-      .join(""),
-  );
-
-function termOf(words: readonly string[], terms: readonly Term[]): Term | undefined {
-  const folded = fold(words.join(" "));
-  return terms.find((term) => {
-    const own = fold(term.text);
-    return folded === own || endingsIn(folded, term).some((ending) => folded === own + ending);
-  });
+function soundAlike(heard: string, text: string, language: string): boolean {
+  const codesOf = (words: readonly string[]) =>
+    toCodes(withoutDoubles(words.map((word) => soundsOf(word, language)).join("")));
+  const [one, other] = [codesOf(wordsIn(heard)), codesOf(wordsIn(text))];
+  return shareOf(soundDistance(one, other), one, other) <= alikeShare;
 }
+
+interface Written {
+  readonly term: Term;
+  readonly ending: string;
+}
+
+function termOf(words: readonly string[], terms: readonly Term[]): Written | null {
+  const folded = fold(words.join(" "));
+  for (const term of terms) {
+    const ending = endingsIn(folded, term).find((each) => folded === fold(term.text) + each);
+    if (ending !== undefined) return { term, ending };
+  }
+  return null;
+}
+
+/** The ending belongs to the sentence, not to the mishearing. */
+const withoutEnding = (heard: string, ending: string): string =>
+  ending !== "" && fold(heard).endsWith(ending) ? heard.slice(0, heard.length - ending.length) : heard;
 
 interface Stretch {
   readonly removed: readonly string[];

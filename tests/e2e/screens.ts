@@ -21,6 +21,8 @@ const names = {
   edit: /Ändra titel och ärende|Edit title and case/u,
   export: /^(?:Exportera|Export)$/u,
   search: /Sök i allt som sagts|Search everything that was said/u,
+  suggestions: /förslag ur ordlistan|suggestions? from the glossary/u,
+  term: /^(?:Lägg till ord|Add a word)$/u,
   rename: /ändra namn och roll|change name and role/u,
   source: /^(?:Källa|Source) \d/u,
 } as const;
@@ -113,6 +115,23 @@ export const screens: readonly Screen[] = [
       await page.getByRole("dialog").waitFor();
     },
   },
+  {
+    name: "suggestions",
+    async show(page, meetings) {
+      await example(page, meetings);
+      await turnTo(page, "transcript");
+      await page.getByRole("button", { name: names.suggestions }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "term",
+    async show(page) {
+      await at(page, "#/settings/glossary");
+      await page.getByRole("button", { name: names.term }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   { name: "failed", show: meetingAt(/^Trasig/u) },
   ...["general", "conversations", "models", "glossary", "keys", "about"].map(settings),
   {
@@ -128,6 +147,8 @@ export const screens: readonly Screen[] = [
 
 /** The meetings that the screens show. The broken file is left where it is: it is only read. */
 export async function fill(app: LaunchedApp, brokenFile: string): Promise<readonly Meeting[]> {
+  // Taught, so that it is suggested in the example meeting whatever sounds alike.
+  await callApp(app.page, "glossary.save", { text: "Boendestödet", kind: "term", soundsLike: ["boendestöd"] });
   await callApp(app.page, "meetings.addExample");
   await callApp(app.page, "import.files", [brokenFile]);
   await waitForJobs(app.page);

