@@ -34,13 +34,18 @@ export function soundsOf(folded: string, language: string): string {
 
 export const wordsIn = (text: string): readonly string[] => fold(text).match(/\p{L}[\p{L}\p{M}\p{N}]*/gu) ?? [];
 
+/** Fewer sounds than this are everywhere. An abbreviation is read as a word where every letter is heard: SIP, not EHT. */
+const leastSounds = 3;
 /** A word of fewer sounds than this is not heard as two. */
 const leastSplit = 5;
 /** Fewer letters than this are heard everywhere when they are spelled out. */
 const leastLetters = 3;
 
 export function pronunciationsOf(term: Term, language: string): readonly Pronunciation[] {
-  const written = [term.text, ...(term.soundsLike ?? [])].map((text) => asWritten(text, language));
+  const own = asWritten(term.text, language);
+  const isWord = own.sounds.length >= (isAbbreviation(term) ? term.text.length : leastSounds);
+  const heard = (term.soundsLike ?? []).map((text) => asWritten(text, language));
+  const written = isWord ? [own, ...heard] : heard;
   const spelled = isAbbreviation(term) ? letterByLetter(term.text, language) : [];
   const known = new Set<string>();
   return [...written, ...spelled].filter(({ sounds }) => {

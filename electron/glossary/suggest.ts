@@ -9,8 +9,9 @@ import { wordsIn } from "./pronounce.ts";
 import { fold, type Token, tokensOf } from "./tokens.ts";
 import type { Rejected, Suggestion } from "./types.ts";
 
-/** Near enough to be changed unseen where a person asked for that. */
+/** Near enough to be changed unseen where a person asked for that, if there is as much to hear. */
 const sureShare = 0.09;
+const sureSounds = 5;
 
 /**
  * @param transcript each segment is read in its own language, where it says which
@@ -132,9 +133,11 @@ function toSuggestion(
     termId: find.term.id,
     reason,
     distance: Math.round(find.share * 1000) / 1000,
-    sure: reason === "taught" || (wordClass === "unknown" && !find.rival && find.share <= sureShare),
+    sure: reason === "taught" || (wordClass === "unknown" && !find.rival && isNear(find)),
   };
 }
+
+const isNear = ({ share, sounds }: Find): boolean => share === 0 || (share <= sureShare && sounds >= sureSounds);
 
 /** "LVUs" for "LVU:s" is the same word with the same capitals. */
 const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, "");
