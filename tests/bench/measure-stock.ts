@@ -11,6 +11,9 @@ import { takeTurns, timed, type TurnTimes } from "./take-turns.ts";
 
 const silenceShare = 0.25;
 
+/** Stock takes twice as long for word times, and half of the sound says the same. */
+const wordsShare = 1 / 2;
+
 type Times = "segments" | "words";
 
 export const measureStock: Measure = (setting) => measureAll(setting, "segments");
@@ -19,9 +22,10 @@ export const measureStockWords: Measure = (setting) => measureAll(setting, "word
 async function measureAll(setting: Setting, times: Times): Promise<Measured> {
   const rows: Row[] = [];
   const notes: string[] = [];
+  const whole = times === "words" ? setting.minutes * wordsShare : setting.minutes;
   const id = times === "segments" ? "speed-vs-stock" : "speed-vs-stock-words";
   for (const size of setting.sizes) {
-    const minutes = minutesFor(size, setting.minutes);
+    const minutes = minutesFor(size, whole);
     const sound = meetingSound(minutes, silenceShare);
     const { oursMs, theirsMs, measuredWords } = await measureSize(size, sound, times, setting);
     const ratio = theirsMs / oursMs;

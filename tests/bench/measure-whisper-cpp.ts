@@ -34,7 +34,7 @@ export const measureWhisperCpp: Measure = async (setting) => {
     );
   }
   notes.push(
-    `${id}: whisper-cli with q8_0 weights that force the same ${textTokensPerWindow} text tokens in every whole window of 30 s; greedy, one try, no context, the quicker of its two kinds of attention, its defaults otherwise; its total time without loading. Ours with voice activity detection; ${setting.rounds} round(s), ours before and after each, medians.`,
+    `${id}: whisper-cli with q8_0 weights that force the same ${textTokensPerWindow} text tokens in every whole window of 30 s; greedy, one try, no context, the quicker of its two kinds of attention, its defaults otherwise; its total time without loading. Ours with voice activity detection; ${setting.rounds} round(s), ours before and after each, medians. Its threads spin while they wait: beside other work it was seen to take five times as long.`,
   );
   return { rows, notes };
 };

@@ -20,7 +20,7 @@ export type Measure = (setting: Setting) => Promise<Measured>;
 export const cacheDir = fileURLToPath(new URL("../../.cache/bench", import.meta.url));
 
 /** Share of `minutes` that a shape is measured on: base carries the bars, small is slow. */
-const shares: Readonly<Record<ShapeName, number>> = { base: 1, tiny: 1 / 5, small: 1 / 10 };
+const shares: Readonly<Record<ShapeName, number>> = { base: 1, tiny: 1 / 5, small: 1 / 15 };
 const fewestMinutes = 2;
 
 export const minutesFor = (size: ShapeName, minutes: number): number =>

@@ -54,7 +54,10 @@ export async function openWhisperCpp({ program, modelPath, sound, threads }: Ope
   };
   const piece = await writeSound("piece.wav", sound.slice(0, 30 * sampleRateHz));
   const tried: { readonly attention: string; readonly elapsedMs: number }[] = [];
-  for (const attention of attentions) tried.push({ attention, ...(await transcribe(piece, attention)) });
+  // Twice each: on a busy machine one try says little.
+  for (const attention of [...attentions, ...attentions]) {
+    tried.push({ attention, ...(await transcribe(piece, attention)) });
+  }
   const [best] = tried.toSorted((one, other) => one.elapsedMs - other.elapsedMs);
   const whole = await writeSound("sound.wav", sound);
   return {

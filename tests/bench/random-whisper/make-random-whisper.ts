@@ -3,7 +3,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Graph, writeModel } from "../../../electron/onnx/graph.ts";
 import { decoderGraph } from "./decoder.ts";
@@ -39,10 +39,21 @@ export async function makeRandomWhisper(cacheDir: string, model: RandomWhisper):
     write("encoder_model", encoderGraph(shapes[name], format));
     write("decoder_model_merged", decoderGraph({ shape: shapes[name], format, crossAttentions }));
     await rename(draft, dir);
+    await forgetOlder(cacheDir, dir);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
   return dir;
+}
+
+/** Removes what earlier sources made in the same place: names that differ in their stamp only. */
+export async function forgetOlder(cacheDir: string, path: string): Promise<void> {
+  const withoutStamp = (name: string) => name.replace(/[0-9a-f]{12}(?=\.|$)/u, "");
+  const { base } = parse(path);
+  for (const name of await readdir(cacheDir)) {
+    if (name === base || withoutStamp(name) !== withoutStamp(base)) continue;
+    await rm(join(cacheDir, name), { recursive: true, force: true });
+  }
 }
 
 /** Changes with every change of what the weights are made by. */

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { forceAnswer } from "./force-answer.ts";
-import { sourceStamp } from "./make-random-whisper.ts";
+import { forgetOlder, sourceStamp } from "./make-random-whisper.ts";
 import { toHalf, quantiseBlocks } from "./ggml-numbers.ts";
 import { answerUntil, ids, maxTokens, melBins, positions, type ShapeName, shapes, vocabularySize } from "./shape.ts";
 import { createRandomSource } from "./weights.ts";
@@ -31,6 +31,7 @@ export async function makeRandomGgml(cacheDir: string, name: ShapeName): Promise
       await file.close();
     }
     await rename(draft, path);
+    await forgetOlder(cacheDir, path);
   } finally {
     await rm(draft, { force: true });
   }
