@@ -22,7 +22,9 @@ export interface Whisper {
   readonly temperatures: readonly number[];
   /** Most tokens of text and times in a window. */
   readonly maxTokens: number;
-  /** Text of tokens that are neither special nor timestamps. */
+  /** Attention heads that tell where the model looked; 0 where none are known. */
+  readonly alignmentHeads: number;
+  /** Text of tokens that are neither special nor timestamps, spaces kept. */
   decode(tokens: readonly number[]): string;
 }
 
@@ -64,6 +66,9 @@ export async function loadWhisper(model: SpeechModel): Promise<Whisper> {
     };
     // The reference stops at half the context: a window holds no more.
     const maxTokens = Math.floor(Number(config["max_target_positions"] ?? 448) / 2);
+    const alignmentHeads = ((generation["alignment_heads"] ?? []) as [number, number][]).filter(
+      ([layer, head]) => layer < Number(config["decoder_layers"]) && head < Number(config["decoder_attention_heads"]),
+    );
     const { rows, graphs } = await openRows({
       dir,
       dtypes,
@@ -72,7 +77,7 @@ export async function loadWhisper(model: SpeechModel): Promise<Whisper> {
       maxTokens,
       sessionOptions,
       logMel: await createLogMel(filters, sessionOptions),
-      alignmentHeads: (generation["alignment_heads"] ?? []) as [number, number][],
+      alignmentHeads,
       batch: model.batch ?? usualBatch,
       trusted: model.trusted ?? false,
     });
@@ -88,7 +93,8 @@ export async function loadWhisper(model: SpeechModel): Promise<Whisper> {
       tokens,
       temperatures: model.temperatures ?? referenceTemperatures,
       maxTokens,
-      decode: (ids) => tokenizer.decode([...ids], { skip_special_tokens: true }),
+      alignmentHeads: graphs === "own" ? alignmentHeads.length : 0,
+      decode: (ids) => tokenizer.decode([...ids], { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
     };
   } catch (error) {
     if (error instanceof LyssnaError) throw error;
