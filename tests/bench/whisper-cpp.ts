@@ -52,17 +52,25 @@ export async function openWhisperCpp({ program, modelPath, sound, threads }: Ope
     const windows = stdout.split("\n").filter((line) => line.startsWith("[")).length;
     return { elapsedMs: readTiming(stderr, "total") - readTiming(stderr, "load"), windows };
   };
-  const piece = await writeSound("piece.wav", sound.slice(0, 30 * sampleRateHz));
-  const tried: { readonly attention: string; readonly elapsedMs: number }[] = [];
-  // Twice each: on a busy machine one try says little.
-  for (const attention of [...attentions, ...attentions]) {
-    tried.push({ attention, ...(await transcribe(piece, attention)) });
+  async function quickest(): Promise<string> {
+    const piece = await writeSound("piece.wav", sound.slice(0, 30 * sampleRateHz));
+    const tried: { readonly attention: string; readonly elapsedMs: number }[] = [];
+    // Twice each: on a busy machine one try says little.
+    for (const attention of [...attentions, ...attentions]) {
+      tried.push({ attention, ...(await transcribe(piece, attention)) });
+    }
+    const [best] = tried.toSorted((one, other) => one.elapsedMs - other.elapsedMs);
+    return best?.attention ?? "-fa";
   }
-  const [best] = tried.toSorted((one, other) => one.elapsedMs - other.elapsedMs);
+  const close = () => rm(dir, { recursive: true, force: true });
+  const best = await quickest().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   const whole = await writeSound("sound.wav", sound);
   return {
-    transcribe: () => transcribe(whole, best?.attention ?? "-fa"),
-    close: () => rm(dir, { recursive: true, force: true }),
+    transcribe: () => transcribe(whole, best),
+    close,
   };
 }
 
