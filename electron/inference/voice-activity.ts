@@ -1,6 +1,7 @@
 // Voice activity detection with Silero on ONNX Runtime: one speech probability per 32 ms frame. Inference process.
 import { vadFrameSamples } from "./protocol.ts";
 import { loadSilero } from "./voice-activity/load-silero.ts";
+import { createRaiser } from "./voice-activity/raise-quiet.ts";
 import { contextSamples, emptyState, type Silero } from "./voice-activity/silero.ts";
 
 export interface VoiceActivity {
@@ -20,34 +21,42 @@ export async function openVoiceActivity(): Promise<VoiceActivity> {
 
 /** A stream of any pushes, however they are cut. What is no number counts as silence: it would never leave the state. */
 export function streamThrough(silero: Silero): VoiceActivity {
+  const raiser = createRaiser();
   let state = emptyState;
-  // The context of the next frame, then what is left of a frame.
-  let waiting: Float32Array = new Float32Array(contextSamples);
+  let context: Float32Array = new Float32Array(contextSamples);
+  let rest: Float32Array = new Float32Array(0);
 
-  async function hear(sound: Float32Array, frames: number): Promise<Float32Array> {
-    if (frames === 0) return new Float32Array(0);
-    const heard = await silero.hear(sound.subarray(0, contextSamples + frames * vadFrameSamples), state);
+  async function hear(frames: Float32Array): Promise<Float32Array> {
+    if (frames.length === 0) return frames;
+    raiser.raise(frames);
+    const sound = joined(context, frames);
+    context = frames.slice(-contextSamples);
+    const heard = await silero.hear(sound, state);
     state = heard.state;
     return heard.probabilities;
   }
 
   return {
-    async push(samples) {
-      const sound = new Float32Array(waiting.length + samples.length);
-      sound.set(waiting);
-      for (const [at, value] of samples.entries()) sound[waiting.length + at] = toSample(value);
-      const frames = Math.floor((sound.length - contextSamples) / vadFrameSamples);
-      waiting = sound.slice(frames * vadFrameSamples);
-      return hear(sound, frames);
+    push(samples) {
+      const all = joined(rest, samples.map(toSample));
+      const whole = all.length - (all.length % vadFrameSamples);
+      rest = all.slice(whole);
+      return hear(all.subarray(0, whole));
     },
-    async close() {
-      if (waiting.length === contextSamples) return new Float32Array(0);
-      const sound = new Float32Array(contextSamples + vadFrameSamples);
-      sound.set(waiting);
-      waiting = new Float32Array(contextSamples);
-      return hear(sound, 1);
+    close() {
+      const frame = new Float32Array(rest.length === 0 ? 0 : vadFrameSamples);
+      frame.set(rest);
+      rest = new Float32Array(0);
+      return hear(frame);
     },
   };
+}
+
+function joined(one: Float32Array, other: Float32Array): Float32Array {
+  const both = new Float32Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
 }
 
 /** Within full scale: a value of 1e30 is a number, and its square is none. */

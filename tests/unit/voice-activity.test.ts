@@ -9,6 +9,7 @@ import { streamThrough } from "../../electron/inference/voice-activity.ts";
 import { openBatchSilero } from "../../electron/inference/voice-activity/batch-silero.ts";
 import { answersAlike, loadSilero, readPublishedSilero } from "../../electron/inference/voice-activity/load-silero.ts";
 import { openPublishedSilero } from "../../electron/inference/voice-activity/published-silero.ts";
+import { createRaiser } from "../../electron/inference/voice-activity/raise-quiet.ts";
 import { contextSamples, emptyState, type Silero } from "../../electron/inference/voice-activity/silero.ts";
 import { say } from "../../models/demonstration/say.ts";
 import { loadVoice } from "../../models/demonstration/voice.ts";
@@ -89,6 +90,32 @@ describe("voice activity", () => {
       const tail = expected.length - 100;
       assert.ok(furthest(answers.slice(tail), expected.slice(tail)) < 0.05);
     }
+  });
+
+  const voiced = (answers: Float32Array): number => answers.filter((answer) => answer >= 0.5).length;
+  const softer = (sound: Float32Array, decibels: number): Float32Array =>
+    sound.map((sample) => sample / 10 ** (decibels / 20));
+
+  test("a faint recording is heard as a loud one is, also after a knock", async () => {
+    const usual = voiced(await hearThrough(own, [spoken]));
+    for (const decibels of [20, 40, 50]) {
+      const faint = voiced(await hearThrough(own, [softer(spoken, decibels)]));
+      assert.ok(faint > 0.9 * usual && faint < 1.2 * usual, `${faint} frames ${decibels} dB down, ${usual} otherwise`);
+    }
+    const knock = Float32Array.from({ length: 16_000 }, (_, n) => Math.exp(-n / 200) * Math.sin(n / 3));
+    const after = voiced(await hearThrough(own, [knock, softer(spoken, 45)]));
+    assert.ok(after > 0.9 * usual, `${after} frames after a knock, ${usual} otherwise`);
+  });
+
+  test("a faint hiss is not raised into speech, and what is loud enough is not raised at all", async () => {
+    const hiss = Float32Array.from({ length: 160_000 }, () => gaussian(random) / 32_768);
+    assert.equal(voiced(await hearThrough(own, [hiss])), 0);
+    const frames = spoken.slice(8192, 8192 + 60 * 512);
+    const raised = frames.slice();
+    const raiser = createRaiser();
+    raiser.raise(frames.slice());
+    raiser.raise(raised);
+    assert.deepEqual(raised, frames);
   });
 
   test("nothing at all gives nothing, and a stream closes twice in peace", async () => {
