@@ -10,7 +10,7 @@ export interface SoundWindow {
 }
 
 /** Counted up whenever the same regions would give other windows: answers of another plan belong to other sound. */
-export const planVersion = 2;
+export const planVersion = 3;
 
 /**
  * A longer pause in a window is cut down to this, real quiet from both of its ends: enough for Whisper to end a segment
