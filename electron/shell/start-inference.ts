@@ -1,5 +1,6 @@
 // The inference process under Electron: a utility process. Runs in main.
 import type { UtilityProcess } from "electron";
+import { inferenceEnvironment } from "../inference/environment.ts";
 import type { AnswerMessage, StartInference } from "../inference/protocol.ts";
 
 /** Electron's `utilityProcess`, as far as it is used here. */
@@ -11,9 +12,6 @@ export interface UtilityProcesses {
   ): Pick<UtilityProcess, "postMessage" | "on" | "kill">;
 }
 
-/** What a process of ours needs of the environment; nothing that names a proxy, a token or a person's folders. */
-const neededVariables = ["PATH", "SystemRoot", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL"] as const;
-
 /**
  * @param workerPath the built module of the inference process
  * @param stdio "inherit" for a developer; otherwise what ONNX Runtime writes goes nowhere
@@ -24,9 +22,7 @@ export function startInferenceWith(
   stdio: "ignore" | "inherit",
 ): StartInference {
   return () => {
-    const env = Object.fromEntries(
-      neededVariables.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-    );
+    const env = inferenceEnvironment(process.env);
     const child = processes.fork(workerPath, [], { serviceName: "Lyssna inference", stdio, env });
     return {
       post: (message) => child.postMessage(message),

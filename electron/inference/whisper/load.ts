@@ -35,8 +35,18 @@ const decoderDtypes = ["q8", "int8", "uint8", "fp32", "q4", "fp16", "q4f16"] as 
 /** Temperatures of the reference's fallback (openai/whisper, transcribe.py). */
 const referenceTemperatures = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
-/** Windows decoded together where nothing was measured: more gain little and take a tenth of a gigabyte each. */
-const usualBatch = 8;
+/**
+ * Windows decoded together where nothing was measured: more than six gain little, and what they hear may take so many
+ * bytes at most.
+ */
+const mostRows = 6;
+const mostRowBytes = 450e6;
+
+/** Keys and values of the cross-attention for every layer: 1500 places of 32-bit numbers. */
+function usualBatch(config: Readonly<Record<string, unknown>>): number {
+  const rowBytes = 2 * Number(config["decoder_layers"]) * 1500 * Number(config["d_model"]) * 4;
+  return Math.max(1, Math.min(mostRows, Math.floor(mostRowBytes / rowBytes)));
+}
 
 type Configs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -78,7 +88,7 @@ export async function loadWhisper(model: SpeechModel): Promise<Whisper> {
       sessionOptions,
       logMel: await createLogMel(filters, sessionOptions),
       alignmentHeads,
-      batch: model.batch ?? usualBatch,
+      batch: model.batch ?? usualBatch(config),
       trusted: model.trusted ?? false,
     });
     return {
