@@ -36,6 +36,7 @@ export const parts: readonly Part[] = [
       "electron/store/types.ts",
       "electron/inference/protocol.ts",
       "electron/inference/layout.ts",
+      "electron/inference/environment.ts",
       "electron/glossary/types.ts",
     ],
     imports: ["values"],
