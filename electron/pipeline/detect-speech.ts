@@ -31,6 +31,8 @@ const shortestSpeechMs = 250;
 /** "Tack", "ja": shorter speech counts if the voice is sure at its height. A click is shorter still. */
 const shortestWordMs = 128;
 const sureOfWord = 0.8;
+/** Short speech with less between it and other speech is its first word or its last ("nu", "du"), sure or not. */
+const besideMs = 500;
 const shortestSilenceMs = 300;
 /**
  * A cut word is a lost word, and Silero is late where a word begins without a voice: by measurement up to 220 ms in
@@ -38,6 +40,7 @@ const shortestSilenceMs = 300;
  */
 export const padMs = 400;
 const cutEveryMs = 1000;
+const quietMs = 224;
 
 /** Listens through the sound once. `durationMs` is only for progress. */
 export async function detectSpeech(
@@ -68,11 +71,11 @@ export async function detectSpeech(
 
 /** From one speech probability per 32 ms frame to padded regions that neither touch nor overlap. */
 export function regionsFromProbabilities(probabilities: readonly number[], durationMs: number): SpeechRegion[] {
-  const spans: { start: number; end: number }[] = [];
+  const found: FrameSpan[] = [];
   let start = -1;
   let quietFrom = -1;
   const close = (end: number) => {
-    if (isSpeech(probabilities, start, end)) spans.push({ start, end });
+    found.push({ start, end });
     start = -1;
     quietFrom = -1;
   };
@@ -89,7 +92,7 @@ export function regionsFromProbabilities(probabilities: readonly number[], durat
   if (start >= 0) close(quietFrom >= 0 ? quietFrom : probabilities.length);
 
   const regions: SpeechRegion[] = [];
-  for (const span of spans) {
+  for (const span of found.filter((_, at) => isSpeech(probabilities, found, at))) {
     const startMs = Math.max(0, Math.round(span.start * frameMs - padMs));
     const endMs = Math.min(durationMs, Math.round(span.end * frameMs + padMs));
     const cuts = quietestPlaces(probabilities, span.start, span.end);
@@ -103,17 +106,37 @@ export function regionsFromProbabilities(probabilities: readonly number[], durat
   return regions;
 }
 
-function isSpeech(probabilities: readonly number[], start: number, end: number): boolean {
-  const lengthMs = (end - start) * frameMs;
-  if (lengthMs >= shortestSpeechMs || lengthMs < shortestWordMs) return lengthMs >= shortestSpeechMs;
-  return Math.max(...probabilities.slice(start, end)) >= sureOfWord;
+/** Frames from `start` to before `end`. */
+interface FrameSpan {
+  readonly start: number;
+  readonly end: number;
 }
 
-/** The middle of the weakest three frames in each second. */
+const lengthMs = ({ start, end }: FrameSpan): number => (end - start) * frameMs;
+
+function isSpeech(probabilities: readonly number[], found: readonly FrameSpan[], at: number): boolean {
+  const span = found[at];
+  if (span === undefined || lengthMs(span) < shortestWordMs) return false;
+  if (lengthMs(span) >= shortestSpeechMs) return true;
+  if (Math.max(...probabilities.slice(span.start, span.end)) >= sureOfWord) return true;
+  const [before, after] = [found[at - 1], found[at + 1]];
+  const isBeside = (neighbour: FrameSpan | undefined, gap: number): boolean =>
+    neighbour !== undefined && lengthMs(neighbour) >= shortestSpeechMs && gap * frameMs < besideMs;
+  return isBeside(before, span.start - (before?.end ?? 0)) || isBeside(after, (after?.start ?? 0) - span.end);
+}
+
+/**
+ * The middle of the weakest fifth of a second in each second. The closed mouth of "skicka" is silent for half as long:
+ * less would take it for a pause.
+ */
 function quietestPlaces(probabilities: readonly number[], start: number, end: number): SpeechCut[] {
   const step = Math.round(cutEveryMs / frameMs);
-  const voiceAt = (frame: number) =>
-    ((probabilities[frame - 1] ?? 1) + (probabilities[frame] ?? 1) + (probabilities[frame + 1] ?? 1)) / 3;
+  const reach = Math.floor(quietMs / frameMs / 2);
+  const voiceAt = (frame: number) => {
+    let sum = 0;
+    for (let near = frame - reach; near <= frame + reach; near++) sum += probabilities[near] ?? 1;
+    return sum / (2 * reach + 1);
+  };
   const places: SpeechCut[] = [];
   for (let from = start + step; from < end - step; from += step) {
     let best = from;

@@ -103,8 +103,8 @@ describe("voice activity", () => {
       assert.ok(faint > 0.9 * usual && faint < 1.2 * usual, `${faint} frames ${decibels} dB down, ${usual} otherwise`);
     }
     const knock = Float32Array.from({ length: 16_000 }, (_, n) => Math.exp(-n / 200) * Math.sin(n / 3));
-    const after = voiced(await hearThrough(own, [knock, softer(spoken, 45)]));
-    assert.ok(after > 0.9 * usual, `${after} frames after a knock, ${usual} otherwise`);
+    const knocked = voiced(await hearThrough(own, [knock, softer(spoken, 45)]));
+    assert.ok(knocked > 0.9 * usual, `${knocked} frames after a knock, ${usual} otherwise`);
   });
 
   test("a faint hiss is not raised into speech, and what is loud enough is not raised at all", async () => {

@@ -33,6 +33,22 @@ describe("speech regions", () => {
     assert.deepEqual(regionsFromProbabilities(frames([1, 0.01], [0.2, 0.6], [1, 0.01]), 2200), []);
   });
 
+  test("a short word that the voice is unsure of is speech beside other speech only", () => {
+    const beside = regionsFromProbabilities(frames([2, 0.01], [0.2, 0.6], [0.4, 0.01], [2, 0.9], [2, 0.01]), 6600);
+    assert.equal(beside.length, 1);
+    assert.ok((beside[0]?.startMs ?? 0) <= 2000 - 200, JSON.stringify(beside));
+    const alone = regionsFromProbabilities(frames([2, 0.01], [0.2, 0.6], [1.5, 0.01], [2, 0.9], [2, 0.01]), 7700);
+    assert.ok(alone.every(({ startMs }) => startMs > 2300));
+  });
+
+  test("a closed mouth in a word is no pause, and a pause near it is", () => {
+    const word = frames([1.5, 0.99], [0.1, 0.01], [0.4, 0.99], [0.25, 0.01], [5, 0.99]);
+    const [region] = regionsFromProbabilities(word, Math.round(word.length * frameMs));
+    const quiet = region?.cuts.filter(({ voice }) => voice < 0.35) ?? [];
+    assert.equal(quiet.length, 1);
+    assert.ok(Math.abs((quiet[0]?.atMs ?? 0) - 2125) < 100, JSON.stringify(quiet));
+  });
+
   test("regions lie in order inside the sound and never touch, whatever the probabilities", () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 400 }), (probabilities) => {
