@@ -38,7 +38,9 @@ export function streamThrough(silero: Silero): VoiceActivity {
 
   return {
     push(samples) {
-      const all = joined(rest, samples.map(toSample));
+      const all = joined(rest, samples);
+      // A plain loop, over 58 million samples an hour: `map` takes as long as a fifth of the hearing.
+      for (let at = rest.length; at < all.length; at++) all[at] = toSample(all[at] ?? 0);
       const whole = all.length - (all.length % vadFrameSamples);
       rest = all.slice(whole);
       return hear(all.subarray(0, whole));

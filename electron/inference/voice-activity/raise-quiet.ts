@@ -38,6 +38,6 @@ export function createRaiser(): Raiser {
 
 function loudnessOf(frame: Float32Array): number {
   let sum = 0;
-  for (const value of frame) sum += value * value;
+  for (let n = 0; n < frame.length; n++) sum += (frame[n] ?? 0) ** 2;
   return Math.sqrt(sum / frame.length);
 }
