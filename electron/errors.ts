@@ -80,6 +80,21 @@ export const errorTable = {
     "Talmodellen {model} är ofullständig eller skadad ({file}). Ta bort den och installera den på nytt.",
     "The speech model {model} is incomplete or damaged ({file}). Remove it and install it again.",
   ),
+  "model-too-large": entry(
+    "noRoom",
+    "Talmodellen {model} behöver {needMb} MB minne, och datorn har {freeMb} MB ledigt. Stäng andra program, eller välj {fits}, som ryms.",
+    "The speech model {model} needs {needMb} MB of memory, and the computer has {freeMb} MB free. Close other programs, or choose {fits}, which fits.",
+  ),
+  "no-model-fits": entry(
+    "noRoom",
+    "Talmodellen {model} behöver {needMb} MB minne, och datorn har {freeMb} MB ledigt. Ingen mindre talmodell ryms heller. Stäng andra program och försök igen.",
+    "The speech model {model} needs {needMb} MB of memory, and the computer has {freeMb} MB free. No smaller speech model fits either. Close other programs and try again.",
+  ),
+  "device-failed": entry(
+    "failed",
+    "Grafikkortet gick inte att räkna på ({device}). Lyssna räknar på processorn i stället.",
+    "The graphics card could not be used ({device}). Lyssna uses the processor instead.",
+  ),
   "download-failed": entry(
     "failed",
     "Modellen {model} gick inte att hämta. Det som kom fram finns kvar. Kontrollera nätverket och försök igen.",

@@ -1,10 +1,10 @@
 // The side of main and the command line: one inference process, or several side by side that share the windows.
 import { LyssnaError } from "../errors.ts";
 import { createLane } from "./lane.ts";
-import type { Inference, SpeechModel, StartInference } from "./protocol.ts";
+import type { Pace, SpeechModel, StartInference, TunableInference } from "./protocol.ts";
 
 /** Voice activity runs in the first process. Cancelling ends every process that works for the cancelled caller. */
-export function createInference(start: StartInference): Inference {
+export function createInference(start: StartInference): TunableInference {
   const first = createLane(start);
   let lanes = [first];
   let wanted: SpeechModel | null = null;
@@ -41,6 +41,18 @@ export function createInference(start: StartInference): Inference {
       const [, result] = await Promise.all([loaded, transcribed]);
       return result;
     },
+    async measurePace(signal) {
+      const paces = await Promise.all(lanes.map((lane) => lane.ask({ type: "measure-pace" }, signal)));
+      const [pace] = paces;
+      if (pace === undefined) throw new LyssnaError("worker-ended");
+      const slowest = (of: (one: Pace) => number) => Math.max(...paces.map(of));
+      return {
+        ...pace,
+        listenMs: slowest(({ listenMs }) => listenMs),
+        steps: pace.steps.map(({ rows }, at) => ({ rows, stepMs: slowest(({ steps }) => steps[at]?.stepMs ?? 0) })),
+      };
+    },
+    listDevices: (signal) => first.ask({ type: "list-devices" }, signal),
     close() {
       for (const lane of lanes) lane.close();
       lanes = [first];

@@ -77,7 +77,8 @@ export function createLane(start: StartInference): Lane {
     },
     async load(model, signal) {
       const current = process();
-      const key = JSON.stringify(model);
+      // Neither says anything of what is in the process.
+      const key = JSON.stringify({ ...model, lanes: undefined, trusted: undefined });
       if (current.model?.key !== key) {
         current.model = { key, info: lane.ask({ type: "load-speech", model }, signal) };
       }

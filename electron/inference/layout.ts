@@ -23,6 +23,42 @@ export const configFiles = [
   "tokenizer_config.json",
 ] as const;
 
+export type Part = "encoder_model" | "decoder_model_merged";
+
+/** Best first on a processor. A four-bit encoder drops speech. */
+export const processorDtypes: Readonly<Record<Part, readonly Dtype[]>> = {
+  encoder_model: ["q8", "int8", "uint8", "fp32", "fp16"],
+  decoder_model_merged: ["q8", "int8", "uint8", "fp32", "q4", "fp16", "q4f16"],
+};
+
+/** Best first on graphics. An eight-bit decoder writes gibberish there (transformers.js, issue 1317). */
+export const graphicsDtypes: Readonly<Record<Part, readonly Dtype[]>> = {
+  encoder_model: ["fp32", "fp16"],
+  decoder_model_merged: ["fp32", "fp16"],
+};
+
+/** Numbers of a model's config.json that its size in memory hangs on. */
+export interface WhisperShape {
+  /** Of the decoder. */
+  readonly layers: number;
+  readonly width: number;
+}
+
+/** Places of the encoder's output: half of the 3000 frames of a window. */
+const positions = 1500;
+
+/** Keys and values of the cross-attention of one window, for every layer, as 32-bit numbers. */
+export const rowBytes = ({ layers, width }: WhisperShape): number => 2 * layers * positions * width * 4;
+
+/**
+ * Windows decoded together where nothing was measured: more than six gain little, and what they hear may take so many
+ * bytes at most.
+ */
+const mostRows = 6;
+const mostRowBytes = 450e6;
+
+export const usualBatch = (shape: WhisperShape): number =>
+  Math.max(1, Math.min(mostRows, Math.floor(mostRowBytes / rowBytes(shape))));
+
 /** A part's weights, for example `onnx/encoder_model_quantized.onnx`. */
-export const weightsFile = (part: "encoder_model" | "decoder_model_merged", dtype: Dtype): string =>
-  `onnx/${part}${dtypeSuffixes[dtype]}.onnx`;
+export const weightsFile = (part: Part, dtype: Dtype): string => `onnx/${part}${dtypeSuffixes[dtype]}.onnx`;

@@ -14,10 +14,23 @@ export const vadFrameSamples = 512;
 /** Longest window Whisper hears at once. */
 export const windowMaxMs = 30_000;
 
+/** What ONNX Runtime computes on: the processor, or graphics through WebGPU, DirectML (Windows) or CoreML (macOS). */
+export const devices = ["cpu", "webgpu", "dml", "coreml"] as const;
+export type Device = (typeof devices)[number];
+
+/** As a person reads them. */
+export const deviceNames: Readonly<Record<Exclude<Device, "cpu">, string>> = {
+  webgpu: "WebGPU",
+  dml: "DirectML",
+  coreml: "CoreML",
+};
+
 export interface SpeechModel {
   /** Folder in transformers.js's Whisper layout. */
   readonly dir: string;
   readonly dtype?: Dtype;
+  /** The processor where left out. */
+  readonly device?: Device;
   /** Threads for ONNX Runtime; 0 lets the process choose. */
   readonly threads?: number;
   /** Processes side by side, each with the model, its threads and its batch; 1 where left out. */
@@ -45,6 +58,20 @@ export interface SpeechModelInfo {
   readonly windowsAtOnce?: number;
   /** Whether it runs on graphs of our own, or on the published ones because they are built in an unknown way. */
   readonly graphs?: "own" | "published";
+  /** What computes. */
+  readonly device?: Device;
+  /** What was asked to compute and could not. */
+  readonly failedDevice?: Device;
+}
+
+/** How fast a loaded model goes on this machine, and what it answers. Times are milliseconds. */
+export interface Pace {
+  /** To hear one window: features, encoder, cross-attention. */
+  readonly listenMs: number;
+  /** A step of decoding by the number of rows, rising. */
+  readonly steps: readonly { readonly rows: number; readonly stepMs: number }[];
+  /** What the model says to a made sound: two devices that compute the same give the same. */
+  readonly tokens: readonly number[];
 }
 
 export interface WindowRequest {
@@ -74,6 +101,8 @@ export type InferenceRequest =
   | { readonly type: "vad-push"; readonly stream: number; readonly samples: Float32Array }
   | { readonly type: "vad-close"; readonly stream: number }
   | { readonly type: "transcribe-window"; readonly window: WindowRequest }
+  | { readonly type: "measure-pace" }
+  | { readonly type: "list-devices" }
   | { readonly type: "unload" };
 
 export interface InferenceAnswers {
@@ -83,6 +112,9 @@ export interface InferenceAnswers {
   "vad-push": Float32Array;
   "vad-close": Float32Array;
   "transcribe-window": WindowResult;
+  "measure-pace": Pace;
+  /** What ONNX Runtime was built for here; whether the machine has it shows when it is used. */
+  "list-devices": readonly Device[];
   unload: null;
 }
 
@@ -115,6 +147,13 @@ export interface Inference {
   transcribeWindow(window: WindowRequest, signal: AbortSignal): Promise<WindowResult>;
   /** Ends the process (memory returns to the system); the next call starts it anew. */
   close(): void;
+}
+
+/** What createInference answers: also what is needed to choose how a model runs. */
+export interface TunableInference extends Inference {
+  /** Of the loaded model, in all its processes at once: the slowest of them counts. Nothing else may run meanwhile. */
+  measurePace(signal: AbortSignal): Promise<Pace>;
+  listDevices(signal: AbortSignal): Promise<readonly Device[]>;
 }
 
 export interface VoiceActivityStream {

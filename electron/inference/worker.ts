@@ -1,11 +1,13 @@
 // The inference process: loads models and answers requests; windows are decoded together. A utility process of Electron or a child
 // of Node. It sees no store, no key and no network.
 import { LyssnaError, toErrorData } from "../errors.ts";
+import { listDevices } from "./devices.ts";
 import { freeMemory } from "./free-memory.ts";
 import type { AnswerMessage, InferenceAnswers, InferenceRequest, RequestMessage } from "./protocol.ts";
 import { openVoiceActivity, type VoiceActivity } from "./voice-activity.ts";
 import { createWindowDecoder, type WindowDecoder } from "./whisper/decode-windows.ts";
 import { loadWhisper, type Whisper } from "./whisper/load.ts";
+import { measurePace } from "./whisper/measure-pace.ts";
 import { transcribeWindow } from "./whisper/transcribe-window.ts";
 
 /** Electron's utility process talks through `process.parentPort`, a child of Node through `process`. */
@@ -52,6 +54,11 @@ async function handle(request: InferenceRequest): Promise<InferenceAnswers[Infer
     case "transcribe-window":
       if (speech === null) throw new LyssnaError("bad-call", { what: "transcribe-window" });
       return transcribeWindow(speech.whisper, speech.decoder, request.window);
+    case "measure-pace":
+      if (speech === null) throw new LyssnaError("bad-call", { what: "measure-pace" });
+      return measurePace(speech.whisper);
+    case "list-devices":
+      return listDevices();
     case "unload":
       speech = null;
       return null;

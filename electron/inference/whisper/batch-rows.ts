@@ -84,6 +84,17 @@ export function createBatchRows(model: BatchModel, capacity: number): Rows<Batch
       cache.clear(row.place);
       row.length = 0;
     },
+    copy(row) {
+      const place = inUse.length;
+      if (place === capacity) throw new RangeError("no row is free");
+      for (const { values } of sound) {
+        values.copyWithin(place * rowSize, row.place * rowSize, (row.place + 1) * rowSize);
+      }
+      cache.clear(place);
+      const copy: BatchRow = { length: 0, place };
+      inUse.push(copy);
+      return copy;
+    },
     leave(row) {
       const last = inUse.pop();
       if (last === undefined || last === row) return;

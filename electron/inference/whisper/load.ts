@@ -3,8 +3,16 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { AutoProcessor, env, type Processor } from "@huggingface/transformers";
 import { LyssnaError } from "../../errors.ts";
-import { configFiles, type Dtype, weightsFile } from "../layout.ts";
-import type { SpeechModel, SpeechModelInfo } from "../protocol.ts";
+import {
+  configFiles,
+  type Dtype,
+  graphicsDtypes,
+  type Part,
+  processorDtypes,
+  usualBatch,
+  weightsFile,
+} from "../layout.ts";
+import { deviceNames, type SpeechModel, type SpeechModelInfo } from "../protocol.ts";
 import { fitsWeights } from "./check-tokenizer.ts";
 import { createLogMel } from "./log-mel.ts";
 import { openRows } from "./open-rows.ts";
@@ -28,36 +36,24 @@ export interface Whisper {
   decode(tokens: readonly number[]): string;
 }
 
-/** Best first on a processor. A four-bit encoder drops speech. */
-const encoderDtypes = ["q8", "int8", "uint8", "fp32", "fp16"] as const satisfies readonly Dtype[];
-const decoderDtypes = ["q8", "int8", "uint8", "fp32", "q4", "fp16", "q4f16"] as const satisfies readonly Dtype[];
-
 /** Temperatures of the reference's fallback (openai/whisper, transcribe.py). */
 const referenceTemperatures = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
-/**
- * Windows decoded together where nothing was measured: more than six gain little, and what they hear may take so many
- * bytes at most.
- */
-const mostRows = 6;
-const mostRowBytes = 450e6;
-
-/** Keys and values of the cross-attention for every layer: 1500 places of 32-bit numbers. */
-function usualBatch(config: Readonly<Record<string, unknown>>): number {
-  const rowBytes = 2 * Number(config["decoder_layers"]) * 1500 * Number(config["d_model"]) * 4;
-  return Math.max(1, Math.min(mostRows, Math.floor(mostRowBytes / rowBytes)));
-}
-
 type Configs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** Throws model-missing where there is no folder, model-damaged with the name of the file that is wrong. */
+/**
+ * Throws model-missing where there is no folder, model-damaged with the name of the file that is wrong, and device-failed
+ * where another device than the processor cannot run it.
+ */
 export async function loadWhisper(model: SpeechModel): Promise<Whisper> {
-  const { dir } = model;
+  const { dir, device = "cpu" } = model;
   const name = basename(dir);
   const damaged = (file: string, cause?: unknown) => new LyssnaError("model-damaged", { model: name, file }, { cause });
   if (!(await stat(dir).catch(() => null))?.isDirectory()) throw new LyssnaError("model-missing", { model: name });
   const configs = await readConfigs(dir, damaged);
-  const dtypes = await chooseDtypes(model, damaged);
+  const failed = (cause?: unknown) =>
+    device === "cpu" ? null : new LyssnaError("device-failed", { device: deviceNames[device] }, { cause });
+  const dtypes = await chooseDtypes(model, (file) => failed() ?? damaged(file));
   try {
     const processor: Processor = await AutoProcessor.from_pretrained(dir, { local_files_only: true });
     const { tokenizer, feature_extractor: extractor } = processor;
@@ -82,13 +78,14 @@ export async function loadWhisper(model: SpeechModel): Promise<Whisper> {
     const { rows, graphs } = await openRows({
       dir,
       dtypes,
+      device,
       config,
       tokens,
       maxTokens,
       sessionOptions,
       logMel: await createLogMel(filters, sessionOptions),
       alignmentHeads,
-      batch: model.batch ?? usualBatch(config),
+      batch: model.batch ?? usualBatch({ layers: Number(config["decoder_layers"]), width: Number(config["d_model"]) }),
       trusted: model.trusted ?? false,
     });
     return {
@@ -98,6 +95,7 @@ export async function loadWhisper(model: SpeechModel): Promise<Whisper> {
         // One more than there are rows: the next window is there when a row is free.
         windowsAtOnce: rows.capacity + 1,
         graphs,
+        device,
       },
       rows,
       tokens,
@@ -108,7 +106,7 @@ export async function loadWhisper(model: SpeechModel): Promise<Whisper> {
     };
   } catch (error) {
     if (error instanceof LyssnaError) throw error;
-    throw damaged("onnx", error);
+    throw failed(error) ?? damaged("onnx", error);
   }
 }
 
@@ -124,16 +122,16 @@ async function readConfigs(dir: string, damaged: (file: string, cause?: unknown)
   return configs;
 }
 
-async function chooseDtypes({ dir, dtype }: SpeechModel, damaged: (file: string) => LyssnaError) {
+/** Weights that the device computes rightly with. Throws `missing` with the file that is not there. */
+async function chooseDtypes({ dir, dtype, device = "cpu" }: SpeechModel, missing: (file: string) => LyssnaError) {
+  const orders = device === "cpu" ? processorDtypes : graphicsDtypes;
   const present = new Set((await readdir(join(dir, "onnx")).catch(() => [])).map((file) => `onnx/${file}`));
-  const choose = (part: "encoder_model" | "decoder_model_merged", order: readonly Dtype[]): Dtype => {
-    const wanted = dtype === undefined ? order : [dtype];
+  const choose = (part: Part): Dtype => {
+    const order = orders[part];
+    const wanted = dtype !== undefined && order.includes(dtype) ? [dtype] : order;
     const found = wanted.find((one) => present.has(weightsFile(part, one)));
-    if (found === undefined) throw damaged(weightsFile(part, "fp32"));
+    if (found === undefined) throw missing(weightsFile(part, "fp32"));
     return found;
   };
-  return {
-    encoder_model: choose("encoder_model", encoderDtypes),
-    decoder_model_merged: choose("decoder_model_merged", decoderDtypes),
-  };
+  return { encoder_model: choose("encoder_model"), decoder_model_merged: choose("decoder_model_merged") };
 }

@@ -7,6 +7,7 @@ import { InferenceSession } from "onnxruntime-node";
 import { modelBytes } from "../../onnx/graph.ts";
 import { readModel } from "../../onnx/read.ts";
 import { type Dtype, weightsFile } from "../layout.ts";
+import type { Device } from "../protocol.ts";
 import { type BatchModel, createBatchRows } from "./batch-rows.ts";
 import { answersAlike } from "./compare-rows.ts";
 import { listenGraph } from "./graphs/listen-graph.ts";
@@ -21,6 +22,7 @@ import type { WhisperTokens } from "./tokens.ts";
 export interface OpenOptions {
   readonly dir: string;
   readonly dtypes: { readonly encoder_model: Dtype; readonly decoder_model_merged: Dtype };
+  readonly device: Device;
   /** config.json */
   readonly config: Readonly<Record<string, unknown>>;
   readonly tokens: WhisperTokens;
@@ -39,7 +41,8 @@ interface OpenedRows {
 }
 
 export async function openRows(options: OpenOptions): Promise<OpenedRows> {
-  const own = await openOwn(options);
+  // Our graphs are made for the processor: their operators for 8-bit weights are not on every other device.
+  const own = options.device === "cpu" ? await openOwn(options) : null;
   if (own !== null && options.trusted) return { rows: createBatchRows(own, options.batch), graphs: "own" };
   const published = await openPublished(options);
   if (own !== null && (await answersAlike(createBatchRows(own, 1), published.rows, options.tokens))) {
@@ -92,7 +95,7 @@ async function openPublished(options: OpenOptions): Promise<{ readonly rows: Row
   const { dir, dtypes, config, tokens, sessionOptions, logMel } = options;
   const loaded = await WhisperForConditionalGeneration.from_pretrained(dir, {
     local_files_only: true,
-    device: "cpu",
+    device: options.device,
     dtype: dtypes,
     session_options: sessionOptions,
   });

@@ -88,6 +88,11 @@ export function createPublishedRows(model: PublishedModel, capacity: number): Ro
       return scores;
     },
     restart,
+    copy(row) {
+      const copy: PublishedRow = { length: 0, encoded: row.encoded, cache: {} };
+      restart(copy);
+      return copy;
+    },
     leave: () => {},
   };
 }

@@ -34,5 +34,7 @@ export interface Rows<R extends Row = Row> {
   step(rows: readonly R[], tokens: readonly number[], wantLogits: boolean): Promise<readonly Scores[]>;
   /** Forgets the row's tokens, not its sound. */
   restart(row: R): void;
+  /** Another row that hears the same, with no tokens. Only for a measurement: listening takes seconds. */
+  copy(row: R): R;
   leave(row: R): void;
 }
