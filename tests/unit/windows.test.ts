@@ -123,11 +123,11 @@ describe("windows", () => {
     );
   });
 
-  test("are filled to nine tenths, all but the last, where speech has pauses to cut in", () => {
+  test("are filled to two thirds at least, all but the last, whole regions before full windows", () => {
     fc.assert(
       fc.property(regionsWith(1400), (regions) => {
         for (const { spans } of planWindows(regions).slice(0, -1)) {
-          assert.ok(packedLengthMs(spans) >= 0.89 * windowMaxMs, JSON.stringify(spans));
+          assert.ok(packedLengthMs(spans) >= 0.65 * windowMaxMs, JSON.stringify(spans));
         }
       }),
     );
