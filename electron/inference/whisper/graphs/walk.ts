@@ -66,6 +66,8 @@ export function createWalk(graphs: readonly OnnxGraph[]): Walk {
     const [first, second] = node?.inputs ?? [];
     if (node === undefined || first === undefined) return null;
     if (turning.has(node.op)) return first;
+    // What is left of joining with an empty cache (transformers since 4.56).
+    if (node.op === "Concat" && second === undefined) return first;
     if ((node.op !== "Mul" && node.op !== "Div") || second === undefined) return null;
     if (isFactor(second)) return first;
     return node.op === "Mul" && isFactor(first) ? second : null;
