@@ -1,7 +1,7 @@
 // Which stretches of the recording are heard together: windows of at most 30 s, packed with speech, cut in pauses,
 // without overlap. Pure.
 import { windowMaxMs } from "../inference/protocol.ts";
-import { padMs, type SpeechRegion } from "./detect-speech.ts";
+import type { SpeechRegion } from "./detect-speech.ts";
 import type { Span } from "./packed-time.ts";
 
 /** The spans are in order and apart; together they are at most 30 s long. What lies between them is silence. */
@@ -11,14 +11,6 @@ export interface SoundWindow {
 
 /** Counted up whenever the same regions would give other windows: answers of another plan belong to other sound. */
 export const planVersion = 4;
-
-/**
- * A longer pause in a window is cut down to this, real quiet from both of its ends: enough for Whisper to end a segment
- * there. As long as the padding on both sides in faster-whisper (vad.py, speech_pad_ms).
- */
-const pauseMs = 800;
-/** Of the pause, what the regions' own padding does not hold already. */
-const betweenMs = pauseMs - 2 * padMs;
 
 /** Costs of a plan, in windows: a window is the same work however little it holds. */
 const cost = {
@@ -71,21 +63,18 @@ function toPieces({ startMs, endMs, cuts }: SpeechRegion): Piece[] {
 
 /** A place where one window may end and the next begin. Packed times run over the whole recording. */
 interface Boundary {
-  readonly endsAtMs: number;
-  readonly startsAtMs: number;
+  readonly atMs: number;
   readonly cost: number;
 }
 
 function toBoundaries(pieces: readonly Piece[]): Boundary[] {
   const boundaries: Boundary[] = [];
   let packedMs = 0;
-  for (const [index, piece] of pieces.entries()) {
-    const before = pieces[index - 1];
-    const pause = before === undefined ? 0 : Math.min(piece.startMs - before.endMs, betweenMs);
-    boundaries.push({ endsAtMs: packedMs, startsAtMs: packedMs + pause, cost: piece.cost });
-    packedMs += pause + piece.endMs - piece.startMs;
+  for (const { startMs, endMs, cost: price } of pieces) {
+    boundaries.push({ atMs: packedMs, cost: price });
+    packedMs += endMs - startMs;
   }
-  return [...boundaries, { endsAtMs: packedMs, startsAtMs: packedMs, cost: 0 }];
+  return [...boundaries, { atMs: packedMs, cost: 0 }];
 }
 
 /** The cheapest way from the first boundary to the last, by dynamic programming: which pieces each window takes. */
@@ -94,9 +83,9 @@ function cheapest(boundaries: readonly Boundary[]): { readonly from: number; rea
   const cameFrom = new Int32Array(boundaries.length);
   costs[0] = 0;
   const lastIndex = boundaries.length - 1;
-  for (const [to, { endsAtMs, cost: price }] of boundaries.entries()) {
+  for (const [to, { atMs, cost: price }] of boundaries.entries()) {
     for (let from = to - 1; from >= 0; from--) {
-      const lengthMs = endsAtMs - (boundaries[from]?.startsAtMs ?? 0);
+      const lengthMs = atMs - (boundaries[from]?.atMs ?? 0);
       if (lengthMs > windowMaxMs) break;
       const fill = lengthMs / windowMaxMs;
       const shortfall = to === lastIndex ? 0 : cost.shortfall * Math.max(0, wellFilled - fill);
@@ -112,17 +101,13 @@ function cheapest(boundaries: readonly Boundary[]): { readonly from: number; rea
   return windows;
 }
 
-/** Pieces as spans: what touches is one, and between two lies a pause of real quiet, from both of its ends. */
+/** Pieces as spans: what touches is one. Between two lies the quiet around their speech, as much as `padMs` on both sides. */
 function join(pieces: readonly Piece[]): Span[] {
   const spans: { startMs: number; endMs: number }[] = [];
   for (const { startMs, endMs } of pieces) {
     const last = spans.at(-1);
-    if (last === undefined) spans.push({ startMs, endMs });
-    else if (startMs - last.endMs <= betweenMs) last.endMs = endMs;
-    else {
-      last.endMs += betweenMs / 2;
-      spans.push({ startMs: startMs - betweenMs / 2, endMs });
-    }
+    if (last?.endMs === startMs) last.endMs = endMs;
+    else spans.push({ startMs, endMs });
   }
   return spans;
 }
