@@ -34,6 +34,9 @@ function allowedAfter(said: readonly number[], tokens: WhisperTokens, times: num
   return { words: "all", fromTime: lastTime + 1, toTime: times };
 }
 
+/** Times that are all this much less likely than the words weigh less than single precision can tell: not summed up. */
+const negligible = 25;
+
 /** The likeliest token, by the rules. Without `timestamps`, the prompt asks for none, and they have no rule. */
 export function chooseBest(scores: Scores, said: readonly number[], tokens: WhisperTokens, timestamps = true): Choice {
   const { times } = scores;
@@ -45,8 +48,8 @@ export function chooseBest(scores: Scores, said: readonly number[], tokens: Whis
   for (let at = fromTime + 1; at < toTime; at++) {
     if ((times[at] ?? -Infinity) > (times[bestTime] ?? -Infinity)) bestTime = at;
   }
-  const timeMass = fromTime < toTime ? logSumExp(times, fromTime, toTime) : -Infinity;
   const timeLogit = fromTime < toTime ? (times[bestTime] ?? -Infinity) : -Infinity;
+  const timeMass = timeLogit > wordMass - negligible ? logSumExp(times, fromTime, toTime) : -Infinity;
   const time = tokens.timestampBegin + bestTime;
   // If times together are likelier than any one word, it must be a time.
   if (timestamps && timeMass > bestWord) return { token: time, logProbability: timeLogit - timeMass };
