@@ -101,7 +101,10 @@ export function createBlocks(graph: Graph, quantised: Quantised): Blocks {
     },
     linear(input, { matrix, bias }, lowest) {
       const product = blocks.multiply(input, matrix, lowest);
-      return bias === null ? product : graph.node("Add", [product, blocks.hold(bias)]);
+      if (bias === null) return product;
+      // ONNX Runtime (1.30) would draw an Add into its MatMulIntegerToFloat, which adds the bias before it multiplies
+      // with a scale that is one per row, and so all but loses it. A Sum it leaves alone.
+      return graph.node(quantised === "rows" ? "Sum" : "Add", [product, blocks.hold(bias)]);
     },
     gelu: (input) => graph.node("Gelu", [input], {}, microsoft),
     feedForward(input, { norm, up, down }) {

@@ -29,7 +29,7 @@ function readMatrix(value: Value, walk: Walk): Matrix | null {
   let transposed = false;
   for (let at = value; ;) {
     const held = walk.constant(at);
-    if (held !== null) return isFloat(held) ? { kind: "float", values: toFloat32(held), transposed } : null;
+    if (held !== null) return isPlainMatrix(held) ? { kind: "float", values: toFloat32(held), transposed } : null;
     const node = walk.maker(at);
     const [first] = node?.inputs ?? [];
     if (node === undefined || first === undefined) return null;
@@ -40,7 +40,8 @@ function readMatrix(value: Value, walk: Walk): Matrix | null {
   }
 }
 
-const isFloat = ({ type, dims }: Tensor): boolean => dims.length === 2 && (type === "float32" || type === "float16");
+export const isPlainMatrix = ({ type, dims }: Tensor): boolean =>
+  dims.length === 2 && (type === "float32" || type === "float16");
 
 /** 8-bit weights with their scale; a missing zero point is the type's zero. */
 export function int8(

@@ -3,6 +3,7 @@ import type { Tensor, Value } from "../../../onnx/graph.ts";
 import type { OnnxGraph, OnnxNode } from "../../../onnx/read.ts";
 import {
   int8,
+  isPlainMatrix,
   readAttention,
   readFeedForward,
   readLinear,
@@ -12,14 +13,14 @@ import {
   split,
   withProjections,
 } from "./read-layers.ts";
-import { createWalk, UnknownGraph, type Walk } from "./walk.ts";
+import { createWalk, sizeOf, UnknownGraph, type Walk } from "./walk.ts";
 import {
   type Convolution,
   type DecoderWeights,
   type EncoderWeights,
-  floatsOf,
   type Matrix,
   toFloat32,
+  toPlain,
 } from "./weights.ts";
 
 type DecoderLayer = DecoderWeights["layers"][number];
@@ -27,6 +28,7 @@ type EncoderLayer = EncoderWeights["layers"][number];
 
 export function readDecoder(graph: OnnxGraph): DecoderWeights {
   const branches = graph.nodes.find(({ op }) => op === "If");
+  const outside = createWalk([graph]);
   const branch = (name: string): OnnxGraph => {
     const found = branches?.attributes.get(name);
     if (typeof found !== "object" || !("nodes" in found)) throw new UnknownGraph("no merged decoder");
@@ -34,7 +36,8 @@ export function readDecoder(graph: OnnxGraph): DecoderWeights {
   };
   const [cached, fresh] = [branch("then_branch"), branch("else_branch")];
   const outputOf = (of: OnnxGraph, name: string): Value => {
-    const at = branches?.outputs.indexOf(name) ?? -1;
+    // In half precision, what the branches put out is cast before it is handed on.
+    const at = branches?.outputs.indexOf(outside.trunk(name)) ?? -1;
     return of.outputs[at] ?? "";
   };
   const walk = createWalk([graph, cached]);
@@ -83,32 +86,32 @@ function readStart(value: Value, walk: Walk): Pick<DecoderWeights, "embedding" |
   let embedding: Matrix | null = null;
   let positions: Tensor | null = null;
   for (const side of node?.op === "Add" ? node.inputs : []) {
-    const found = readEmbedding(side, walk);
-    if (found === null) positions ??= tableBehind(side, walk);
-    else embedding = found;
+    const taken = walk.search(side, looking, (at) => readTable(at, walk));
+    if (taken !== null && walk.trunk(taken.places) === "input_ids") embedding = taken.table;
+    else if (taken !== null) positions = toPlain(taken.table);
   }
   if (embedding === null || positions === null) throw new UnknownGraph("no embedding");
-  return { embedding, positions: toFloat32(positions) };
+  return { embedding, positions };
 }
 
-function readEmbedding(side: Value, walk: Walk): Matrix | null {
-  const node = walk.maker(walk.trunk(side));
+const looking = new Set(["Gather", "Slice"]);
+
+/** Rows taken out of a table: by number (Gather), or the ones in a row (Slice); in 8 bits, dequantised afterwards. */
+function readTable(value: Value, walk: Walk): { readonly table: Matrix; readonly places: Value } | null {
+  const node = walk.maker(value);
   const scaled = node?.op === "DequantizeLinear" ? node : null;
-  const gathered = scaled === null ? node : walk.maker(scaled.inputs[0] ?? "");
-  if (gathered?.op !== "Gather" || walk.trunk(gathered.inputs[1] ?? "") !== "input_ids") return null;
-  if (scaled !== null) return int8(gathered.inputs[0], scaled.inputs[1], scaled.inputs[2], false, walk);
-  const held = walk.constant(gathered.inputs[0]);
-  return held === null ? null : { kind: "float", values: toFloat32(held), transposed: false };
+  const taking = scaled === null ? node : walk.maker(scaled.inputs[0] ?? "");
+  if (taking === undefined || !looking.has(taking.op)) return null;
+  const [from, places = ""] = taking.inputs;
+  if (scaled !== null) {
+    const table = int8(from, scaled.inputs[1], scaled.inputs[2], false, walk);
+    return table === null ? null : { table, places };
+  }
+  const held = walk.constant(from);
+  return held === null || !isPlainMatrix(held)
+    ? null
+    : { table: { kind: "float", values: toFloat32(held), transposed: false }, places };
 }
-
-const looking = new Set(["Gather", "Slice", "Add"]);
-const tableBehind = (value: Value, walk: Walk): Tensor | null =>
-  walk.search(value, looking, (at) => {
-    const held = walk.constant(at);
-    return held !== null && held.dims.length === 2 && (held.type === "float32" || held.type === "float16")
-      ? held
-      : null;
-  });
 
 export function readEncoder(graph: OnnxGraph): EncoderWeights {
   const walk = createWalk([graph]);
@@ -154,35 +157,21 @@ function readConvolution(value: Value, walk: Walk): Convolution & { readonly inp
 
 /** ONNX Runtime's quantiser writes: cast(convolution of the quantised input) × (scale × scale of the kernel) + bias. */
 function readWholeConvolution(node: OnnxNode, walk: Walk): (Convolution & { readonly input: Value }) | null {
-  const sum = split(node, walk);
-  const scaled = walk.maker(sum?.other ?? "");
-  for (const [product, scales] of [scaled?.inputs ?? [], scaled?.inputs.toReversed() ?? []]) {
-    const convolution = walk.maker(walk.maker(product ?? "")?.inputs[0] ?? "");
+  for (const [sum = "", added = ""] of [node.inputs, node.inputs.toReversed()]) {
+    // The bias is turned to stand along the channels.
+    const bias = walk.constant(walk.trunk(added));
+    const [product, scales] = walk.maker(sum)?.inputs ?? [];
+    const convolution = walk.maker(walk.trunk(product ?? ""));
     const scale = walk.maker(scales ?? "")?.inputs.find((input) => walk.constant(input) !== null);
-    if (sum === null || convolution?.op !== "ConvInteger") continue;
+    if (bias === null || convolution?.op !== "ConvInteger") continue;
     const kernel = int8(convolution.inputs[1], scale, convolution.inputs[3], false, walk);
-    if (kernel?.kind !== "int8") continue;
-    const bias = toFloat32(sum.held);
-    const width = bias.data.byteLength / 4;
+    if (kernel === null) continue;
+    const flat = toFloat32(bias);
     return {
-      kernel: widen(kernel),
-      bias: { ...bias, dims: [width] },
+      kernel: toPlain(kernel),
+      bias: { ...flat, dims: [sizeOf(flat)] },
       input: walk.maker(convolution.inputs[0] ?? "")?.inputs[0] ?? "",
     };
   }
   return null;
-}
-
-function widen({ values, scale, zeroPoint }: Extract<Matrix, { kind: "int8" }>): Tensor {
-  const from = new Int8Array(values.data.buffer, values.data.byteOffset, values.data.byteLength);
-  const scales = floatsOf(scale);
-  const zeros = new Int8Array(zeroPoint.data.buffer, zeroPoint.data.byteOffset, zeroPoint.data.byteLength);
-  const perChannel = from.length / (values.dims[0] ?? 1);
-  const to = new Float32Array(from.length);
-  for (let at = 0; at < from.length; at++) {
-    const channel = Math.floor(at / perChannel);
-    const zero = zeros[zeros.length === 1 ? 0 : channel] ?? 0;
-    to[at] = ((from[at] ?? 0) - zero) * (scales[scales.length === 1 ? 0 : channel] ?? 0);
-  }
-  return { type: "float32", dims: values.dims, data: new Uint8Array(to.buffer) };
 }

@@ -136,3 +136,21 @@ export const toSigned = once((tensor) => {
   for (let at = 0; at < data.length; at++) data[at] = (tensor.data[at] ?? 0) ^ 0x80;
   return { type: "int8", dims: tensor.dims, data };
 });
+
+/** A small 8-bit matrix as 32-bit numbers, the scale one for all or one per row; a plain one as it is. */
+export function toPlain(matrix: Matrix): Tensor {
+  if (matrix.kind === "blocks") throw new RangeError("a table in blocks");
+  if (matrix.kind === "float") return matrix.values;
+  const { values, zeroPoint } = matrix;
+  const from = new Int8Array(values.data.buffer, values.data.byteOffset, values.data.byteLength);
+  const zeros = new Int8Array(zeroPoint.data.buffer, zeroPoint.data.byteOffset, zeroPoint.data.byteLength);
+  const scales = floatsOf(matrix.scale);
+  const rowSize = from.length / (values.dims[0] ?? 1);
+  const to = new Float32Array(from.length);
+  for (let at = 0; at < to.length; at++) {
+    const row = Math.floor(at / rowSize);
+    const zero = zeros[zeros.length === 1 ? 0 : row] ?? 0;
+    to[at] = ((from[at] ?? 0) - zero) * (scales[scales.length === 1 ? 0 : row] ?? 0);
+  }
+  return { type: "float32", dims: values.dims, data: bytesOf(to) };
+}
