@@ -23,7 +23,9 @@ import { toErrorData } from "./errors.ts";
 import { createInference } from "./inference/client.ts";
 import type { StartInference } from "./inference/protocol.ts";
 import { createRunJob } from "./jobs/run-job.ts";
+import { keepTuning } from "./jobs/keep-tuning.ts";
 import { createJobRunner } from "./jobs/runner.ts";
+import { createSuitedInference } from "./models/suited-inference.ts";
 import { findFfmpeg } from "./pipeline/ffmpeg.ts";
 import { createSnapshotHub } from "./snapshots.ts";
 import { lockFolder } from "./store/lock.ts";
@@ -92,7 +94,7 @@ async function openApp(
   store: Store & { readonly sound: SoundStore },
   release: () => Promise<void>,
 ): Promise<App> {
-  const inference = createInference(host.startInference);
+  const modelsDir = join(host.dataDir, "models");
   const hub = createSnapshotHub({
     meetings: await store.listMeetings(),
     jobs: await store.listJobs(),
@@ -107,9 +109,18 @@ async function openApp(
     hub.set("settings", readSettings(await store.getSettings()));
   };
 
+  const inference = createSuitedInference({
+    inference: createInference(host.startInference),
+    version: host.version,
+    modelsDir,
+    computeOn: () => settings().computeOn,
+    failedDevice: () => settings().failedDevice || null,
+    deviceFailed: (failedDevice) => setSettings({ failedDevice }),
+    kept: keepTuning(store),
+  });
   const templates = createTemplates(store);
   const models = await createModels({
-    modelsDir: join(host.dataDir, "models"),
+    modelsDir,
     demonstrationDir: host.demonstrationDir,
     fetch: host.fetch,
     chooseFolder: host.chooseFolder,
@@ -124,7 +135,12 @@ async function openApp(
       sound: store.sound,
       inference,
       ffmpeg: () => findFfmpeg({ env: process.env }),
-      modelDir: models.dirOf,
+      async modelDir(modelId) {
+        const dir = await models.dirOf(modelId);
+        // Before hours of sound are read, not after.
+        await inference.checkMemory(dir);
+        return dir;
+      },
       template: templates.byId,
       refreshMeetings,
     }),

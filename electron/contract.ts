@@ -24,6 +24,10 @@ export const settingsSchema = z.object({
   /** Model id from the list, or "" while none is chosen. */
   modelId: z.string().max(200),
   templateId: z.string().max(64),
+  /** What transcribes; "auto" takes graphics where a measurement showed them to be faster and to hear the same. */
+  computeOn: z.enum(["auto", "cpu", "gpu"]),
+  /** Graphics that failed on this machine and are not tried again; "" lets them be. */
+  failedDevice: z.enum(["", "webgpu", "dml", "coreml"]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -33,6 +37,8 @@ export const defaultSettings: Settings = {
   spokenLanguage: "sv",
   modelId: "",
   templateId: "minnesanteckningar",
+  computeOn: "auto",
+  failedDevice: "",
 };
 
 /** A speech model as the window shows it. */
@@ -42,7 +48,10 @@ export interface ModelInfo {
   /** Swedish and English: what it is good for, in a sentence. */
   readonly about: Readonly<Record<InterfaceLanguage, string>>;
   readonly sizeBytes: number;
+  /** The least it can work with. */
   readonly memoryBytes: number;
+  /** False where the machine has not so much memory, whatever else runs. */
+  readonly fits: boolean;
   readonly licence: string;
   /** "damaged" names a model whose files are incomplete. */
   readonly state: "absent" | "downloading" | "installed" | "damaged";

@@ -82,13 +82,13 @@ export const errorTable = {
   ),
   "model-too-large": entry(
     "noRoom",
-    "Talmodellen {model} behöver {needMb} MB minne, och datorn har {freeMb} MB ledigt. Stäng andra program, eller välj {fits}, som ryms.",
-    "The speech model {model} needs {needMb} MB of memory, and the computer has {freeMb} MB free. Close other programs, or choose {fits}, which fits.",
+    "Talmodellen {model} behöver {needMb} MB minne, och datorn kan avvara {freeMb} MB. Stäng andra program, eller välj {fits}, som ryms.",
+    "The speech model {model} needs {needMb} MB of memory, and the computer can spare {freeMb} MB. Close other programs, or choose {fits}, which fits.",
   ),
   "no-model-fits": entry(
     "noRoom",
-    "Talmodellen {model} behöver {needMb} MB minne, och datorn har {freeMb} MB ledigt. Ingen mindre talmodell ryms heller. Stäng andra program och försök igen.",
-    "The speech model {model} needs {needMb} MB of memory, and the computer has {freeMb} MB free. No smaller speech model fits either. Close other programs and try again.",
+    "Talmodellen {model} behöver {needMb} MB minne, och datorn kan avvara {freeMb} MB. Ingen mindre talmodell ryms heller. Stäng andra program och försök igen.",
+    "The speech model {model} needs {needMb} MB of memory, and the computer can spare {freeMb} MB. No smaller speech model fits either. Close other programs and try again.",
   ),
   "device-failed": entry(
     "failed",

@@ -1,13 +1,17 @@
 // The speech models as the window shows them, and the calls that install and remove them. Runs in main.
 import { rm, stat } from "node:fs/promises";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Handlers, ModelInfo } from "../contract.ts";
 import { type ErrorData, LyssnaError, toErrorData } from "../errors.ts";
-import { type Catalog, entryOf, loadCatalog, memoryNeedBytes } from "../models/catalog.ts";
+import { type Catalog, entryOf, loadCatalog, type ModelEntry } from "../models/catalog.ts";
 import { downloadModel } from "../models/download-model.ts";
 import { importModel } from "../models/import-model.ts";
+import { memoryNeed, mostBytes } from "../models/memory-need.ts";
 import { demonstrationId, listInstalledModels, locateModel, type ModelPlaces } from "../models/model-folder.ts";
+import { type ModelSize, readSize } from "../models/model-size.ts";
+import { leastPlacing } from "../models/name-fitting.ts";
 
 type ModelHandlers = Pick<
   Handlers,
@@ -147,12 +151,14 @@ async function describeModels(
     const entry = catalog.speech.find((candidate) => candidate.id === id);
     const problem = installed.includes(id) ? await problemOf(id, places) : null;
     const running = downloads.get(id);
+    const memoryBytes = await needOf(entry, installed.includes(id) ? join(places.modelsDir, id) : null);
     models.push({
       id,
       title: entry?.title ?? id,
       about: entry?.about ?? { sv: "Hämtad från en mapp.", en: "Taken from a folder." },
       sizeBytes: entry?.sizeBytes ?? 0,
-      memoryBytes: entry === undefined ? 0 : memoryNeedBytes(entry.sizeBytes),
+      memoryBytes,
+      fits: memoryBytes <= mostBytes(totalmem()),
       licence: entry?.licence ?? "",
       state: running ? "downloading" : !installed.includes(id) ? "absent" : problem === null ? "installed" : "damaged",
       fraction: running?.fraction ?? 0,
@@ -170,6 +176,7 @@ async function describeModels(
     },
     sizeBytes: 0,
     memoryBytes: 0,
+    fits: true,
     licence: "EUPL-1.2",
     state: "installed",
     fraction: 0,
@@ -178,6 +185,13 @@ async function describeModels(
     error: null,
   });
   return models;
+}
+
+/** Bytes of memory by the files that are there, else by the catalogue; 0 where nobody knows. */
+async function needOf(entry: ModelEntry | undefined, dir: string | null): Promise<number> {
+  const known: ModelSize | null = entry === undefined ? null : { ...entry, weightBytes: entry.sizeBytes };
+  const size = (dir === null ? null : await readSize(dir).catch(() => null)) ?? known;
+  return size === null ? 0 : memoryNeed(size, leastPlacing);
 }
 
 const problemOf = (id: string, places: ModelPlaces): Promise<ErrorData | null> =>

@@ -1,17 +1,21 @@
 // lyssna doctor: what the main job needs, and whether it is there. Runs in the command line.
-import { mkdir, statfs } from "node:fs/promises";
-import { arch, cpus, platform, release, totalmem } from "node:os";
-import { exitCodeOf, toErrorData } from "../errors.ts";
+import { mkdir, stat, statfs } from "node:fs/promises";
+import { arch, cpus, platform, release } from "node:os";
+import { exitCodeOf, LyssnaError, toErrorData } from "../errors.ts";
+import { createInference } from "../inference/client.ts";
+import { readMachine } from "../models/machine.ts";
 import { listInstalledModels } from "../models/model-folder.ts";
 import { findFfmpeg } from "../pipeline/ffmpeg.ts";
 import { loadBuiltInTemplates } from "../summary/templates.ts";
 import { parseCommand } from "./arguments.ts";
+import { describeModels } from "./describe-models.ts";
+import { openMeetingFolder } from "./meeting-folder.ts";
 import { chooseModel, modelsFolder } from "./places.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Prints a line per thing. Answers 0, or the exit code of the first thing that stops the main job. */
 export async function doctor(args: readonly string[], terminal: Terminal): Promise<number> {
-  parseCommand(args, {});
+  const { values } = parseCommand(args, { data: { type: "string" }, "key-file": { type: "string" } });
   const { text, env } = terminal;
   const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
   let exitCode = 0;
@@ -31,7 +35,11 @@ export async function doctor(args: readonly string[], terminal: Terminal): Promi
     text("computer"),
     `${platform()} ${release()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model ?? "–"}, Node ${process.versions.node}`,
   );
-  await line(text("memory"), gigabytes(totalmem()));
+  const machine = await readMachine();
+  const { totalBytes, freeBytes, cores } = machine;
+  await line(text("cores"), String(cores));
+  await line(text("memory"), text("memoryOf", { free: gigabytes(freeBytes), total: gigabytes(totalBytes) }));
+  await check(text("devices"), () => listDevices(terminal));
   await check(text("room"), async () => {
     const dir = modelsFolder(env);
     await mkdir(dir, { recursive: true });
@@ -47,6 +55,35 @@ export async function doctor(args: readonly string[], terminal: Terminal): Promi
     const installed = await listInstalledModels(modelsFolder(env));
     return installed.length === 0 ? text("onlyDemonstration") : installed.join(", ");
   });
+  await check(text("measurements"), async () => {
+    const folder = await openKnownFolder(values.data, values["key-file"]);
+    try {
+      const kept = await folder?.tuning.read();
+      const models = await describeModels(modelsFolder(env), { machine, kept, terminal });
+      return models.length === 0 ? "–" : `\n${models.map((model) => `\t${model}`).join("\n")}`;
+    } finally {
+      await folder?.close();
+    }
+  });
   await check(text("templates"), async () => String((await loadBuiltInTemplates()).length));
   return exitCode;
+}
+
+/** The folder that --data names, where it is there: looking makes none. */
+async function openKnownFolder(dir: string | undefined, keyFile: string | undefined) {
+  if (dir === undefined) return null;
+  await stat(dir).catch(() => {
+    throw new LyssnaError("file-not-found", { file: dir });
+  });
+  return openMeetingFolder(dir, keyFile);
+}
+
+/** What ONNX Runtime was built for here. */
+async function listDevices({ startInference, signal }: Terminal): Promise<string> {
+  const inference = createInference(startInference);
+  try {
+    return (await inference.listDevices(signal)).join(", ");
+  } finally {
+    inference.close();
+  }
 }

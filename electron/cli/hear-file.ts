@@ -4,11 +4,13 @@ import { basename } from "node:path";
 import { LyssnaError } from "../errors.ts";
 import type { Transcript } from "../formats.ts";
 import { createInference } from "../inference/client.ts";
+import { type Device, deviceNames } from "../inference/protocol.ts";
 import { findFfmpeg } from "../pipeline/ffmpeg.ts";
 import { stageWeights, transcribeFile } from "../pipeline/pipeline.ts";
 import { stages } from "../work.ts";
-import { usageError } from "./arguments.ts";
-import { chooseModel } from "./places.ts";
+import { createSuitedInference } from "../models/suited-inference.ts";
+import { oneOf, usageError } from "./arguments.ts";
+import { chooseModel, modelsFolder } from "./places.ts";
 import { createProgressLine } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 import type { CliText } from "./texts.ts";
@@ -18,12 +20,14 @@ export const hearingOptions = {
   model: { type: "string" },
   language: { type: "string", default: "sv" },
   people: { type: "string" },
+  device: { type: "string", default: "auto" },
 } as const;
 
 export interface HearingChoice {
   readonly model?: string | undefined;
   readonly language: string;
   readonly people?: string | undefined;
+  readonly device: string;
 }
 
 export interface Hearing {
@@ -35,6 +39,7 @@ export interface Hearing {
 /** Checks the choice, finds ffmpeg and the model once, and starts the inference process at the first file. */
 export async function openHearing(choice: HearingChoice, terminal: Terminal): Promise<Hearing> {
   checkChoice(choice);
+  const computeOn = oneOf("--device", choice.device, ["auto", "cpu", "gpu"]);
   const model = await chooseModel(choice.model, terminal.env);
   const ffmpeg = await findFfmpeg({ env: terminal.env });
   // Said after the first file that was heard: beside an error they would hide the one sentence that matters.
@@ -43,7 +48,19 @@ export async function openHearing(choice: HearingChoice, terminal: Terminal): Pr
     ...(model.demonstration ? (["demonstration"] as const) : []),
     ...(ffmpeg.warning ? (["oldFfmpeg"] as const) : []),
   ];
-  const inference = createInference(terminal.startInference);
+  let failedDevice: Device | null = null;
+  const inference = createSuitedInference({
+    inference: createInference(terminal.startInference),
+    version: terminal.version,
+    modelsDir: modelsFolder(terminal.env),
+    computeOn: () => computeOn,
+    failedDevice: () => failedDevice,
+    async deviceFailed(device) {
+      failedDevice = device;
+      terminal.note("deviceFailed", { device: deviceNames[device] });
+    },
+  });
+  await inference.checkMemory(model.dir);
   return {
     async hear(path) {
       const progress = createProgressLine(terminal);

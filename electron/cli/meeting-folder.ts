@@ -2,6 +2,8 @@
 import { mkdir } from "node:fs/promises";
 import { LyssnaError, toErrorData } from "../errors.ts";
 import type { Summary, Transcript } from "../formats.ts";
+import { keepTuning } from "../jobs/keep-tuning.ts";
+import type { SuitedOptions } from "../models/suited-inference.ts";
 import { loadOrCreateKeyFile } from "../store/key.ts";
 import { lockFolder } from "../store/lock.ts";
 import { openStore } from "../store/store.ts";
@@ -9,6 +11,8 @@ import { required } from "./arguments.ts";
 
 export interface MeetingFolder {
   save(transcript: Transcript, summary: Summary | null): Promise<void>;
+  /** What was measured of models on this machine. */
+  readonly tuning: NonNullable<SuitedOptions["kept"]>;
   close(): Promise<void>;
 }
 
@@ -37,6 +41,7 @@ export async function openMeetingFolder(
         await store.saveTranscript(id, transcript);
         if (summary !== null) await store.addSummary(id, summary);
       },
+      tuning: keepTuning(store),
       async close() {
         await store.sound.close();
         await store.close();

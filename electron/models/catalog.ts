@@ -18,6 +18,9 @@ export const modelEntrySchema = z.object({
   languages: z.array(z.string()).min(1),
   /** Size of the download as published, bytes. */
   sizeBytes: z.number().int().positive(),
+  /** Layers of the decoder and width of the model (Radford et al. 2022, table 1): what memory hangs on. */
+  layers: z.number().int().positive(),
+  width: z.number().int().positive(),
   licence: z.string().min(1),
   recommended: z.boolean(),
   about: z.object({ sv: z.string().min(1), en: z.string().min(1) }),
@@ -53,9 +56,3 @@ export const filesOf = ({ dtype }: Pick<ModelEntry, "dtype">): readonly string[]
   weightsFile("encoder_model", dtype.encoder),
   weightsFile("decoder_model_merged", dtype.decoder),
 ];
-
-/**
- * Memory a model needs while it works, bytes: what ONNX Runtime and the window's caches take beside the weights.
- * From two measurements with transformers.js on a processor (peak 672 MB with 41 MB of weights, 840 MB with 77 MB).
- */
-export const memoryNeedBytes = (sizeBytes: number): number => 640_000_000 + 2 * sizeBytes;

@@ -53,6 +53,7 @@ function ModelRow({ model, used, removable }: ModelRowProps) {
         </h3>
         <p>{model.about[language]}</p>
         <p className="quiet model-facts">{facts.join(" · ")}</p>
+        {!model.fits && <p className="model-warning">{t("models.tooLarge")}</p>}
         {model.state === "downloading" && (
           <ProgressLine label={t("models.progress", { title: model.title })} fraction={model.fraction} />
         )}

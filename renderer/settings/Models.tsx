@@ -5,6 +5,7 @@ import { importModelFolder } from "../parts/model-actions.ts";
 import { TextButton } from "../parts/TextButton.tsx";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
+import { ComputeOn } from "./ComputeOn.tsx";
 
 export function Models() {
   const { t } = useTexts();
@@ -12,6 +13,7 @@ export function Models() {
     <>
       <p className="quiet">{t("settings.modelsHint")}</p>
       <ModelList models={useSnapshot("models")} removable />
+      <ComputeOn />
       <div>
         <TextButton kind="outline" icon={FolderInput} onPress={() => void importModelFolder(t)}>
           {t("settings.folder")}

@@ -1,15 +1,17 @@
 // One choice out of few, all of them in sight.
 import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
+import { Text } from "react-aria-components/Text";
 import { Label } from "react-aria-components/TextField";
 
 interface OptionsProps<Id extends string> {
   readonly label: string;
+  readonly description?: string;
   readonly options: readonly { readonly id: Id; readonly title: string; readonly lang?: string }[];
   readonly chosen: Id;
   readonly onChoose: (id: Id) => void;
 }
 
-export function Options<Id extends string>({ label, options, chosen, onChoose }: OptionsProps<Id>) {
+export function Options<Id extends string>({ label, description, options, chosen, onChoose }: OptionsProps<Id>) {
   const choose = (value: string) => {
     const option = options.find(({ id }) => id === value);
     if (option) onChoose(option.id);
@@ -23,6 +25,11 @@ export function Options<Id extends string>({ label, options, chosen, onChoose }:
           <span lang={lang}>{title}</span>
         </Radio>
       ))}
+      {description && (
+        <Text slot="description" className="options-description quiet">
+          {description}
+        </Text>
+      )}
     </RadioGroup>
   );
 }
