@@ -51,11 +51,11 @@ const positions = 1500;
 export const rowBytes = ({ layers, width }: WhisperShape): number => 2 * layers * positions * width * 4;
 
 /**
- * Windows decoded together where nothing was measured: more than six gain little, and what they hear may take so many
- * bytes at most.
+ * Windows decoded together where nothing was measured: in each of two processes more than four gain little, and what
+ * they hear may take so many bytes at most.
  */
-const mostRows = 6;
-const mostRowBytes = 450e6;
+const mostRows = 4;
+const mostRowBytes = 300e6;
 
 export const usualBatch = (shape: WhisperShape): number =>
   Math.max(1, Math.min(mostRows, Math.floor(mostRowBytes / rowBytes(shape))));
