@@ -13,12 +13,12 @@ export function Models() {
     <>
       <p className="quiet">{t("settings.modelsHint")}</p>
       <ModelList models={useSnapshot("models")} removable />
-      <ComputeOn />
       <div>
         <TextButton kind="outline" icon={FolderInput} onPress={() => void importModelFolder(t)}>
           {t("settings.folder")}
         </TextButton>
       </div>
+      <ComputeOn />
     </>
   );
 }
