@@ -2,8 +2,10 @@
 import { createInference } from "../../electron/inference/client.ts";
 import { startNodeInference } from "../../electron/inference/node-port.ts";
 import type { Inference } from "../../electron/inference/protocol.ts";
+import { usualTuning } from "../../electron/models/choose-tuning.ts";
 import { hear, type Heard, keepNothing } from "../../electron/pipeline/pipeline.ts";
 import type { BenchOptions } from "./options.ts";
+import { shapes } from "./random-whisper/shape.ts";
 import { sampleRateHz, type Sound, soundFor } from "./sound.ts";
 
 export interface InferenceOptions extends Pick<BenchOptions, "threads" | "lanes" | "batch"> {
@@ -20,7 +22,8 @@ export function openInference({ threads, lanes, batch, trusted = false }: Infere
   return {
     ...inference,
     loadSpeech(model, signal) {
-      const sideBySide = lanes ?? model.lanes ?? 1;
+      // As the product chooses where nothing was measured.
+      const sideBySide = lanes ?? model.lanes ?? usualTuning(threads, shapes.base).lanes;
       const chosen = {
         lanes: sideBySide,
         threads: Math.max(1, Math.floor(threads / sideBySide)),
