@@ -1,5 +1,5 @@
 // How many processes, threads and windows at once: what is usual, what is worth measuring, what was fastest. Pure.
-import { usualBatch, type WhisperShape } from "../inference/layout.ts";
+import { rowBytes, usualBatch, type WhisperShape } from "../inference/layout.ts";
 import type { Device, Pace } from "../inference/protocol.ts";
 import type { Placing } from "./memory-need.ts";
 
@@ -16,8 +16,16 @@ export interface Measured {
 /** Tokens of a window of speech, about. */
 const windowTokens = 110;
 
-/** Most rows that are measured: beyond, a row gains less than its memory costs. */
-export const mostRows = 6;
+/** Beyond so many windows in one process, or in each of several, one more gains less than its memory costs. */
+const mostRowsAlone = 6;
+const mostRowsTogether = 4;
+/** What all windows under decoding may take together where memory is plenty: other programs have a use for it too. */
+const mostRowBytes = 600e6;
+
+export function mostRows(lanes: number, shape: WhisperShape): number {
+  const affordable = Math.floor(mostRowBytes / lanes / rowBytes(shape));
+  return Math.max(1, Math.min(affordable, lanes === 1 ? mostRowsAlone : mostRowsTogether));
+}
 
 /** A gain under this is within what measurements of a few seconds differ by. */
 const worthwhile = 0.9;
@@ -33,9 +41,9 @@ export function usualTuning(cores: number, shape: WhisperShape): Tuning {
 }
 
 /** The usual first: if there is no time for more, it stands. */
-export function tuningsToMeasure(cores: number): readonly Tuning[] {
+export function tuningsToMeasure(cores: number, shape: WhisperShape): readonly Tuning[] {
   const counts = cores >= 4 ? [2, 1, 4] : cores >= 2 ? [2, 1] : [1];
-  return counts.map((lanes) => ({ lanes, threads: threadsFor(lanes, cores), batch: mostRows }));
+  return counts.map((lanes) => ({ lanes, threads: threadsFor(lanes, cores), batch: mostRows(lanes, shape) }));
 }
 
 export const threadsFor = (lanes: number, cores: number): number =>

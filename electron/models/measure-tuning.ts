@@ -47,11 +47,11 @@ export async function measureTuning(
 
 /** Those that fit with all their processes, each with the batch that fits; where none does, the one that does. */
 function placeable(size: FolderSize, cores: number, bytes: number): readonly Tuning[] {
-  const all = tuningsToMeasure(cores).map((tuning) => ({ tuning, placing: fitPlacing(size, bytes, tuning) }));
+  const all = tuningsToMeasure(cores, size).map((tuning) => ({ tuning, placing: fitPlacing(size, bytes, tuning) }));
   const whole = all.flatMap(({ tuning, placing }) =>
     placing?.lanes === tuning.lanes ? [{ ...tuning, batch: placing.batch }] : [],
   );
-  const least = fitPlacing(size, bytes, { lanes: 1, batch: mostRows });
+  const least = fitPlacing(size, bytes, { lanes: 1, batch: mostRows(1, size) });
   return whole.length > 0 || least === null ? whole : [{ ...least, threads: cores }];
 }
 

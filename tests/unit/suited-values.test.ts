@@ -1,10 +1,12 @@
 // What suits a model to a machine, as values: memory, cores, processes and threads, devices, what is kept.
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import fc from "fast-check";
+import { createModels } from "../../electron/calls/models.ts";
+import type { ModelInfo } from "../../electron/contract.ts";
 import {
   chooseDevice,
   chooseTuning,
@@ -121,6 +123,31 @@ describe("a model that does not fit", () => {
   });
 });
 
+test("the list of models tells what each needs, rising with its size, and the demonstration model fits everywhere", async () => {
+  const dir = await mkdtemp(join(tmpdir(), "lyssna-suited-"));
+  let shown: readonly ModelInfo[] = [];
+  const models = await createModels({
+    modelsDir: join(dir, "models"),
+    demonstrationDir: dir,
+    fetch: () => assert.fail("nothing may reach the network"),
+    chooseFolder: async () => null,
+    changed: (list) => (shown = list),
+    chosen: () => "",
+    choose: async () => {},
+  });
+  await models.refresh();
+  await rm(dir, { recursive: true });
+  const needOf = (id: string) => shown.find((model) => model.id === id)?.memoryBytes ?? Number.NaN;
+  const needs = ["tiny", "base", "small", "medium", "large"].map((name) => needOf(`kb-whisper-${name}`));
+  assert.deepEqual(
+    needs,
+    needs.toSorted((one, other) => one - other),
+  );
+  assert.ok((needs[0] ?? 0) > 0.5e9 && (needs[1] ?? 0) < 2.5e9);
+  for (const { memoryBytes, fits } of shown) assert.equal(fits, memoryBytes <= mostBytes(totalmem()));
+  assert.equal(shown.find(({ demonstration }) => demonstration)?.fits, true);
+});
+
 describe("cores, processes and threads", () => {
   test("two threads of one core count as one core", () => {
     assert.equal(coresOf(8, ["0,4", "1,5", "2,6", "3,7", "0,4", "1,5", "2,6", "3,7"]), 4);
@@ -135,9 +162,9 @@ describe("cores, processes and threads", () => {
   test("whatever is tried, the threads of all processes are no more than the cores", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 64 }), size, (cores, model) => {
-        for (const { lanes, threads, batch } of [...tuningsToMeasure(cores), usualTuning(cores, model)]) {
+        for (const { lanes, threads, batch } of [...tuningsToMeasure(cores, model), usualTuning(cores, model)]) {
           assert.ok(lanes * threads <= Math.max(cores, lanes) && lanes <= cores && threads >= 1);
-          assert.ok(batch >= 1 && batch <= mostRows);
+          assert.ok(batch >= 1 && batch <= mostRows(lanes, model));
         }
       }),
     );
