@@ -45,7 +45,9 @@ export async function openRows(options: OpenOptions): Promise<OpenedRows> {
   const own = options.device === "cpu" ? await openOwn(options) : null;
   if (own !== null && options.trusted) return { rows: createBatchRows(own, options.batch), graphs: "own" };
   const published = await openPublished(options);
-  if (own !== null && (await answersAlike(createBatchRows(own, 1), published.rows, options.tokens))) {
+  const { encoder_model: encoder, decoder_model_merged: decoder } = options.dtypes;
+  const weights = [encoder, decoder].every((dtype) => dtype.startsWith("fp")) ? "plain" : "quantised";
+  if (own !== null && (await answersAlike(createBatchRows(own, 1), published.rows, options.tokens, weights))) {
     await published.close();
     return { rows: createBatchRows(own, options.batch), graphs: "own" };
   }
