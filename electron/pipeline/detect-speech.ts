@@ -22,15 +22,15 @@ export interface SpeechMap {
   readonly voice: VoiceTrack;
 }
 
-const frameMs = (vadFrameSamples * 1000) / sampleRateHz;
+export const frameMs = (vadFrameSamples * 1000) / sampleRateHz;
 
 /** Silero's own defaults (snakers4/silero-vad, get_speech_timestamps), but for the padding. */
-const startAt = 0.5;
-const endBelow = 0.35;
-const shortestSpeechMs = 250;
+export const startAt = 0.5;
+export const endBelow = 0.35;
+export const shortestSpeechMs = 250;
 /** "Tack", "ja": shorter speech counts if the voice is sure at its height. A click is shorter still. */
-const shortestWordMs = 128;
-const sureOfWord = 0.8;
+export const shortestWordMs = 128;
+export const sureOfWord = 0.8;
 /** Short speech with less between it and other speech is its first word or its last ("nu", "du"), sure or not. */
 const besideMs = 500;
 const shortestSilenceMs = 300;
@@ -40,7 +40,7 @@ const shortestSilenceMs = 300;
  */
 export const padMs = 400;
 const cutEveryMs = 1000;
-const quietMs = 224;
+export const quietMs = 224;
 
 /** Listens through the sound once. `durationMs` is only for progress. */
 export async function detectSpeech(
