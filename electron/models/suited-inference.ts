@@ -55,21 +55,21 @@ export function createSuitedInference(options: SuitedOptions): SuitedInference {
     const { cores, ...memory } = await machine();
     const bytes = usableBytes(memory);
     const record = await recordFor(model, size, { cores, ...memory }, signal);
-    const wanted: Tuning = record ?? (size.demonstration ? small : usualTuning(cores, size));
+    const wanted = withOwn(model, record ?? (size.demonstration ? small : usualTuning(cores, size)));
     const placing = fitPlacing(size, bytes, wanted);
     if (placing === null) throw await refuse(model.dir, size, bytes);
     const threads = placing.lanes === wanted.lanes ? wanted.threads : threadsFor(placing.lanes, cores);
-    const trusted = record?.trusted ?? false;
-    return loadInTurn({ ...placing, threads, trusted, ...model, device: "cpu" }, inference, signal);
+    const trusted = model.trusted ?? record?.trusted ?? false;
+    return loadInTurn({ ...model, ...placing, threads, trusted, device: "cpu" }, inference, signal);
   }
 
-  /** The kept record, or a new one; null where nothing is kept or the caller has chosen. */
+  /** The kept record, or a new one unless the caller has chosen; null where there is none. */
   async function recordFor(model: SpeechModel, size: FolderSize, { cores, ...memory }: Machine, signal: AbortSignal) {
     const { kept } = options;
-    if (kept === undefined || size.demonstration || model.threads !== undefined) return null;
+    if (kept === undefined || size.demonstration) return null;
     const key = recordKey(size, options.version, cores);
     const known = findRecord(await kept.read(), basename(model.dir), key);
-    if (known !== null) return known;
+    if (known !== null || model.threads !== undefined) return known;
     const measured = await measureTuning({ model, size, cores, bytes: usableBytes(memory) }, inference, signal);
     if (measured === null) return null;
     const record = { ...measured, key };
@@ -166,6 +166,13 @@ export function createSuitedInference(options: SuitedOptions): SuitedInference {
   };
   return suited;
 }
+
+/** What the caller has chosen stands, as far as it fits; who gives threads means those of one process. */
+const withOwn = ({ lanes, threads, batch }: SpeechModel, tuning: Tuning): Tuning => ({
+  lanes: lanes ?? (threads === undefined ? tuning.lanes : 1),
+  threads: threads ?? tuning.threads,
+  batch: batch ?? tuning.batch,
+});
 
 /** The demonstration model is done before a second process has started. */
 const small: Tuning = { lanes: 1, threads: 1, batch: 1 };
