@@ -22,7 +22,8 @@ export function ComputeOn() {
         // Whoever chooses anew lets what failed before be tried again.
         onChoose={(id) => void act("settings.set", { computeOn: id, failedDevice: "" })}
       />
-      {failedDevice !== "" && computeOn !== "cpu" && (
+      {/* Whoever left the choice to us need not hear of a card that was not there. */}
+      {failedDevice !== "" && computeOn === "gpu" && (
         <p>
           <ErrorText error={{ code: "device-failed", details: { device: deviceNames[failedDevice] } }} />
         </p>
