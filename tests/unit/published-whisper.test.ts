@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { createBatchRows } from "../../electron/inference/whisper/batch-rows.ts";
-import { answersAlike } from "../../electron/inference/whisper/compare-rows.ts";
+import { answersOf, areAlike } from "../../electron/inference/whisper/compare-rows.ts";
 import { listenGraph } from "../../electron/inference/whisper/graphs/listen-graph.ts";
 import { readDecoder, readEncoder } from "../../electron/inference/whisper/graphs/read-whisper.ts";
 import { stepGraph } from "../../electron/inference/whisper/graphs/step-graph.ts";
@@ -85,8 +85,9 @@ async function openOwn(encoder: EncoderWeights, decoder: DecoderWeights): Promis
   return createBatchRows(model, 1);
 }
 
+/** Of a copy: reading turns 8-bit weights in place. */
 const read = ({ encoder, decoder }: Files) =>
-  [readEncoder(readModel(encoder)), readDecoder(readModel(decoder))] as const;
+  [readEncoder(readModel(encoder.slice())), readDecoder(readModel(decoder.slice()))] as const;
 
 /** Logits after each of a few tokens. */
 async function answers(rows: Rows): Promise<Float32Array[]> {
@@ -160,18 +161,16 @@ describe("graphs that were read wrong", () => {
       })),
     },
   };
+  const isTrusted = async (weights: DecoderWeights): Promise<boolean> => {
+    const [ours, theirs] = [await openOwn(encoder, weights), await openPublished(files)];
+    return areAlike(await answersOf(ours, tokens), await answersOf(theirs, tokens), "plain");
+  };
   test("the comparison says yes where nothing is exchanged", async () => {
-    assert.equal(
-      await answersAlike(await openOwn(encoder, decoder), await openPublished(files), tokens, "plain"),
-      true,
-    );
+    assert.equal(await isTrusted(decoder), true);
   });
   for (const [name, wrong] of Object.entries(exchanged)) {
     test(`the comparison says no: ${name}`, async () => {
-      assert.equal(
-        await answersAlike(await openOwn(encoder, wrong), await openPublished(files), tokens, "plain"),
-        false,
-      );
+      assert.equal(await isTrusted(wrong), false);
     });
   }
 });

@@ -9,30 +9,35 @@ import type { WhisperTokens } from "./tokens.ts";
  */
 const leastLikeness = { plain: 0.999, quantised: 0.98 } as const;
 
-/** Hears a synthetic sound both ways and compares what may follow each of the first tokens. Leaves no row behind. */
-export async function answersAlike<One extends Row, Other extends Row>(
-  one: Rows<One>,
-  other: Rows<Other>,
+/** Hears a synthetic sound and tells what may follow each of the first tokens. Leaves no row behind. */
+export async function answersOf<One extends Row>(
+  rows: Rows<One>,
   tokens: WhisperTokens,
-  weights: keyof typeof leastLikeness,
-): Promise<boolean> {
+): Promise<readonly Float32Array[]> {
   const samples = Float32Array.from(
     { length: 160_000 },
     (_, at) => 0.3 * Math.sin(at * at * 1e-5) + 0.1 * Math.sin(at / 9),
   );
-  const rows = [await one.join(samples), await other.join(samples)] as const;
+  const row = await rows.join(samples);
   try {
+    const answers: Float32Array[] = [];
     for (const token of [tokens.start, tokens.end - 1, tokens.timestampBegin, 1]) {
-      const [here] = await one.step([rows[0]], [token], true);
-      const [there] = await other.step([rows[1]], [token], true);
-      if (!(likeness(here?.logits ?? none, there?.logits ?? none) >= leastLikeness[weights])) return false;
+      const [scores] = await rows.step([row], [token], true);
+      answers.push((scores?.logits ?? none).slice());
     }
-    return true;
+    return answers;
   } finally {
-    one.leave(rows[0]);
-    other.leave(rows[1]);
+    rows.leave(row);
   }
 }
+
+export const areAlike = (
+  one: readonly Float32Array[],
+  other: readonly Float32Array[],
+  weights: keyof typeof leastLikeness,
+): boolean =>
+  one.length === other.length &&
+  one.every((logits, at) => likeness(logits, other[at] ?? none) >= leastLikeness[weights]);
 
 function likeness(one: Float32Array, other: Float32Array): number {
   if (one.length === 0 || one.length !== other.length) return Number.NaN;

@@ -128,12 +128,14 @@ function widen(half: number, at: number, scratch: Float32Array): number {
 /**
  * The same 8-bit numbers with a sign: u8 around zero point z is s8 around z − 128, exactly, and processors multiply
  * unsigned with signed numbers up to half again as fast as unsigned with unsigned ones.
+ *
+ * They are turned in place, in the bytes of the file that was read: a second copy of all weights would be gigabytes.
  */
 export const toSigned = once((tensor) => {
   if (tensor.type === "int8") return tensor;
   if (tensor.type !== "uint8") throw new RangeError(`${tensor.type} weights are not 8-bit ones`);
-  const data = new Uint8Array(tensor.data.byteLength);
-  for (let at = 0; at < data.length; at++) data[at] = (tensor.data[at] ?? 0) ^ 0x80;
+  const { data } = tensor;
+  for (let at = 0; at < data.length; at++) data[at] = (data[at] ?? 0) ^ 0x80;
   return { type: "int8", dims: tensor.dims, data };
 });
 
