@@ -26,8 +26,9 @@ export function readTokens(config: Readonly<Record<string, unknown>>): WhisperTo
   const end = Number([config["eos_token_id"]].flat()[0]);
   const start = number("decoder_start_token_id");
   const tasks = ids("task_to_id");
-  // Tasks, start of a language model's text, start of earlier text, no speech, no timestamps: they stand in a row.
-  const firstTask = Math.min(noTimestamps - 3, ...tasks.map(([, id]) => id));
+  // Tasks, start of a language model's text, start of earlier text, no speech, no timestamps: they stand in a row. The
+  // English-only vocabularies have the two tasks too, though their configuration does not name them.
+  const firstTask = tasks.length === 0 ? noTimestamps - 5 : Math.min(noTimestamps - 3, ...tasks.map(([, id]) => id));
   const specials = [start, ...Array.from({ length: noTimestamps + 1 - firstTask }, (_, at) => firstTask + at)];
   return {
     start,
