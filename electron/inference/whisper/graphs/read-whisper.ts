@@ -26,6 +26,10 @@ import {
 type DecoderLayer = DecoderWeights["layers"][number];
 type EncoderLayer = EncoderWeights["layers"][number];
 
+/**
+ * The merged decoder (Hugging Face Optimum's merge_decoders): an If between a branch with a cache and one without. Its
+ * 8-bit weights are turned in place, in the bytes that the graph was read from.
+ */
 export function readDecoder(graph: OnnxGraph): DecoderWeights {
   const branches = graph.nodes.find(({ op }) => op === "If");
   const outside = createWalk([graph]);
@@ -113,6 +117,7 @@ function readTable(value: Value, walk: Walk): { readonly table: Matrix; readonly
     : { table: { kind: "float", values: toFloat32(held), transposed: false }, places };
 }
 
+/** The encoder, whose 8-bit weights are turned in place too. */
 export function readEncoder(graph: OnnxGraph): EncoderWeights {
   const walk = createWalk([graph]);
   const { input: last, ...norm } = readNorm("last_hidden_state", walk);
