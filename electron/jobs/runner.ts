@@ -16,6 +16,8 @@ export interface RunnerOptions {
   readonly onChange: (jobs: readonly Job[]) => void;
   /** After a job ended, however it did. */
   readonly onEnd: (job: Job) => Promise<void>;
+  /** After a job has let go for `pauseWhile`: what it left in memory can go. */
+  readonly onPause?: () => void;
 }
 
 export interface JobRunner {
@@ -25,28 +27,41 @@ export interface JobRunner {
   cancel(id: JobId, options?: { readonly wait: boolean }): Promise<void>;
   /** Puts a failed or cancelled job back in the queue; its artefacts are used again. */
   retry(id: JobId): Promise<void>;
+  /**
+   * No heavy job runs until `during` has settled. It begins at once, without waiting for a running job to let go; that
+   * one goes back in the queue with what it has done. Light jobs run on.
+   */
+  pauseWhile<T>(during: () => Promise<T>): Promise<T>;
   /** Stops the running job without ending it: it goes on at the next start. */
   close(): Promise<void>;
 }
 
 const closing = Symbol("closing");
+const pausing = Symbol("pausing");
 
-export function createJobRunner({ store, run, onChange, onEnd }: RunnerOptions): JobRunner {
+/** A summary is seconds in a thread of its own; a recording's transcript takes every core. */
+const isHeavy = ({ task }: Job): boolean => task.kind === "process";
+
+export function createJobRunner({ store, run, onChange, onEnd, onPause }: RunnerOptions): JobRunner {
   let running: {
     readonly id: JobId;
+    readonly isHeavy: boolean;
     readonly stop: AbortController;
     readonly ended: Promise<void>;
   } | null = null;
   let loop: Promise<void> | null = null;
   let woken = false;
   let closed = false;
+  let pauses = 0;
 
   const changed = async () => onChange(await store.listJobs());
 
   async function runOne(job: Job): Promise<void> {
     const stop = new AbortController();
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-    running = { id: job.id, stop, ended };
+    running = { id: job.id, isHeavy: isHeavy(job), stop, ended };
+    // Asked for while the row was being written.
+    if (pauses > 0 && running.isHeavy) stop.abort(pausing);
     let writtenAt = 0;
     let writing: Promise<unknown> = Promise.resolve();
     const step = (next: JobStep) => {
@@ -55,10 +70,16 @@ export function createJobRunner({ store, run, onChange, onEnd }: RunnerOptions):
       writtenAt = now;
       writing = writing.then(() => store.updateJob(job.id, next)).then(changed, () => {});
     };
-    const outcome = await endOf(() => run(job, stop.signal, step), stop.signal);
+    const outcome = stop.signal.aborted ? pausing : await endOf(() => run(job, stop.signal, step), stop.signal);
     await writing;
     try {
       if (outcome === closing) return;
+      if (outcome === pausing) {
+        await store.updateJob(job.id, { state: "queued", leftMs: null });
+        onPause?.();
+        await changed();
+        return;
+      }
       const after = await store.updateJob(job.id, outcome);
       if (after.state === "done") await store.clearArtefacts(job.id);
       await onEnd(after);
@@ -73,7 +94,8 @@ export function createJobRunner({ store, run, onChange, onEnd }: RunnerOptions):
     while (woken && !closed) {
       woken = false;
       for (;;) {
-        const next = closed ? undefined : (await store.listJobs()).find((job) => job.state === "queued");
+        const mayRun = (job: Job) => job.state === "queued" && (pauses === 0 || !isHeavy(job));
+        const next = closed ? undefined : (await store.listJobs()).find(mayRun);
         if (next === undefined) break;
         const started = await store.updateJob(next.id, { state: "running", error: null });
         await changed();
@@ -95,9 +117,11 @@ export function createJobRunner({ store, run, onChange, onEnd }: RunnerOptions):
     async cancel(id, options) {
       if (running?.id === id) {
         const { stop, ended } = running;
+        const isPausing = stop.signal.reason === pausing;
         stop.abort(new LyssnaError("cancelled"));
-        if (options?.wait === true) await ended;
-        return;
+        if (isPausing || options?.wait === true) await ended;
+        // One that was letting go to run on later is in the queue by now.
+        if (!isPausing) return;
       }
       const job = (await store.listJobs()).find((candidate) => candidate.id === id);
       if (job?.state !== "queued") return;
@@ -116,6 +140,16 @@ export function createJobRunner({ store, run, onChange, onEnd }: RunnerOptions):
       await changed();
       wake();
     },
+    async pauseWhile(during) {
+      pauses++;
+      if (running?.isHeavy === true) running.stop.abort(pausing);
+      try {
+        return await during();
+      } finally {
+        pauses--;
+        wake();
+      }
+    },
     async close() {
       closed = true;
       running?.stop.abort(closing);
@@ -124,13 +158,16 @@ export function createJobRunner({ store, run, onChange, onEnd }: RunnerOptions):
   };
 }
 
-/** How a job ended, as what to write in its row. A job stopped because the app closes keeps its state. */
-async function endOf(run: () => Promise<void>, signal: AbortSignal): Promise<JobPatch | typeof closing> {
+/** How a job ended, as what to write in its row. One that was stopped to go on later has not ended. */
+async function endOf(
+  run: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<JobPatch | typeof closing | typeof pausing> {
   try {
     await run();
     return { state: "done", fraction: 1, leftMs: 0, error: null };
   } catch (error) {
-    if (signal.reason === closing) return closing;
+    if (signal.reason === closing || signal.reason === pausing) return signal.reason;
     if (signal.aborted) return { state: "cancelled", leftMs: null, error: { code: "cancelled", details: {} } };
     return { state: "failed", leftMs: null, error: toErrorData(error) };
   }

@@ -7,10 +7,11 @@ import { after, before, describe, test } from "node:test";
 import { LyssnaError } from "../../electron/errors.ts";
 import { createJobRunner, type JobRunner, type RunnerOptions } from "../../electron/jobs/runner.ts";
 import { openStore } from "../../electron/store/store.ts";
-import type { Job, Store } from "../../electron/store/types.ts";
+import type { Job, JobTask, Store } from "../../electron/store/types.ts";
 
 const key = randomBytes(32);
 const task = { kind: "summarise", templateId: "minnesanteckningar" } as const;
+const heavyTask = { ...task, kind: "process", sourcePath: "a.wav", modelId: "small", language: "sv" } as const;
 
 describe("the job queue", () => {
   let dir: string;
@@ -25,10 +26,11 @@ describe("the job queue", () => {
     await rm(dir, { recursive: true, force: true });
   });
 
-  const addJob = async (): Promise<Job> => {
+  const addJob = async (of: JobTask = task): Promise<Job> => {
     const meeting = await store.createMeeting({ title: "Möte", recordedAt: "2026-03-10T09:00:00", language: "sv" });
-    return store.createJob(meeting.id, task);
+    return store.createJob(meeting.id, of);
   };
+  const stateOf = async (id: string) => (await store.listJobs()).find((job) => job.id === id)?.state;
 
   /** Runs the queue until `count` jobs have ended. */
   async function runUntil(count: number, run: RunnerOptions["run"], act?: (runner: JobRunner) => Promise<void>) {
@@ -140,5 +142,110 @@ describe("the job queue", () => {
     assert.equal(found?.state, "queued");
     const [ended] = await runUntil(1, async () => {});
     assert.deepEqual([ended?.id, ended?.state], [job.id, "done"]);
+  });
+
+  describe("paused while something runs that may not wait", () => {
+    /** A heavy job that goes on until it is stopped, and is done the second time. */
+    async function startHeavy(onPause = () => {}) {
+      const job = await addJob(heavyTask);
+      const runs: { readonly found: number; readonly letGo: () => void }[] = [];
+      const ended: Job[] = [];
+      const begun = Promise.withResolvers<void>();
+      const done = Promise.withResolvers<void>();
+      const runner = createJobRunner({
+        store,
+        onChange: () => {},
+        onPause,
+        onEnd: async (one) => {
+          ended.push(one);
+          if (one.id === job.id) done.resolve();
+        },
+        run: async (one, signal) => {
+          if (one.id !== job.id) return;
+          const { promise: free, resolve: letGo } = Promise.withResolvers<void>();
+          runs.push({ found: (await store.listArtefacts(job.id, "transcribe")).length, letGo });
+          if (runs.length > 1) return;
+          await store.saveArtefact(job.id, { stage: "transcribe", key: "0", value: {} });
+          begun.resolve();
+          await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+          await free;
+          throw new Error("stopped");
+        },
+      });
+      runner.wake();
+      await begun.promise;
+      return { job, runner, runs, ended, done: done.promise };
+    }
+
+    test("a heavy job lets go and goes on afterwards with what it had done; light ones run", async () => {
+      let freed = 0;
+      const { job, runner, runs, ended, done } = await startHeavy(() => void freed++);
+      const outcome = await runner.pauseWhile(async () => {
+        assert.equal(await stateOf(job.id), "running", "it begins before the job has let go");
+        runs[0]?.letGo();
+        const light = await addJob();
+        runner.wake();
+        while ((await stateOf(light.id)) !== "done") await new Promise((next) => setTimeout(next, 5));
+        await runner.pauseWhile(async () => {});
+        assert.equal(await stateOf(job.id), "queued", "another's end does not wake it");
+        return "heard";
+      });
+      assert.equal(outcome, "heard");
+      await done;
+      assert.deepEqual([runs.length, runs[1]?.found, freed], [2, 1, 1]);
+      assert.deepEqual(
+        ended.filter(({ id }) => id === job.id).map(({ state }) => state),
+        ["done"],
+      );
+      await runner.close();
+    });
+
+    test("what fails meanwhile is told, and the job goes on", async () => {
+      const { runner, runs, done } = await startHeavy();
+      runs[0]?.letGo();
+      await assert.rejects(
+        runner.pauseWhile(() => Promise.reject(new LyssnaError("worker-ended"))),
+        { code: "worker-ended" },
+      );
+      await done;
+      assert.equal(runs.length, 2);
+      await runner.close();
+    });
+
+    test("a job that is cancelled while it lets go is cancelled", async () => {
+      const { job, runner, runs, ended } = await startHeavy();
+      await runner.pauseWhile(async () => {
+        const cancelled = runner.cancel(job.id);
+        runs[0]?.letGo();
+        await cancelled;
+      });
+      await runner.close();
+      assert.deepEqual(
+        ended.map(({ state }) => state),
+        ["cancelled"],
+      );
+      assert.equal(runs.length, 1);
+    });
+
+    test("a heavy job that is asked for meanwhile waits", async () => {
+      const ran: string[] = [];
+      const { promise: ended, resolve } = Promise.withResolvers<void>();
+      const runner = createJobRunner({
+        store,
+        onChange: () => {},
+        onEnd: async () => resolve(),
+        run: async (job) => void ran.push(job.id),
+      });
+      const job = await runner.pauseWhile(async () => {
+        const added = await addJob(heavyTask);
+        runner.wake();
+        await new Promise((next) => setTimeout(next, 50));
+        assert.deepEqual(ran, []);
+        return added;
+      });
+      await ended;
+      assert.deepEqual(ran, [job.id]);
+      await runner.close();
+    });
   });
 });
