@@ -195,6 +195,7 @@ export function createLiveText(options: LiveTextOptions): LiveTextWriter {
       phase = "open";
       const lost = intake.push(samples);
       if (lost !== null) showLines(addLines(now.lines, [later(lost)]));
+      weigh();
       void hear();
     },
     rest() {

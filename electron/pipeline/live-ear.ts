@@ -66,10 +66,17 @@ export function openLiveEar({ inference, model, patienceMs }: LiveEarOptions): L
 
   return {
     ready: async () => void (await ask(({ loaded }) => loaded)),
-    listen: (samples) => ask(async ({ stream }) => (await stream).push(samples)),
+    listen: (samples) =>
+      ask(async ({ stream }) => {
+        const opened = await stream;
+        // To ask a closed client would start a process that nobody ends.
+        closed.signal.throwIfAborted();
+        return opened.push(samples);
+      }),
     transcribe: (window) =>
       ask(async ({ loaded }) => {
         await loaded;
+        closed.signal.throwIfAborted();
         return inference.transcribeWindow(window, closed.signal);
       }),
     close() {
