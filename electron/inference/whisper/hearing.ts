@@ -153,7 +153,7 @@ const emptyAttempt = (): Attempt => ({ said: [], logProbabilities: [], attention
 const meanOf = ({ logProbabilities }: Attempt): number =>
   logProbabilities.reduce((sum, value) => sum + value, 0) / Math.max(1, logProbabilities.length);
 
-function likeliestLanguage(logits: Float32Array, { languages }: WhisperTokens) {
+function likeliestLanguage(logits: Float32Array, { languages, transcribe }: WhisperTokens) {
   const heard = [...languages].map(([language, id]) => ({ language, logit: logits[id] ?? -Infinity }));
   const [best] = heard.toSorted((one, other) => other.logit - one.logit);
   const mass = logSumExp(
@@ -161,9 +161,10 @@ function likeliestLanguage(logits: Float32Array, { languages }: WhisperTokens) {
     0,
     heard.length,
   );
-  // A model without language tokens speaks one language, and it was made for this country.
+  // A model without language tokens speaks one language: English where it knows no tasks either, as in openai/whisper's
+  // ".en" models, and otherwise that of the country it was made for.
   return best === undefined
-    ? { language: "sv", probability: null }
+    ? { language: transcribe === null ? "en" : "sv", probability: null }
     : { language: best.language, probability: Math.exp(best.logit - mass) };
 }
 

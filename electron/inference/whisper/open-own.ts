@@ -7,6 +7,7 @@ import { readModel } from "../../onnx/read.ts";
 import { type Part, weightsFile } from "../layout.ts";
 import type { BatchModel } from "./batch-rows.ts";
 import { listenGraph } from "./graphs/listen-graph.ts";
+import { exactProducts } from "./exact-products.ts";
 import { readDecoder, readEncoder } from "./graphs/read-whisper.ts";
 import { stepGraph } from "./graphs/step-graph.ts";
 import type { OpenOptions } from "./open-rows.ts";
@@ -35,10 +36,12 @@ export async function openOwn(options: OpenOptions): Promise<BatchModel | null> 
     const decoder = readDecoder(readModel(decoderFile));
     const encoder = readEncoder(readModel(encoderFile));
     const [positions = 0, width = 0] = encoder.positions.dims;
-    const listening = listenGraph(encoder, decoder, Number(config["encoder_attention_heads"]), heads);
+    const products = await exactProducts();
+    const listening = listenGraph(encoder, decoder, Number(config["encoder_attention_heads"]), heads, products);
     const listen = await open(listening, encoderFile);
     const stepping = stepGraph(decoder, {
       heads,
+      products,
       suppressed: tokens.suppress,
       timestampBegin: tokens.timestampBegin,
       end: tokens.end,

@@ -37,6 +37,11 @@ export function createPublishedRows(model: PublishedModel, capacity: number): Ro
     }
   };
 
+  /** Exports made with transformers 4.43 to 4.45 want to be told where in the text a token stands. */
+  const wantsPlace = decoder.inputNames.includes("cache_position");
+  const placeOf = (row: PublishedRow): Record<string, Tensor> =>
+    wantsPlace ? { cache_position: new Tensor("int64", BigInt64Array.of(BigInt(row.length)), [1]) } : {};
+
   async function feed(row: PublishedRow, token: number): Promise<Float32Array> {
     const isFirst = row.length === 0;
     const outputs = await decoder.run({
@@ -44,6 +49,7 @@ export function createPublishedRows(model: PublishedModel, capacity: number): Ro
       encoder_hidden_states: row.encoded,
       use_cache_branch: new Tensor("bool", Uint8Array.of(isFirst ? 0 : 1), [1]),
       ...row.cache,
+      ...placeOf(row),
     });
     for (const [name, value] of Object.entries(outputs)) {
       // The cross-attention's keys and values are made at the first step; later ones hand back dummies.

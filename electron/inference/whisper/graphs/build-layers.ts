@@ -2,14 +2,18 @@
 // `rows` quantises each row of numbers by itself, so that no row of a batch can change another's tokens;
 // `tensor` quantises all rows by one scale, as published 8-bit files do, which ONNX Runtime fuses into one operator.
 import { asFloat, type Graph, ints, floats, type Tensor, type Value } from "../../../onnx/graph.ts";
-import type { Convolution, FeedForward, Linear, Matrix, Norm } from "./weights.ts";
+import { type Convolution, type FeedForward, type Linear, type Matrix, type Norm, toUnsigned } from "./weights.ts";
 
 export type Quantised = "rows" | "tensor";
+/** Which 8-bit weights this processor multiplies exactly; signed ones are faster. */
+export type Products = "signed" | "unsigned";
 
 export interface Blocks {
   readonly graph: Graph;
   /** Adds a constant once, however often it is used. */
   hold(tensor: Tensor): Value;
+  /** The same for 8-bit weights and their zero points, with the sign that this processor wants. */
+  holdBytes(tensor: Tensor): Value;
   axes(...values: readonly number[]): Value;
   scalar(value: number): Value;
   norm(input: Value, norm: Norm): Value;
@@ -26,7 +30,7 @@ export interface Blocks {
 const lowestGelu = -0.17;
 const microsoft = { domain: "com.microsoft" } as const;
 
-export function createBlocks(graph: Graph, quantised: Quantised): Blocks {
+export function createBlocks(graph: Graph, quantised: Quantised, products: Products): Blocks {
   const held = new Map<Tensor, Value>();
   const numbers = new Map<string, Value>();
   const quantisedInputs = new Map<string, { readonly values: Value; readonly scale: Value; readonly zero: Value }>();
@@ -75,6 +79,7 @@ export function createBlocks(graph: Graph, quantised: Quantised): Blocks {
       held.set(tensor, known);
       return known;
     },
+    holdBytes: (tensor) => blocks.hold(products === "signed" ? tensor : toUnsigned(tensor)),
     axes: (...values) => named(`axes ${values.join(" ")}`, () => ints([values.length], values)),
     scalar: (value) => named(`float ${value}`, () => floats([], [value])),
     norm: (input, { scale, bias }) =>
@@ -94,8 +99,8 @@ export function createBlocks(graph: Graph, quantised: Quantised): Blocks {
         return graph.node("MatMulNBits", inputs, shape, microsoft);
       }
       const { values, scale, zero } = quantise(input, lowest);
-      const weights = turned(blocks.hold(matrix.values), matrix.transposed);
-      const product = graph.node("MatMulInteger", [values, weights, zero, blocks.hold(matrix.zeroPoint)]);
+      const weights = turned(blocks.holdBytes(matrix.values), matrix.transposed);
+      const product = graph.node("MatMulInteger", [values, weights, zero, blocks.holdBytes(matrix.zeroPoint)]);
       const scales = graph.node("Mul", [scale, blocks.hold(matrix.scale)]);
       return graph.node("Mul", [graph.node("Cast", [product], { to: 1 }), scales]);
     },

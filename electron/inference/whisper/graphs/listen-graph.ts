@@ -1,7 +1,7 @@
 // From log-mel features to what every decoding step looks at: Whisper's encoder, and the keys and values that the
 // decoder's cross-attention makes of it, worked out once per window. Inference process.
 import { createGraph, type Graph } from "../../../onnx/graph.ts";
-import { createBlocks } from "./build-layers.ts";
+import { createBlocks, type Products } from "./build-layers.ts";
 import type { DecoderWeights, EncoderWeights } from "./weights.ts";
 
 /** The names of the outputs by layer: keys [1, heads, head width, positions] and values [1, heads, positions, head width]. */
@@ -17,9 +17,10 @@ export function listenGraph(
   decoder: DecoderWeights,
   encoderHeads: number,
   heads: number,
+  products: Products = "signed",
 ): Graph {
   const graph = createGraph("listen");
-  const blocks = createBlocks(graph, "tensor");
+  const blocks = createBlocks(graph, "tensor", products);
   const { convolutions, positions } = encoder;
   const mels = convolutions[0].kernel.dims[1] ?? 0;
   const [places = 0, width = 0] = positions.dims;

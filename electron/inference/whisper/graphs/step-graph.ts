@@ -1,7 +1,7 @@
 // One step of Whisper's decoder for every row of a batch: a token in, what may follow out. Only the new columns of the
 // self-attention's cache are put out; the cache itself is the caller's and is never copied. Inference process.
 import { createGraph, floats, type Graph, type Value } from "../../../onnx/graph.ts";
-import { type Blocks, createBlocks } from "./build-layers.ts";
+import { type Blocks, createBlocks, type Products } from "./build-layers.ts";
 import { crossKey, crossValue } from "./listen-graph.ts";
 import type { Attention, DecoderWeights } from "./weights.ts";
 
@@ -12,6 +12,8 @@ export const newValue = (layer: number): string => `new.${layer}.value`;
 
 export interface StepOptions {
   readonly heads: number;
+  /** Signed where left out. */
+  readonly products?: Products;
   /** Tokens that are never said; times are not among them. */
   readonly suppressed: readonly number[];
   /** The first of the tokens that are times; all after it are too. */
@@ -32,7 +34,7 @@ export interface StepOptions {
  */
 export function stepGraph(weights: DecoderWeights, options: StepOptions): Graph {
   const graph = createGraph("step");
-  const blocks = createBlocks(graph, "rows");
+  const blocks = createBlocks(graph, "rows", options.products ?? "signed");
   const { heads } = options;
   const width = weights.norm.scale.dims[0] ?? 0;
   const headWidth = width / heads;
@@ -63,9 +65,9 @@ export function stepGraph(weights: DecoderWeights, options: StepOptions): Graph 
 function embed(blocks: Blocks, { embedding }: DecoderWeights): Value {
   const { graph } = blocks;
   if (embedding.kind === "blocks") throw new RangeError("an embedding in blocks");
-  const rows = graph.node("Gather", [blocks.hold(embedding.values), "tokens"]);
-  if (embedding.kind === "float") return rows;
-  return graph.node("DequantizeLinear", [rows, blocks.hold(embedding.scale), blocks.hold(embedding.zeroPoint)]);
+  if (embedding.kind === "float") return graph.node("Gather", [blocks.hold(embedding.values), "tokens"]);
+  const rows = graph.node("Gather", [blocks.holdBytes(embedding.values), "tokens"]);
+  return graph.node("DequantizeLinear", [rows, blocks.hold(embedding.scale), blocks.holdBytes(embedding.zeroPoint)]);
 }
 
 /** Queries of all heads [b, heads, 1, head width], scaled as scores want them. One token a row: no transposing. */

@@ -139,6 +139,14 @@ export const toSigned = once((tensor) => {
   return { type: "int8", dims: tensor.dims, data };
 });
 
+/** The other way, for processors that do not multiply signed numbers exactly (signed-products.ts). In place, too. */
+export const toUnsigned = once((tensor) => {
+  if (tensor.type !== "int8") throw new RangeError(`${tensor.type} weights have no sign`);
+  const { data } = tensor;
+  for (let at = 0; at < data.length; at++) data[at] = (data[at] ?? 0) ^ 0x80;
+  return { type: "uint8", dims: tensor.dims, data };
+});
+
 /** A small 8-bit matrix as 32-bit numbers, the scale one for all or one per row; a plain one as it is. */
 export function toPlain(matrix: Matrix): Tensor {
   if (matrix.kind === "blocks") throw new RangeError("a table in blocks");
