@@ -22,10 +22,12 @@ import {
 import { toErrorData } from "./errors.ts";
 import { createInference } from "./inference/client.ts";
 import type { StartInference } from "./inference/protocol.ts";
+import { startLiveSession } from "./jobs/live-session.ts";
 import { createRunJob } from "./jobs/run-job.ts";
 import { keepTuning } from "./jobs/keep-tuning.ts";
 import { createJobRunner } from "./jobs/runner.ts";
 import { createSuitedInference } from "./models/suited-inference.ts";
+import type { LiveTextWriter } from "./pipeline/hear-live.ts";
 import { findFfmpeg } from "./pipeline/ffmpeg.ts";
 import { createSnapshotHub } from "./snapshots.ts";
 import { lockFolder } from "./store/lock.ts";
@@ -78,6 +80,7 @@ export async function createApp(host: AppHost): Promise<App> {
       jobs: [],
       models: [],
       settings: defaultSettings,
+      liveText: null,
     });
     return {
       handlers: closedHandlers(info, restore),
@@ -100,6 +103,7 @@ async function openApp(
     jobs: await store.listJobs(),
     models: [],
     settings: readSettings(await store.getSettings()),
+    liveText: null,
   });
   const refreshMeetings = async () => hub.set("meetings", await store.listMeetings());
   const refreshJobs = async () => hub.set("jobs", await store.listJobs());
@@ -145,6 +149,7 @@ async function openApp(
       refreshMeetings,
     }),
     onChange: (jobs) => hub.set("jobs", jobs),
+    onPause: () => inference.close(),
     async onEnd(job) {
       // A summary that was not made leaves the transcript as good as it was.
       if (job.state === "failed" || job.state === "cancelled") {
@@ -157,6 +162,27 @@ async function openApp(
       await refreshMeetings();
     },
   });
+  let live: LiveTextWriter | null = null;
+  const startLiveText = (fromMs = 0): LiveTextWriter => {
+    live?.close();
+    live = startLiveSession({
+      runner,
+      // A process of its own, on the processor: a meeting that runs is no time to measure or to try a driver.
+      inference: createSuitedInference({
+        inference: createInference(host.startInference),
+        version: host.version,
+        modelsDir,
+        computeOn: () => "cpu",
+        failedDevice: () => null,
+        deviceFailed: async () => {},
+      }),
+      model: models.dirOf(settings().modelId).then((dir) => ({ dir })),
+      language: settings().spokenLanguage,
+      fromMs,
+      show: (text) => hub.set("liveText", text),
+    });
+    return live;
+  };
   const context: Context = {
     store,
     sound: store.sound,
@@ -167,6 +193,7 @@ async function openApp(
     settings,
     refreshMeetings,
     refreshJobs,
+    startLiveText,
   };
 
   await models.refresh();
@@ -176,6 +203,7 @@ async function openApp(
   const closeStore = () =>
     (closing ??= (async () => {
       models.close();
+      live?.close();
       await runner.close();
       inference.close();
       await checked;

@@ -11,6 +11,7 @@ import {
   type Transcript,
 } from "./formats.ts";
 import type { Lesson, Suggestion } from "./glossary/types.ts";
+import type { LiveText } from "./live-text.ts";
 import type { Job, Meeting, SearchHit, SummaryVersion } from "./store/types.ts";
 
 export const exportFormats = ["md", "txt", "docx", "json", "vtt", "srt"] as const;
@@ -199,9 +200,17 @@ export interface Snapshots {
   readonly jobs: readonly Job[];
   readonly models: readonly ModelInfo[];
   readonly settings: Settings;
+  /** What is said in a recording that runs, provisional; null while none runs. */
+  readonly liveText: LiveText | null;
 }
 export type SnapshotName = keyof Snapshots;
-export const snapshotNames = ["meetings", "jobs", "models", "settings"] as const satisfies readonly SnapshotName[];
+export const snapshotNames = [
+  "meetings",
+  "jobs",
+  "models",
+  "settings",
+  "liveText",
+] as const satisfies readonly SnapshotName[];
 
 export type Answer<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -227,4 +236,16 @@ export const appOrigin = "lyssna://app";
 export const channels = { call: "lyssna:call", snapshot: "lyssna:snapshot", subscribe: "lyssna:subscribe" } as const;
 
 /** Types the window needs, from one place. */
-export type { Job, Lesson, Meeting, SearchHit, Suggestion, Summary, SummaryVersion, Template, Term, Transcript };
+export type {
+  Job,
+  Lesson,
+  LiveText,
+  Meeting,
+  SearchHit,
+  Suggestion,
+  Summary,
+  SummaryVersion,
+  Template,
+  Term,
+  Transcript,
+};

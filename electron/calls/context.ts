@@ -2,6 +2,7 @@
 import type { Settings } from "../contract.ts";
 import type { Template } from "../formats.ts";
 import type { JobRunner } from "../jobs/runner.ts";
+import type { LiveTextWriter } from "../pipeline/hear-live.ts";
 import type { SnapshotHub } from "../snapshots.ts";
 import type { SoundStore, Store } from "../store/types.ts";
 
@@ -26,4 +27,6 @@ export interface Context {
   settings(): Settings;
   refreshMeetings(): Promise<void>;
   refreshJobs(): Promise<void>;
+  /** For a recording that begins, or goes on from a time: it pushes its sound, and snapshots come. Ends an earlier one. */
+  startLiveText(fromMs?: number): LiveTextWriter;
 }

@@ -14,7 +14,8 @@ import { keepNewest, packOldest, readWindow, samplesOf, waitingMs } from "./live
 export interface LiveTextOptions {
   /** One of its own: it is ended with live text, and started anew if it hangs. */
   readonly inference: Inference;
-  readonly model: SpeechModel;
+  /** May still be looked for: one that is not found turns live text off. */
+  readonly model: SpeechModel | Promise<SpeechModel>;
   /** BCP 47 code or "auto". */
   readonly language: string;
   /** Told of every change, with the whole. One that throws turns live text off. */
@@ -53,7 +54,12 @@ const usualPatienceMs = 120_000;
 export function createLiveText(options: LiveTextOptions): LiveTextWriter {
   const { inference, onSnapshot, fromMs = 0, patienceMs = usualPatienceMs } = options;
   // What is doubtful is not heard again at other temperatures: it is provisional, and the next words wait.
-  const model: SpeechModel = { lanes: 1, batch: 1, temperatures: [0], ...options.model };
+  const model = Promise.resolve(options.model).then((found): SpeechModel => ({
+    lanes: 1,
+    batch: 1,
+    temperatures: [0],
+    ...found,
+  }));
   const ear = openLiveEar({ inference, model, patienceMs });
   const intake = createLiveIntake(fromMs);
   const guess = createLanguageGuess(options.language);

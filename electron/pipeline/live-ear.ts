@@ -10,7 +10,7 @@ import type {
 
 export interface LiveEarOptions {
   readonly inference: Inference;
-  readonly model: SpeechModel;
+  readonly model: Promise<SpeechModel>;
   /** An answer that takes longer never comes. */
   readonly patienceMs: number;
 }
@@ -41,7 +41,7 @@ export function openLiveEar({ inference, model, patienceMs }: LiveEarOptions): L
   function open(): Session {
     // Each in a function of its own, so that what throws at once is a rejection too.
     const stream = (async () => inference.openVoiceActivity())();
-    const loaded = (async () => inference.loadSpeech(model, closed.signal))();
+    const loaded = (async () => inference.loadSpeech(await model, closed.signal))();
     // Whoever asks is told; until then nobody listens.
     for (const opened of [stream, loaded]) opened.catch(() => {});
     return { stream, loaded };
