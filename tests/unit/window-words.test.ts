@@ -10,6 +10,7 @@ import { firstChoices } from "../../renderer/first-start/first-choices.ts";
 import { stageNews } from "../../renderer/jobs/stage-news.ts";
 import { firstOf, groupByDay } from "../../renderer/library/group-by-day.ts";
 import { paragraphIndex, segmentAt, toParagraphs } from "../../renderer/meeting/paragraphs.ts";
+import { toLiveParagraphs } from "../../renderer/recording/live-paragraphs.ts";
 import { addressOf, parseAddress, type Route, settingsPages } from "../../renderer/state/route.ts";
 import en from "../../renderer/texts/en.json" with { type: "json" };
 import sv from "../../renderer/texts/sv.json" with { type: "json" };
@@ -252,5 +253,40 @@ describe("the first choice of models", () => {
   test("never hides one that is being downloaded", () => {
     const busy = models.map((model) => (model.id === "large" ? { ...model, state: "downloading" as const } : model));
     assert.deepEqual(ids(busy), ["tiny", "base", "small", "large"]);
+  });
+});
+
+describe("live text in paragraphs", () => {
+  const line = (startMs: number, endMs: number, text: string) => ({ startMs, endMs, text, state: "heard" as const });
+
+  test("what follows without a longer pause joins the last paragraph, which keeps its name", () => {
+    const lines = [line(0, 2000, "Ett."), line(2600, 4000, "Två."), line(9000, 9500, "Tre.")];
+    const grown = [...lines, line(10_000, 11_000, "Fyra.")];
+    const shape = (all: typeof lines) => toLiveParagraphs(all).map((one) => [one.startMs, one.lines.length]);
+    assert.deepEqual(shape(lines), [
+      [0, 2],
+      [9000, 1],
+    ]);
+    assert.deepEqual(shape(grown), [
+      [0, 2],
+      [9000, 2],
+    ]);
+  });
+
+  test("every line is in one paragraph, in order", () => {
+    const lines = fc.array(fc.tuple(fc.nat(6000), fc.nat(6000), fc.string({ maxLength: 200 }))).map((parts) => {
+      let atMs = 0;
+      return parts.map(([pauseMs, lengthMs, text]) => line((atMs += pauseMs), (atMs += lengthMs), text));
+    });
+    fc.assert(
+      fc.property(lines, (all) => {
+        const paragraphs = toLiveParagraphs(all);
+        assert.deepEqual(
+          paragraphs.flatMap((one) => one.lines),
+          all,
+        );
+        assert.ok(paragraphs.every((one) => one.startMs === one.lines[0]?.startMs));
+      }),
+    );
   });
 });
