@@ -51,10 +51,10 @@ const positions = 1500;
 export const rowBytes = ({ layers, width }: WhisperShape): number => 2 * layers * positions * width * 4;
 
 /**
- * Windows decoded together where nothing was measured: in each of two processes more than four gain little, and what
- * they hear may take so many bytes at most.
+ * Windows decoded together where nothing was measured: in each of two processes a fourth gains less than can be
+ * measured and takes 40 MB, for Whisper base; what they hear may take so many bytes at most.
  */
-const mostRows = 4;
+const mostRows = 3;
 const mostRowBytes = 300e6;
 
 export const usualBatch = (shape: WhisperShape): number =>

@@ -1,9 +1,15 @@
 // The inference process: loads models and answers requests; windows are decoded together. A utility process of Electron or a child
 // of Node. It sees no store, no key and no network.
 import { LyssnaError, toErrorData } from "../errors.ts";
+import { freeMemory, freeRecent } from "../free-memory.ts";
 import { listDevices } from "./devices.ts";
-import { freeMemory } from "./free-memory.ts";
-import type { AnswerMessage, InferenceAnswers, InferenceRequest, RequestMessage } from "./protocol.ts";
+import {
+  sampleRateHz,
+  type AnswerMessage,
+  type InferenceAnswers,
+  type InferenceRequest,
+  type RequestMessage,
+} from "./protocol.ts";
 import { openVoiceActivity, type VoiceActivity } from "./voice-activity.ts";
 import { createWindowDecoder, type WindowDecoder } from "./whisper/decode-windows.ts";
 import { loadWhisper, type Whisper } from "./whisper/load.ts";
@@ -25,6 +31,15 @@ const answer = (message: AnswerMessage) => {
 let speech: { readonly whisper: Whisper; readonly decoder: WindowDecoder } | null = null;
 const streams = new Map<number, VoiceActivity>();
 let lastStream = 0;
+
+/** Samples that came since memory was last given back. Each leaves a few copies of itself behind. */
+let soundSince = 0;
+const soundToFree = 16 * sampleRateHz;
+
+function soundIn(request: InferenceRequest): number {
+  if (request.type === "vad-push") return request.samples.length;
+  return request.type === "transcribe-window" ? request.window.samples.length : 0;
+}
 
 const streamOf = (id: number): VoiceActivity => {
   const stream = streams.get(id);
@@ -68,6 +83,11 @@ async function handle(request: InferenceRequest): Promise<InferenceAnswers[Infer
 async function answerTo({ id, request }: RequestMessage): Promise<void> {
   try {
     answer({ id, ok: true, value: await handle(request) });
+    soundSince += soundIn(request);
+    if (soundSince >= soundToFree) {
+      soundSince = 0;
+      freeRecent();
+    }
   } catch (error) {
     answer({ id, ok: false, error: toErrorData(error) });
   }

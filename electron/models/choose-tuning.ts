@@ -18,7 +18,7 @@ const windowTokens = 110;
 
 /** Beyond so many windows in one process, or in each of several, one more gains less than its memory costs. */
 const mostRowsAlone = 6;
-const mostRowsTogether = 4;
+const mostRowsTogether = 3;
 /** What all windows under decoding may take together where memory is plenty: other programs have a use for it too. */
 const mostRowBytes = 600e6;
 

@@ -1,4 +1,5 @@
 // Detect speech: where in the recording somebody speaks. Silero runs in the inference process; the rule is here.
+import { freeRecent } from "../free-memory.ts";
 import { type Inference, sampleRateHz, vadFrameSamples } from "../inference/protocol.ts";
 import type { Work } from "../work.ts";
 import { makeVoiceTrack, type VoiceTrack } from "./voice-track.ts";
@@ -41,6 +42,8 @@ const shortestSilenceMs = 300;
 export const padMs = 400;
 const cutEveryMs = 1000;
 export const quietMs = 224;
+/** Seconds of sound, each of which leaves a few copies of 64 kB behind. */
+const chunksToFree = 16;
 
 /** Listens through the sound once. `durationMs` is only for progress. */
 export async function detectSpeech(
@@ -51,10 +54,12 @@ export async function detectSpeech(
   const stream = await inference.openVoiceActivity();
   const probabilities: number[] = [];
   let samples = 0;
+  let chunks = 0;
   for await (const chunk of pcm) {
     signal.throwIfAborted();
     for (const probability of await stream.push(chunk)) probabilities.push(probability);
     samples += chunk.length;
+    if (++chunks % chunksToFree === 0) freeRecent();
     if (durationMs !== null && durationMs > 0) {
       report({ stage: "detect-speech", fraction: Math.min(1, (samples * 1000) / sampleRateHz / durationMs) });
     }

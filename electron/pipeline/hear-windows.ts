@@ -1,6 +1,7 @@
 // Every window through the inference process: several in flight, each answer kept as it comes, failures asked again
 // alone. Runs in main and the command line.
 import { LyssnaError } from "../errors.ts";
+import { freeRecent, letGo } from "../free-memory.ts";
 import type { Inference, WindowResult } from "../inference/protocol.ts";
 import type { Work } from "../work.ts";
 import { askWindows } from "./ask-windows.ts";
@@ -69,6 +70,10 @@ export async function hearWindows(
     } catch (error) {
       if (signal.aborted || isFatal(error)) throw error;
       return { error };
+    } finally {
+      // Windows are cut into memory of their own.
+      letGo(samples);
+      freeRecent();
     }
   }
 

@@ -1,6 +1,7 @@
 // One window's way through the decoder, as a state machine: the prompt, then a token at a time, again at a higher
 // temperature while the text is doubtful. It runs nothing: the batch (decode-windows.ts) feeds it. Pure.
 import { deflateSync } from "node:zlib";
+import { letGo } from "../../free-memory.ts";
 import type { Scores } from "./rows.ts";
 import { applyRules, type Choice, chooseBest, draw, logSumExp } from "./rules.ts";
 import type { WhisperTokens } from "./tokens.ts";
@@ -121,7 +122,10 @@ export function createHearing(options: HearingOptions): Hearing {
       const isGood = isSilence(attempt) || !isDoubtful(attempt);
       // Where every temperature leaves doubt, the likeliest text stands: what was really said again and again ("nej, nej,
       // nej") looks like a loop, and each higher temperature only makes something up in its place.
-      if (isGood || best === null || meanOf(attempt) > meanOf(best)) best = attempt;
+      const isBetter = isGood || best === null || meanOf(attempt) > meanOf(best);
+      const worse = isBetter ? best : attempt;
+      if (isBetter) best = attempt;
+      worse?.attentions.forEach(letGo);
       if (isGood || attemptNumber + 1 >= temperatures.length) return "done";
       attemptNumber += 1;
       begin();

@@ -1,5 +1,5 @@
-// Log-mel features, natively: the Fourier transform of every frame as two matrix products in an ONNX graph, and the mel
-// scale as a third. Inference process.
+// Log-mel features, natively: the Fourier transform of a piece's frames as two matrix products in an ONNX graph, and the
+// mel scale as a third. Inference process.
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { createGraph, floats, type Graph, modelBytes, type Tensor as Weights, type Value } from "../../onnx/graph.ts";
 import { sampleRateHz } from "../protocol.ts";
@@ -9,6 +9,8 @@ const frameSamples = 400;
 const hopSamples = 160;
 const windowSamples = 30 * sampleRateHz;
 const frames = windowSamples / hopSamples;
+/** Frames transformed at once: all 3000 would take 27 MB, and no less time. */
+const pieceFrames = 300;
 /** Frequencies from 0 to the Nyquist frequency. */
 const bins = frameSamples / 2 + 1;
 
@@ -26,29 +28,47 @@ export async function createLogMel(
   const padded = new Float64Array(windowSamples + frameSamples);
   // A frame x[0…399] under a symmetric window has cosine parts that depend on x[n] + x[400 − n] only, and sine parts
   // that depend on x[n] − x[400 − n] only: folded, the transform costs half.
-  const sums = new Float64Array(frames * bins);
-  const differences = new Float64Array(frames * bins);
+  const sums = new Float64Array(pieceFrames * bins);
+  const differences = new Float64Array(pieceFrames * bins);
+
+  function fold(firstFrame: number): void {
+    for (let frame = 0; frame < pieceFrames; frame++) {
+      const from = (firstFrame + frame) * hopSamples;
+      const to = frame * bins;
+      for (let n = 1; n < bins; n++) {
+        const one = padded[from + n] ?? 0;
+        const other = padded[from + frameSamples - n] ?? 0;
+        sums[to + n] = one + other;
+        differences[to + n] = one - other;
+      }
+    }
+  }
+
   return {
     async run(samples) {
       pad(samples, padded);
-      for (let frame = 0; frame < frames; frame++) {
-        const from = frame * hopSamples;
-        const to = frame * bins;
-        for (let n = 1; n < bins; n++) {
-          const one = padded[from + n] ?? 0;
-          const other = padded[from + frameSamples - n] ?? 0;
-          sums[to + n] = one + other;
-          differences[to + n] = one - other;
+      const features = new Float32Array(filters.length * frames);
+      for (let first = 0; first < frames; first += pieceFrames) {
+        fold(first);
+        const { logs } = await session.run({
+          sums: new Tensor("float64", sums, [pieceFrames, bins]),
+          differences: new Tensor("float64", differences, [pieceFrames, bins]),
+        });
+        const values = logs?.data as Float32Array;
+        for (let mel = 0; mel < filters.length; mel++) {
+          features.set(values.subarray(mel * pieceFrames, (mel + 1) * pieceFrames), mel * frames + first);
         }
       }
-      const { features } = await session.run({
-        sums: new Tensor("float64", sums, [frames, bins]),
-        differences: new Tensor("float64", differences, [frames, bins]),
-      });
-      if (features === undefined) throw new Error("the features are missing");
-      return features;
+      scale(features);
+      return new Tensor("float32", features, [1, filters.length, frames]);
     },
   };
+}
+
+/** What lies 80 dB under the loudest is as quiet as that; then about -1 to 1 (audio.py, log_mel_spectrogram). */
+function scale(logs: Float32Array): void {
+  const loudest = logs.reduce((most, value) => Math.max(most, value), -Infinity);
+  for (let at = 0; at < logs.length; at++) logs[at] = (Math.max(logs[at] ?? 0, loudest - 8) + 4) / 4;
 }
 
 /** Silence after the sound, and half a frame mirrored at either end, as the reference's short-time transform has it. */
@@ -63,13 +83,13 @@ function pad(samples: Float32Array, padded: Float64Array): void {
 }
 
 /**
- * Double precision up to the power: in single precision the valleys of a spectrum, 80 dB below its peaks, were off by
+ * The logarithm of a piece's energies, [mels, frames]. Double precision up to the power: in single precision the valleys of a spectrum, 80 dB below its peaks, were off by
  * more than 1e-4.
  */
 function logMelGraph(filters: readonly (readonly number[])[]): Graph {
   const graph = createGraph("log-mel");
   const number = (value: number): Value => graph.constant(floats([], [value]));
-  for (const name of ["sums", "differences"]) graph.input(name, "float64", [frames, bins]);
+  for (const name of ["sums", "differences"]) graph.input(name, "float64", [pieceFrames, bins]);
   const parts = [
     graph.node("MatMul", ["sums", graph.constant(transform(Math.cos))]),
     graph.node("MatMul", ["differences", graph.constant(transform(Math.sin))]),
@@ -78,13 +98,8 @@ function logMelGraph(filters: readonly (readonly number[])[]): Graph {
   const energies = graph.node("MatMul", [power, graph.constant(melScale(filters))]);
   const floor = graph.node("Max", [energies, number(1e-10)]);
   const log = graph.node("Mul", [graph.node("Log", [floor]), number(Math.LOG10E)]);
-  const loudest = graph.node("ReduceMax", [log], { keepdims: 1 });
-  const clamped = graph.node("Max", [log, graph.node("Sub", [loudest, number(8)])]);
-  const scaled = graph.node("Mul", [graph.node("Add", [clamped, number(4)]), number(0.25)]);
-  const turned = graph.node("Transpose", [scaled], { perm: [1, 0] });
-  const batch = graph.constant({ type: "int64", dims: [1], data: new Uint8Array(8) });
-  graph.node("Unsqueeze", [turned, batch], {}, { outputs: ["features"] });
-  graph.output("features", "float32", [1, filters.length, frames]);
+  graph.node("Transpose", [log], { perm: [1, 0] }, { outputs: ["logs"] });
+  graph.output("logs", "float32", [filters.length, pieceFrames]);
   return graph;
 }
 

@@ -1,4 +1,5 @@
 // One window of at most 30 s as segments. Inference process.
+import { letGo } from "../../free-memory.ts";
 import { sampleRateHz, type WindowRequest, type WindowResult } from "../protocol.ts";
 import type { WindowDecoder } from "./decode-windows.ts";
 import type { Whisper } from "./load.ts";
@@ -15,11 +16,13 @@ export async function transcribeWindow(
   const said = await decoder.decode(request.samples, options);
   const { language, noSpeechProbability, languageProbability } = said;
   const durationMs = Math.round((request.samples.length * 1000) / sampleRateHz);
+  const segments = said.isSilence ? [] : toSegments(said, { tokens, alignmentHeads, durationMs, decode });
+  said.attentions.forEach(letGo);
   return {
     language,
     noSpeechProbability,
     ...(languageProbability === null ? {} : { languageProbability }),
-    segments: said.isSilence ? [] : toSegments(said, { tokens, alignmentHeads, durationMs, decode }),
+    segments,
     dropped: said.isSilence ? { "no-speech": 1 } : {},
   };
 }
