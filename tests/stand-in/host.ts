@@ -2,12 +2,14 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { BrowserContext, Page } from "playwright-core";
 import { borrowBrowser } from "./browser.ts";
 import type { HostRequest, MainRequest, ToHost, ToMain } from "./messages.ts";
 import { openPage, type WindowPage } from "./pages.ts";
 
+const closingMs = 5000;
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What a person does in a dialog. */
@@ -96,7 +98,8 @@ class Host implements StandIn {
     this.ended = once(main, "exit").then(async ([code]: (number | null)[]) => {
       for (const resolve of this.waiting.values()) resolve(undefined);
       first.resolve(null);
-      await context.close().catch(() => {});
+      // A context whose main was killed in the middle of a load was seen never to close; the browser closes it at last.
+      await Promise.race([context.close().catch(() => {}), setTimeout(closingMs)]);
       release();
       return code ?? null;
     });
