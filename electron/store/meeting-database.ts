@@ -15,6 +15,7 @@ import { openSearchIndex } from "./search-index.ts";
 import { settingCalls } from "./settings.ts";
 import { subkey } from "./subkeys.ts";
 import { latestSummaryOf, summaryCalls } from "./summaries.ts";
+import { templateCalls } from "./templates.ts";
 import { segmentsOf, transcriptCalls } from "./transcripts.ts";
 
 /** Says that the database is damaged, and from when the latest backup is. */
@@ -91,6 +92,7 @@ export function meetingDatabaseCalls(db: Db, now: () => Date) {
     ...transcriptCalls(db, index, now),
     ...summaryCalls(db, index, now),
     ...settingCalls(db),
+    ...templateCalls(db, now),
     ...glossaryCalls(db),
     ...searchCalls(db),
     ...jobCalls(db, now),

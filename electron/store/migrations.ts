@@ -2,5 +2,6 @@
 import type { Migration } from "./migrate.ts";
 import { first } from "./migrations/001-first.ts";
 import { glossary } from "./migrations/002-glossary.ts";
+import { templates } from "./migrations/004-templates.ts";
 
-export const storeMigrations: readonly Migration[] = [first, glossary];
+export const storeMigrations: readonly Migration[] = [first, glossary, templates];

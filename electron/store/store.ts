@@ -83,6 +83,11 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     listTemplates: () => call("listTemplates"),
     saveTemplate: (template) => call("saveTemplate", template),
     deleteTemplate: (id) => call("deleteTemplate", id),
+    listTemplateVersions: (id) => call("listTemplateVersions", id),
+    templateVersion: (id, version) => call("templateVersion", id, version),
+    listTemplateDrafts: () => call("listTemplateDrafts"),
+    keepTemplateDraft: (draft) => call("keepTemplateDraft", draft),
+    dropTemplateDraft: (id) => call("dropTemplateDraft", id),
 
     listTerms: () => call("listTerms"),
     saveTerms: (terms) => call("saveTerms", terms),

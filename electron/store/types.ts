@@ -59,6 +59,13 @@ export interface SummaryVersion {
   readonly summary: Summary;
 }
 
+/** A template as it was once saved. */
+export interface TemplateVersion {
+  readonly version: number;
+  /** ISO 8601; null for what was saved before versions were kept. */
+  readonly savedAt: string | null;
+}
+
 export interface SearchHit {
   readonly meetingId: MeetingId;
   readonly title: string;
@@ -148,7 +155,15 @@ export interface Store {
   /** A person's own templates; the built-in ones are files. */
   listTemplates(): Promise<readonly Template[]>;
   saveTemplate(template: Template): Promise<void>;
+  /** Its versions stay: summaries were made with them. */
   deleteTemplate(id: string): Promise<void>;
+  /** Newest first; also of a template that was deleted. */
+  listTemplateVersions(id: string): Promise<readonly TemplateVersion[]>;
+  templateVersion(id: string, version: number): Promise<Template | null>;
+  /** Templates as they are written on, whole or not; saving or deleting one takes its draft away. */
+  listTemplateDrafts(): Promise<readonly Template[]>;
+  keepTemplateDraft(draft: Template): Promise<void>;
+  dropTemplateDraft(id: string): Promise<void>;
 
   /** The person's glossary, by spelling. */
   listTerms(): Promise<readonly Term[]>;
