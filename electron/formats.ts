@@ -68,11 +68,11 @@ export const templateSchema = z.looseObject({
   version: z.number().int().min(1),
   title: z.string().trim().min(1).max(200),
   description: z.string().max(2000).optional(),
-  for: z.array(z.string()).optional(),
-  language: z.string().min(2),
-  owner: z.string().optional(),
+  for: z.array(z.string().max(60)).max(20).optional(),
+  language: z.string().min(2).max(35),
+  owner: z.string().max(200).optional(),
   /** Uses that the organisation rules out, shown where the template is chosen. */
-  notFor: z.array(z.string()).optional(),
+  notFor: z.array(z.string().max(300)).max(20).optional(),
   /** True for templates that by design record that a talk was held and nothing of what was said. */
   refusesContent: z.boolean().optional(),
   sections: z.array(templateSectionSchema).min(1).max(100),
@@ -94,6 +94,17 @@ export const summaryItemSchema = z.looseObject({
   when: z.string().optional(),
   /** The same as an ISO date, where the words could be resolved against the meeting's date. */
   due: z.iso.date().optional(),
+  /** In a report over several meetings: said in the last one and in none before. */
+  isNew: z.boolean().optional(),
+  /** In a report over several meetings: what later meetings say of this action. */
+  later: z.array(z.looseObject({ text: z.string(), segments: z.array(z.string()) })).optional(),
+});
+
+/** Statements on one thing that cannot all hold, side by side; nothing says which is right. */
+export const conflictSchema = z.looseObject({
+  /** The thing, in the words that were used. */
+  about: z.string(),
+  statements: z.array(z.looseObject({ text: z.string(), segments: z.array(z.string()), who: z.string().optional() })),
 });
 
 export const summarySectionSchema = z.looseObject({
@@ -115,6 +126,8 @@ export const summarySchema = z.looseObject({
   sections: z.array(summarySectionSchema),
   /** What was said but found no heading: offered to the person, never lost. */
   unplaced: z.array(summaryItemSchema),
+  /** What was said to and fro inside the meeting or between meetings, and not settled. */
+  conflicts: z.array(conflictSchema).optional(),
   /** Only in a report over several meetings: which meeting "m1", "m2" … stand for. */
   sources: z
     .array(z.looseObject({ id: z.string(), title: z.string().optional(), recordedAt: z.string().optional() }))
@@ -149,6 +162,7 @@ export type TemplateSection = z.infer<typeof templateSectionSchema>;
 export type Template = z.infer<typeof templateSchema>;
 export type SupportLevel = (typeof supportLevels)[number];
 export type SummaryItem = z.infer<typeof summaryItemSchema>;
+export type Conflict = z.infer<typeof conflictSchema>;
 export type SummarySection = z.infer<typeof summarySectionSchema>;
 export type Summary = z.infer<typeof summarySchema>;
 export type TermKind = (typeof termKinds)[number];

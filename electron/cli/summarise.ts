@@ -2,6 +2,7 @@
 import { LyssnaError } from "../errors.ts";
 import { exportDocument } from "../export/export-document.ts";
 import { readTranscript } from "../import/read-transcript.ts";
+import { inTimeOrder } from "../summary/report/several-meetings.ts";
 import { summarise as summariseTranscripts } from "../summary/summarise.ts";
 import { oneOf, parseCommand, required, usageError } from "./arguments.ts";
 import { checkEngine, chooseTemplate } from "./choose-template.ts";
@@ -23,7 +24,7 @@ export async function summarise(args: readonly string[], terminal: Terminal): Pr
   checkEngine(values.engine);
   const template = await chooseTemplate(required("--template", values.template));
 
-  const transcripts = await Promise.all(positionals.map((path) => readTranscript(path)));
+  const transcripts = inTimeOrder(await Promise.all(positionals.map((path) => readTranscript(path))));
   const [first] = transcripts;
   if (first === undefined || transcripts.every(isSilent)) throw new LyssnaError("transcript-empty");
   const summary = summariseTranscripts(transcripts, template);

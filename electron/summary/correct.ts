@@ -45,7 +45,7 @@ function takenBack(
   if (!here.retracts || here.isQuestion || (stems[at]?.length ?? 0) === 0) return;
   for (let before = at - 1; before >= 0 && before > at - 12; before -= 1) {
     const { sentence } = all[before] as Understood;
-    if (sentence.turn < here.sentence.turn - 2) break;
+    if (sentence.turn < here.sentence.turn - 2 || sentence.meeting !== here.sentence.meeting) break;
     if (sentence.person?.id !== here.sentence.person?.id || sentence.turn === here.sentence.turn) continue;
     const between = all.slice(before + 1, at).flatMap((_, place) => stems[before + 1 + place] ?? []);
     if (sharesStem(stems[before], stems[at]) || sharesStem(stems[before], between) || hasNumber(stems[before]))
@@ -91,6 +91,7 @@ function negatedPhrase(
     if (lists.stop.has(words[place + 2] ?? "") || words[place + 2] === undefined) continue;
     for (let before = at - 1; before >= 0 && before > at - 16; before -= 1) {
       const earlier = all[before] as Understood;
+      if (earlier.sentence.meeting !== here.sentence.meeting) break;
       if (earlier.sentence.flat.includes(phrase) && !earlier.negated && !earlier.isQuestion) superseded.set(before, at);
     }
   }

@@ -2,9 +2,11 @@
 // rewrite ▶ check. No weights, nothing random, nothing that was not said. Runs in a worker thread or under plain Node.
 import { LyssnaError } from "../errors.ts";
 import type { Summary, SummaryItem, SummarySection, Template, Transcript } from "../formats.ts";
+import { findConflicts } from "./conflicts.ts";
 import { checkEvidence } from "./evidence.ts";
 import { lexiconFor } from "./lexicon.ts";
 import { planSections } from "./place.ts";
+import { roomForAll, toReport } from "./report/several-meetings.ts";
 import { selectUnits } from "./select.ts";
 import { splitTranscripts } from "./split.ts";
 import { gatherUnits, type Unit } from "./units.ts";
@@ -42,10 +44,10 @@ export function summarise(
   )
     throw new LyssnaError("transcript-empty");
   const lexicon = lexiconFor(first.language);
-  const plans = planSections(template, lexiconFor(template.language));
+  const plans = planSections(roomForAll(template, dated.length), lexiconFor(template.language));
   const refuses = template.refusesContent === true;
   const split = splitTranscripts(dated, lexicon);
-  const { units } = refuses ? { units: [] } : gatherUnits(split, lexicon);
+  const { units, all } = refuses ? { units: [], all: [] } : gatherUnits(split, lexicon);
   const talk = {
     words: dated.reduce(
       (sum, { segments }) =>
@@ -80,7 +82,12 @@ export function summarise(
     unplaced: withoutRefused(writeItems(selected.unplaced, "bullets", mostUnplaced, lexicon), refuses),
     ...(dated.length > 1 ? { sources: dated.map(sourceOf) } : {}),
   };
-  return checkEvidence(summary, dated);
+  const conflicts = findConflicts(split, all, lexicon);
+  const checked = {
+    ...checkEvidence(summary, dated),
+    ...(conflicts.length === 0 ? {} : { conflicts }),
+  };
+  return dated.length > 1 ? toReport(checked, { units, all, split, template }, lexicon) : checked;
 }
 
 /** How many items may stand under "Övrigt". */

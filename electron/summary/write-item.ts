@@ -64,6 +64,8 @@ const mostSegments = 8;
 function fitsBeside(group: readonly Unit[], next: Unit, words: number): boolean {
   const segments = new Set([...group, next].flatMap((unit) => unit.segments));
   const alone = (unit: Unit): boolean => unit.kind === "action" || unit.kind === "open-question";
+  // What two meetings hold is never one statement.
+  if (group.some(({ meeting }) => meeting !== next.meeting)) return false;
   return !group.some(alone) && !alone(next) && segments.size <= mostSegments && wordCount(group) + next.length <= words;
 }
 

@@ -1,0 +1,133 @@
+// From one summary over several meetings to a report: what was said in two meetings told once, what is new since last
+// time, and what later meetings say of earlier actions. Runs in a worker thread or under plain Node.
+import type { Summary, SummaryItem, Template, Transcript } from "../../formats.ts";
+import { checkAgainst } from "../evidence.ts";
+import type { Lexicon } from "../lexicon.ts";
+import type { Split } from "../split.ts";
+import { contentStems, coverage } from "../stem.ts";
+import type { Unit } from "../units.ts";
+import { writeUnit } from "../write-item.ts";
+import type { Understood } from "../understand.ts";
+import { onceTold } from "./once-told.ts";
+
+/** Most meetings in one report. */
+export const mostMeetings = 12;
+const mostItems = 200;
+
+/**
+ * The same transcripts, the earliest first, so that "m1" is the first meeting. Where one has no date, the order they
+ * came in is kept.
+ */
+export function inTimeOrder(transcripts: readonly Transcript[]): readonly Transcript[] {
+  return transcripts.some(({ recordedAt }) => recordedAt === undefined)
+    ? transcripts
+    : transcripts.toSorted((a, b) => (a.recordedAt ?? "").localeCompare(b.recordedAt ?? ""));
+}
+
+/** The template with room for as many items of each meeting as it has for one. */
+export function roomForAll(template: Template, meetings: number): Template {
+  if (meetings < 2) return template;
+  return {
+    ...template,
+    sections: template.sections.map((section) =>
+      section.maxItems === undefined
+        ? section
+        : { ...section, maxItems: Math.min(mostItems, section.maxItems * meetings) },
+    ),
+  };
+}
+
+export interface Said {
+  readonly units: readonly Unit[];
+  readonly all: readonly Understood[];
+  readonly split: Split;
+  readonly template: Template;
+}
+
+/** The summary of several meetings as a report. Items and segments of the summary read "m2:s12". */
+export function toReport(summary: Summary, said: Said, lexicon: Lexicon): Summary {
+  const { units, all, template } = said;
+  const last = summary.sources?.length ?? 1;
+  const before = wordsBefore(all, last, lexicon);
+  const finish = (item: SummaryItem): SummaryItem => {
+    const later = item.what === undefined ? [] : supported(laterSaid(item, units, lexicon), summary, said, lexicon);
+    return {
+      ...item,
+      ...(isNew(item, last, before, lexicon) ? { isNew: true } : {}),
+      ...(later.length === 0 ? {} : { later }),
+    };
+  };
+  return {
+    ...summary,
+    sections: summary.sections.map((section, at) => ({
+      ...section,
+      items: onceTold(section.items, template.sections[at]?.kind, lexicon).map(finish),
+    })),
+    unplaced: onceTold(summary.unplaced, "bullets", lexicon).map(finish),
+  };
+}
+
+/** Number of the meeting a segment id of a report stands in: "m2:s12" → 2; 0 for another id. */
+export const meetingOf = (segmentId: string): number => Number(/^m(\d+):/u.exec(segmentId)?.[1] ?? 0);
+
+/** Share of an item's words that an earlier sentence must hold for the item not to be new. */
+const known = 0.6;
+
+/** The stems of each sentence before the last meeting, with its neighbour's: one thing may be told in two sentences. */
+function wordsBefore(all: readonly Understood[], last: number, lexicon: Lexicon): readonly ReadonlySet<string>[] {
+  const earlier = all.filter(({ sentence }) => sentence.meeting < last - 1);
+  const stems = earlier.map(({ sentence }) => contentStems(sentence.flat, lexicon));
+  return stems.map((own, at) => new Set([...own, ...(stems[at + 1] ?? [])]));
+}
+
+function isNew(item: SummaryItem, last: number, before: readonly ReadonlySet<string>[], lexicon: Lexicon): boolean {
+  if (item.segments.length === 0 || !item.segments.every((id) => meetingOf(id) === last)) return false;
+  const own = statedIn(item, lexicon);
+  return own.length > 1 && !before.some((stems) => coverage(own, stems) >= known && holdsNumbers(own, stems));
+}
+
+/** What an item says, without who says it. */
+function statedIn(item: SummaryItem, lexicon: Lexicon): string[] {
+  const who = new Set(contentStems(item.who ?? "", lexicon));
+  const stems = contentStems(item.what ?? item.text, lexicon);
+  const rest = stems.filter((stem) => !who.has(stem));
+  return rest.length === 0 ? stems : rest;
+}
+
+const holdsNumbers = (own: readonly string[], stems: ReadonlySet<string>): boolean =>
+  own.every((stem) => !/\p{N}/u.test(stem) || stems.has(stem));
+
+/** Share of an action's words that a later statement must take up. */
+const takesUp = 0.6;
+const mostLater = 3;
+
+/** What later meetings say of an action, in the order of the talk. */
+function laterSaid(item: SummaryItem, units: readonly Unit[], lexicon: Lexicon): NonNullable<SummaryItem["later"]> {
+  const own = statedIn(item, lexicon).filter((stem) => !/\p{N}/u.test(stem));
+  if (own.length < 2) return [];
+  const meeting = Math.max(...item.segments.map(meetingOf));
+  return units
+    .filter(
+      (unit) =>
+        unit.meeting >= meeting &&
+        (unit.kind === "statement" || unit.kind === "answer") &&
+        coverage(own, unit.stems) >= takesUp &&
+        unit.segments.every((id) => !item.segments.includes(id)),
+    )
+    .slice(0, mostLater)
+    .map((unit) => ({ text: ended(writeUnit(unit, lexicon)), segments: [...unit.segments] }));
+}
+
+/** Those that the evidence check has nothing against. */
+function supported(
+  later: NonNullable<SummaryItem["later"]>,
+  summary: Summary,
+  { split }: Said,
+  lexicon: Lexicon,
+): NonNullable<SummaryItem["later"]> {
+  if (later.length === 0) return later;
+  const checked = checkAgainst({ ...summary, sections: [], unplaced: later }, split, lexicon);
+  return later.filter((_, at) => checked.unplaced[at]?.support === "supported");
+}
+
+const ended = (text: string): string => (/[.!?”]$/u.test(text) ? text : `${text}.`);
