@@ -6,8 +6,9 @@ import { exportHandlers } from "./calls/exports.ts";
 import { glossaryHandlers } from "./calls/glossary.ts";
 import { importHandlers } from "./calls/imports.ts";
 import { meetingHandlers } from "./calls/meetings.ts";
+import { reportHandlers } from "./calls/reports.ts";
 import { createModels } from "./calls/models.ts";
-import { createTemplates } from "./calls/templates.ts";
+import { createTemplates, templateHandlers } from "./calls/templates.ts";
 import type { Context, Dialogs } from "./calls/context.ts";
 import { closedHandlers } from "./calls/closed.ts";
 import {
@@ -191,6 +192,7 @@ async function openApp(
     dialogs: host,
     templates: templates.all,
     settings,
+    setSettings,
     refreshMeetings,
     refreshJobs,
     startLiveText,
@@ -219,9 +221,11 @@ async function openApp(
   return {
     handlers: {
       ...meetingHandlers(context),
+      ...reportHandlers(context),
       ...importHandlers(context, models.demonstration),
       ...exportHandlers(context),
       ...glossaryHandlers(context),
+      ...templateHandlers(context),
       ...models.handlers,
       "app.info": async () => {
         const backupAt = await latestBackup(host.dataDir);

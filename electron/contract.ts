@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { ErrorData } from "./errors.ts";
 import {
   type InterfaceLanguage,
+  sectionKinds,
   type Summary,
   type Template,
   type Term,
@@ -12,7 +13,7 @@ import {
 } from "./formats.ts";
 import type { Lesson, Suggestion } from "./glossary/types.ts";
 import type { LiveText } from "./live-text.ts";
-import type { Job, Meeting, SearchHit, SummaryVersion } from "./store/types.ts";
+import type { Job, Meeting, SearchHit, SummaryVersion, TemplateVersion } from "./store/types.ts";
 
 export const exportFormats = ["md", "txt", "docx", "json", "vtt", "srt"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -25,6 +26,11 @@ export const settingsSchema = z.object({
   /** Model id from the list, or "" while none is chosen. */
   modelId: z.string().max(200),
   templateId: z.string().max(64),
+  /** Templates for meetings whose title holds what the person calls a kind of meeting, such as "hembesök". */
+  templateByKind: z
+    .array(z.object({ kind: z.string().trim().min(1).max(60), templateId: z.string().max(64) }))
+    .max(30)
+    .readonly(),
   /** What transcribes; "auto" takes graphics where a measurement showed them to be faster and to hear the same. */
   computeOn: z.enum(["auto", "cpu", "gpu"]),
   /** Graphics that failed on this machine and are not tried again; "" lets them be. */
@@ -38,6 +44,7 @@ export const defaultSettings: Settings = {
   spokenLanguage: "sv",
   modelId: "",
   templateId: "minnesanteckningar",
+  templateByKind: [],
   computeOn: "auto",
   failedDevice: "",
 };
@@ -86,6 +93,7 @@ const call =
 const id = z.string().min(1).max(64);
 const path = z.string().min(1).max(4096);
 const passage = z.string().max(20_000);
+const document = z.string().max(2_000_000);
 const offset = z.number().int().nonnegative();
 const acceptedSchema = z.object({
   segmentId: id,
@@ -96,6 +104,54 @@ const acceptedSchema = z.object({
   termId: id,
 });
 const templateId = z.string().regex(/^[a-z0-9-]{1,64}$/u);
+/** A template as it is written on: bounded like one, but a title or a heading may still be missing. */
+const templateDraftSchema = z.looseObject({
+  lyssna: z.literal("template/1"),
+  id: templateId,
+  version: z.number().int().min(1),
+  title: z.string().max(200),
+  description: z.string().max(2000).optional(),
+  for: z.array(z.string().max(60)).max(20).optional(),
+  language: z.string().min(2).max(35),
+  owner: z.string().max(200).optional(),
+  notFor: z.array(z.string().max(300)).max(20).optional(),
+  refusesContent: z.boolean().optional(),
+  sections: z
+    .array(
+      z.looseObject({
+        id: templateId,
+        heading: z.string().max(200),
+        guidance: z.string().max(2000).optional(),
+        kind: z.enum(sectionKinds),
+        maxItems: z.number().int().min(1).max(200).optional(),
+      }),
+    )
+    .max(100),
+});
+
+/** A template on the shelf: built in, or the person's own. */
+export interface ShelfTemplate {
+  /** As it was last saved; the draft where it never was. */
+  readonly template: Template;
+  readonly own: boolean;
+  readonly state: "saved" | "changed" | "never-saved";
+}
+
+export interface TemplateDetails {
+  /** The version that was asked for, or the latest; the draft where none was ever saved. */
+  readonly template: Template;
+  readonly own: boolean;
+  /** What is written on it and not saved. */
+  readonly draft: Template | null;
+  /** Saved versions, newest first; empty for one that is built in. */
+  readonly versions: readonly TemplateVersion[];
+}
+
+/** "older": the person has a later version already. "copy": the same version says something else, so both are kept. */
+export type TemplateImport = {
+  readonly template: Template;
+  readonly outcome: "new" | "updated" | "same" | "older" | "copy";
+};
 
 export const calls = {
   "app.info": call<AppInfo>()(z.tuple([])),
@@ -126,7 +182,35 @@ export const calls = {
   "summaries.list": call<readonly SummaryVersion[]>()(z.tuple([id])),
   "summaries.make": call<Job>()(z.tuple([id, templateId])),
 
+  /**
+   * A report over several meetings: a row of its own in the library, with the title given, and a job that makes its
+   * summary. Answers the row. A report cannot be made of reports.
+   */
+  "reports.make": call<Meeting>()(z.tuple([z.array(id).min(2).max(12), templateId, z.string().trim().min(1).max(200)])),
+
   "templates.list": call<readonly Template[]>()(z.tuple([])),
+  /** The same with drafts, and with whose they are. */
+  "templates.shelf": call<readonly ShelfTemplate[]>()(z.tuple([])),
+  /** A template, also one that was deleted, in a version that was saved; the latest where none is named. */
+  "templates.get": call<TemplateDetails>()(z.tuple([templateId, z.number().int().min(1).nullable()])),
+  /** Begins an own template: from another one, or empty. Answers the draft. */
+  "templates.start": call<Template>()(z.tuple([templateId.nullable()])),
+  /** The same from the headings of an old document that was pasted: its words, and its HTML where there is any. */
+  "templates.fromText": call<Template>()(z.tuple([z.object({ text: document, html: document })])),
+  /** The same from a Word, HTML or text file; null if the person thought better of it. */
+  "templates.fromFile": call<Template | null>()(z.tuple([])),
+  "templates.keepDraft": call<null>()(z.tuple([templateDraftSchema])),
+  "templates.dropDraft": call<null>()(z.tuple([templateId])),
+  /** A new version where it says something else than the last one. Answers it as it was saved. */
+  "templates.save": call<Template>()(z.tuple([templateDraftSchema])),
+  /** Its versions stay, for the summaries that were made with them. */
+  "templates.remove": call<null>()(z.tuple([templateId])),
+  /** Opens a file dialog; null if the person thought better of it. */
+  "templates.import": call<TemplateImport | null>()(z.tuple([])),
+  /** Asks where, writes the template as a file, and answers its path, or null. */
+  "templates.export": call<string | null>()(z.tuple([templateId])),
+  /** The summary of a meeting, or of the bundled example, by a template that need not be saved. Stores nothing. */
+  "templates.tryOut": call<Summary>()(z.tuple([id.nullable(), templateDraftSchema])),
 
   /** Opens the file dialog; answers the meetings that were made, none if the person thought better of it. */
   "import.choose": call<readonly Meeting[]>()(z.tuple([])),
@@ -246,6 +330,7 @@ export type {
   Summary,
   SummaryVersion,
   Template,
+  TemplateVersion,
   Term,
   Transcript,
 };

@@ -135,6 +135,21 @@ export const errorTable = {
     "Mallen {file} går inte att använda: {reason}.",
     "The template {file} cannot be used: {reason}.",
   ),
+  "template-gone": entry(
+    "failed",
+    "Mallen finns inte längre. Sammanfattningar som gjorts med den finns kvar.",
+    "The template is no longer there. Summaries made with it are kept.",
+  ),
+  "outline-not-found": entry(
+    "badInput",
+    "I texten hittades inga rubriker. Rubriker känns igen när de är i fet stil, numrerade, slutar med kolon eller står ensamma på en kort rad. Klistra in texten igen med formateringen kvar, eller börja från en tom mall.",
+    "No headings were found in the text. Headings are recognised when they are bold, numbered, end in a colon or stand alone on a short line. Paste the text again with its formatting, or begin from an empty template.",
+  ),
+  "document-unreadable": entry(
+    "badInput",
+    "Dokumentet {file} går inte att läsa: {reason}. Prova att klistra in texten i stället.",
+    "The document {file} cannot be read: {reason}. Try to paste its text instead.",
+  ),
   "glossary-invalid": entry(
     "badInput",
     "Filen {file} är inte en ordlista som Lyssna kan läsa ({reason}). Dina ord är kvar som de var.",

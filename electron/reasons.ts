@@ -14,14 +14,54 @@ export const reasonTable = {
     en: "the file lacks the mark “transcript/1”",
   },
   "not-a-template": { sv: "filen saknar märkningen ”template/1”", en: "the file lacks the mark “template/1”" },
+  "template-newer": {
+    sv: "mallen är gjord för en nyare version av Lyssna, så Lyssna behöver uppdateras först",
+    en: "the template was made for a newer version of Lyssna, so Lyssna needs an update first",
+  },
+  "too-deep": {
+    sv: "filen har för många nivåer inuti varandra",
+    en: "the file has too many levels inside each other",
+  },
+  "no-headings": {
+    sv: "mallen har inga rubriker, och den behöver minst en",
+    en: "the template has no headings, and it needs at least one",
+  },
+  "too-many-headings": {
+    sv: "mallen har fler än {most} rubriker",
+    en: "the template has more than {most} headings",
+  },
+  "heading-empty": {
+    sv: "rubrik nummer {number} saknar text eller är för lång",
+    en: "heading number {number} has no text or is too long",
+  },
+  "guidance-long": {
+    sv: "vägledningen till rubrik nummer {number} är längre än {most} tecken",
+    en: "the guidance for heading number {number} is longer than {most} characters",
+  },
+  "unknown-kind": {
+    sv: "rubrik nummer {number} har ett slag som Lyssna inte känner till",
+    en: "heading number {number} is of a kind that Lyssna does not know",
+  },
+  "nested-headings": {
+    sv: "rubrik nummer {number} har egna rubriker under sig, och en mall kan bara ha en nivå",
+    en: "heading number {number} has headings of its own below it, and a template can have only one level",
+  },
+  "title-wrong": {
+    sv: "mallen saknar titel, eller så är titeln längre än {most} tecken",
+    en: "the template has no title, or the title is longer than {most} characters",
+  },
+  "program-code": {
+    sv: "texten i fältet {field} innehåller programkod, och en mall får bara innehålla vanlig text",
+    en: "the text in the field {field} contains program code, and a template may hold only plain text",
+  },
   "not-a-glossary": { sv: "filen saknar märkningen ”glossary/1”", en: "the file lacks the mark “glossary/1”" },
   "field-wrong": {
     sv: "fältet {field} saknas eller har fel värde",
     en: "the field {field} is missing or has a wrong value",
   },
   "duplicate-section": {
-    sv: "två rubriker har samma id, {section}",
-    en: "two headings have the same id, {section}",
+    sv: "två rubriker har samma id, {section}; de får heta lika, men varje rubrik behöver ett eget id",
+    en: "two headings have the same id, {section}; they may be called the same, but each needs an id of its own",
   },
   "duplicate-segment": { sv: "två stycken har samma id", en: "two segments have the same id" },
   "times-wrong": { sv: "ett stycke slutar innan det börjar", en: "a segment ends before it begins" },

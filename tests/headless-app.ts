@@ -13,6 +13,7 @@ const app = await createApp({
   chooseFiles: async () => [file],
   chooseFolder: nothing,
   chooseGlossary: nothing,
+  chooseOne: nothing,
   chooseSavePath: nothing,
   copyText: async () => {},
   fetch: () => Promise.reject(new Error("nothing may reach the network")),

@@ -12,6 +12,8 @@ export interface Dialogs {
   chooseFolder(): Promise<string | null>;
   /** A glossary file to take words from. */
   chooseGlossary(): Promise<string | null>;
+  /** A template as a file, or an old document to take headings from. */
+  chooseOne(what: "template" | "document"): Promise<string | null>;
   chooseSavePath(suggestedName: string, extension: string): Promise<string | null>;
   copyText(text: string): Promise<void>;
 }
@@ -25,6 +27,7 @@ export interface Context {
   /** Built-in templates and the person's own, own ones last. */
   templates(): Promise<readonly Template[]>;
   settings(): Settings;
+  setSettings(patch: Partial<Settings>): Promise<void>;
   refreshMeetings(): Promise<void>;
   refreshJobs(): Promise<void>;
   /** For a recording that begins, or goes on from a time: it pushes its sound, and snapshots come. Ends an earlier one. */

@@ -6,6 +6,7 @@ import type { Handlers } from "../contract.ts";
 import { LyssnaError, toErrorData } from "../errors.ts";
 import { readTranscript } from "../import/read-transcript.ts";
 import type { Meeting } from "../store/types.ts";
+import { defaultTemplateId } from "./default-template.ts";
 import { titleOf } from "./meetings.ts";
 import type { Context } from "./context.ts";
 
@@ -17,7 +18,7 @@ export function importHandlers(context: Context, makeDemonstration: () => Promis
   const { store, runner } = context;
 
   async function importSound(path: string, modelId: string, demonstration: boolean, title: string): Promise<Meeting> {
-    const { spokenLanguage, templateId } = context.settings();
+    const { spokenLanguage } = context.settings();
     if (modelId === "") throw new LyssnaError("model-missing", { model: "–" });
     const meeting = await store.createMeeting({
       title,
@@ -31,14 +32,13 @@ export function importHandlers(context: Context, makeDemonstration: () => Promis
       sourcePath: path,
       modelId,
       language: spokenLanguage,
-      templateId,
+      templateId: defaultTemplateId(title, context.settings()),
     });
     return meeting;
   }
 
   async function importTranscript(path: string): Promise<Meeting> {
     const changed = (await modifiedAt(path)) ?? new Date();
-    const { templateId } = context.settings();
     try {
       const transcript = await readTranscript(path);
       const meeting = await store.createMeeting({
@@ -49,6 +49,7 @@ export function importHandlers(context: Context, makeDemonstration: () => Promis
         status: "transcribed",
       });
       await store.saveTranscript(meeting.id, transcript);
+      const templateId = defaultTemplateId(meeting.title, context.settings());
       await store.createJob(meeting.id, { kind: "summarise", templateId });
       return meeting;
     } catch (error) {

@@ -15,7 +15,6 @@ type MeetingHandlers = Pick<
   | "speakers.rename"
   | "summaries.list"
   | "summaries.make"
-  | "templates.list"
   | "jobs.cancel"
   | "jobs.retry"
   | "search.find"
@@ -88,7 +87,6 @@ export function meetingHandlers(context: Context): MeetingHandlers {
     },
     "summaries.list": (id) => store.listSummaries(id),
     "summaries.make": makeSummary,
-    "templates.list": () => context.templates(),
     async "jobs.cancel"(id) {
       await runner.cancel(id);
       return null;

@@ -1,8 +1,17 @@
-// The templates a person can choose from: the built-in files and the person's own. Runs in main.
+// The templates a person can choose from, and the calls with which one makes own ones. Runs in main.
+import { isDeepStrictEqual } from "node:util";
+import { defaultSettings, type Handlers, type ShelfTemplate, type TemplateImport } from "../contract.ts";
 import { LyssnaError } from "../errors.ts";
 import type { Template } from "../formats.ts";
+import { writeWhole } from "../export/write-whole.ts";
+import { type DocumentLine, fileLines, htmlLines, textLines } from "../import/document-lines.ts";
+import { loadExampleMeeting } from "../import/example-meeting.ts";
 import type { Store } from "../store/types.ts";
-import { loadBuiltInTemplates } from "../summary/templates.ts";
+import { summariseInWorker } from "../summary/run-summary.ts";
+import { loadBuiltInTemplates, parseTemplate, readTemplate } from "../summary/templates.ts";
+import type { Context } from "./context.ts";
+import { fileNameOf } from "./exports.ts";
+import { copyOfTemplate, emptyTemplate, newTemplateId, templateFromLines } from "./start-template.ts";
 
 export interface Templates {
   all(): Promise<readonly Template[]>;
@@ -25,5 +34,179 @@ export function createTemplates(store: Store): Templates {
       if (template === undefined) throw new LyssnaError("template-not-found", { template: id });
       return template;
     },
+  };
+}
+
+type TemplateHandlers = Pick<Handlers, Extract<keyof Handlers, `templates.${string}`>>;
+
+export function templateHandlers(context: Context): TemplateHandlers {
+  const { store, dialogs } = context;
+  let trying = new AbortController();
+
+  const ownById = async (id: string) => (await store.listTemplates()).find((own) => own.id === id);
+  const builtInById = async (id: string) => (await loadBuiltInTemplates()).find((known) => known.id === id);
+  const draftOf = async (id: string) => (await store.listTemplateDrafts()).find((draft) => draft.id === id) ?? null;
+  const language = () => context.settings().interfaceLanguage;
+
+  const keep = async (draft: Template): Promise<Template> => {
+    await store.keepTemplateDraft(draft);
+    return draft;
+  };
+
+  /** Saves as the version after every one there was, also of a template that was deleted in between. */
+  const saveNext = async (template: Template, least: number): Promise<Template> => {
+    const [latest] = await store.listTemplateVersions(template.id);
+    const saved = { ...template, version: Math.max(least, (latest?.version ?? 0) + 1) };
+    await store.saveTemplate(saved);
+    return saved;
+  };
+
+  const takeIn = async (template: Template): Promise<TemplateImport> => {
+    const builtIn = await builtInById(template.id);
+    if (builtIn !== undefined && saysTheSame(builtIn, template)) return { template: builtIn, outcome: "same" };
+    if (builtIn !== undefined) {
+      return { template: await saveNext({ ...template, id: newTemplateId() }, 1), outcome: "new" };
+    }
+    const own = await ownById(template.id);
+    if (own === undefined) return { template: await saveNext(template, template.version), outcome: "new" };
+    if (saysTheSame(own, template)) return { template: own, outcome: "same" };
+    if (template.version < own.version) return { template: own, outcome: "older" };
+    if (template.version > own.version) {
+      return { template: await saveNext(template, template.version), outcome: "updated" };
+    }
+    const copy = { ...copyOfTemplate(template), ...(template.owner === undefined ? {} : { owner: template.owner }) };
+    return { template: await saveNext(copy, 1), outcome: "copy" };
+  };
+
+  return {
+    "templates.list": () => context.templates(),
+    async "templates.shelf"() {
+      const own = new Map((await store.listTemplates()).map((template) => [template.id, template]));
+      const drafts = new Map((await store.listTemplateDrafts()).map((draft) => [draft.id, draft]));
+      const shelf: ShelfTemplate[] = [
+        ...[...own.values()].map(
+          (template) => ({ template, own: true, state: drafts.has(template.id) ? "changed" : "saved" }) as const,
+        ),
+        ...[...drafts.values()]
+          .filter(({ id }) => !own.has(id))
+          .map((template) => ({ template, own: true, state: "never-saved" }) as const),
+      ];
+      const builtIn = (await loadBuiltInTemplates()).filter(({ id }) => !own.has(id));
+      return [
+        ...shelf.toSorted((one, other) => one.template.title.localeCompare(other.template.title, "sv")),
+        ...builtIn.map((template) => ({ template, own: false, state: "saved" }) as const),
+      ];
+    },
+    async "templates.get"(id, version) {
+      const own = await ownById(id);
+      const builtIn = await builtInById(id);
+      const draft = await draftOf(id);
+      const versions = await store.listTemplateVersions(id);
+      const latest = own ?? builtIn ?? draft ?? undefined;
+      const asked =
+        version === null
+          ? latest
+          : ((await store.templateVersion(id, version)) ?? (latest?.version === version ? latest : undefined));
+      if (asked === undefined) throw new LyssnaError("template-gone");
+      return { template: asked, own: own !== undefined || (builtIn === undefined && draft !== null), draft, versions };
+    },
+    async "templates.start"(from) {
+      if (from === null) return keep(emptyTemplate(language()));
+      const template = (await ownById(from)) ?? (await builtInById(from));
+      if (template === undefined) throw new LyssnaError("template-gone");
+      return keep(copyOfTemplate(template));
+    },
+    async "templates.fromText"({ text, html }) {
+      const readings: readonly (readonly DocumentLine[])[] = html === "" ? [] : [htmlLines(html)];
+      return keep(firstOutline([...readings, textLines(text)], language()));
+    },
+    async "templates.fromFile"() {
+      const path = await dialogs.chooseOne("document");
+      return path === null ? null : keep(templateFromLines(await fileLines(path), language()));
+    },
+    async "templates.keepDraft"(draft) {
+      await store.keepTemplateDraft(draft);
+      return null;
+    },
+    async "templates.dropDraft"(id) {
+      await store.dropTemplateDraft(id);
+      return null;
+    },
+    async "templates.save"(draft) {
+      if ((await builtInById(draft.id)) !== undefined) throw new LyssnaError("bad-call", { what: "templates.save" });
+      const template = parseTemplate(tidy(draft), draft.title.trim() || "–");
+      const own = await ownById(template.id);
+      if (own === undefined || !saysTheSame(own, template)) return saveNext(template, 1);
+      await store.dropTemplateDraft(template.id);
+      return own;
+    },
+    async "templates.remove"(id) {
+      await store.deleteTemplate(id);
+      const { templateId, templateByKind } = context.settings();
+      if ((await builtInById(id)) !== undefined) return null;
+      // What was to be made with it is made with what everybody begins with.
+      if (templateId === id) await context.setSettings({ templateId: defaultSettings.templateId });
+      if (templateByKind.some((rule) => rule.templateId === id)) {
+        await context.setSettings({ templateByKind: templateByKind.filter((rule) => rule.templateId !== id) });
+      }
+      return null;
+    },
+    async "templates.import"() {
+      const path = await dialogs.chooseOne("template");
+      return path === null ? null : takeIn(await readTemplate(path));
+    },
+    async "templates.export"(id) {
+      const template = (await ownById(id)) ?? (await builtInById(id));
+      if (template === undefined) throw new LyssnaError("template-gone");
+      const path = await dialogs.chooseSavePath(fileNameOf(template.title), "lyssna");
+      if (path === null) return null;
+      await writeWhole(path, `${JSON.stringify(template, null, 2)}\n`);
+      return path;
+    },
+    async "templates.tryOut"(meetingId, draft) {
+      trying.abort();
+      const { signal } = (trying = new AbortController());
+      const transcript = meetingId === null ? await loadExampleMeeting() : await store.getTranscript(meetingId);
+      return summariseInWorker([transcript], tidy(draft), { signal });
+    },
+  };
+}
+
+/** Pasted HTML may have lost what the plain text shows; whichever shows headings first is taken. */
+function firstOutline(readings: readonly (readonly DocumentLine[])[], language: "sv" | "en"): Template {
+  for (const lines of readings.slice(0, -1)) {
+    try {
+      return templateFromLines(lines, language);
+    } catch (error) {
+      if (!(error instanceof LyssnaError && error.code === "outline-not-found")) throw error;
+    }
+  }
+  return templateFromLines(readings.at(-1) ?? [], language);
+}
+
+/** Two versions are the same when they differ in nothing but the number. */
+const saysTheSame = (one: Template, other: Template): boolean =>
+  isDeepStrictEqual(plain({ ...one, version: 1 }), plain({ ...other, version: 1 }));
+
+const plain = (template: Template): unknown => JSON.parse(JSON.stringify(template));
+
+/** Without blanks around, and without what was left empty; headings without words are not there yet. */
+function tidy(draft: Template): Template {
+  const { description, owner, notFor, ...rest } = draft;
+  const uses = (notFor ?? []).map((use) => use.trim()).filter((use) => use !== "");
+  return {
+    ...rest,
+    title: draft.title.trim(),
+    ...(description?.trim() ? { description: description.trim() } : {}),
+    ...(owner?.trim() ? { owner: owner.trim() } : {}),
+    ...(uses.length === 0 ? {} : { notFor: uses }),
+    sections: draft.sections
+      .filter(({ heading }) => heading.trim() !== "")
+      .map(({ guidance, maxItems, ...section }) => ({
+        ...section,
+        heading: section.heading.trim(),
+        ...(guidance?.trim() ? { guidance: guidance.trim() } : {}),
+        ...(maxItems === undefined ? {} : { maxItems }),
+      })),
   };
 }

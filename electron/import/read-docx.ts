@@ -9,11 +9,16 @@ const entriesMax = 4096;
 
 /** Paragraphs and line breaks as rows. Throws transcript-invalid (not-docx, too-large). */
 export async function readDocx(bytes: Buffer, file: string): Promise<string> {
+  return htmlRows(await docxHtml(bytes, file));
+}
+
+/** The document as mammoth's HTML, without pictures. Throws transcript-invalid (not-docx, too-large). */
+export async function docxHtml(bytes: Buffer, file: string): Promise<string> {
   boundArchive(bytes, file);
   try {
     const noPictures = mammoth.images.imgElement(async () => ({ src: "" }));
     const { value } = await mammoth.convertToHtml({ buffer: bytes }, { convertImage: noPictures });
-    return htmlRows(value);
+    return value;
   } catch (error) {
     throw new LyssnaError("transcript-invalid", { file, reason: "not-docx" }, { cause: error });
   }

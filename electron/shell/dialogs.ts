@@ -4,7 +4,10 @@ import type { AppHost } from "../app.ts";
 import type { InterfaceLanguage } from "../formats.ts";
 import { shellText } from "./texts.ts";
 
-type HostDialogs = Pick<AppHost, "chooseFiles" | "chooseFolder" | "chooseGlossary" | "chooseSavePath" | "copyText">;
+type HostDialogs = Pick<
+  AppHost,
+  "chooseFiles" | "chooseFolder" | "chooseGlossary" | "chooseOne" | "chooseSavePath" | "copyText"
+>;
 
 export interface DialogParts {
   readonly dialog: Pick<Dialog, "showOpenDialog" | "showSaveDialog">;
@@ -53,6 +56,22 @@ export function hostDialogs({ dialog, clipboard, window, language }: DialogParts
         properties: ["openFile", "dontAddToRecent"],
         filters: [
           { name: text.glossaries, extensions: ["json"] },
+          { name: text.allFiles, extensions: ["*"] },
+        ],
+      });
+      return file ?? null;
+    },
+    async chooseOne(what) {
+      const text = shellText(language());
+      const [title, name, extensions] =
+        what === "template"
+          ? [text.chooseTemplate, text.templates, ["lyssna", "json"]]
+          : [text.chooseDocument, text.documents, ["docx", "html", "htm", "txt"]];
+      const [file] = await open({
+        title,
+        properties: ["openFile", "dontAddToRecent"],
+        filters: [
+          { name, extensions },
           { name: text.allFiles, extensions: ["*"] },
         ],
       });

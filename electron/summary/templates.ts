@@ -1,4 +1,4 @@
-// Templates: the built-in files beside this module, and the parsing of anyone's. Runs in main and the command line.
+// Templates: the built-in files beside this module, and the reading of anyone's. Runs in main and the command line.
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { LyssnaError } from "../errors.ts";
@@ -12,6 +12,11 @@ export const templatesDir = join(import.meta.dirname, "templates");
 
 /** No honest template comes near; a hostile one is not read whole. */
 const templateMaxBytes = 256 * 1024;
+/** A template is three levels deep; what others add may be somewhat deeper. */
+const levelsMax = 16;
+const titleMax = 200;
+const guidanceMax = 2000;
+const headingsMax = 100;
 
 /** The built-in templates, Swedish first, by title. */
 export async function loadBuiltInTemplates(dir: string = templatesDir): Promise<readonly Template[]> {
@@ -36,19 +41,82 @@ export async function readTemplate(path: string): Promise<Template> {
 
 /** Checks a parsed template. `fileName` only names it in the error. Throws template-invalid with the reason. */
 export function parseTemplate(json: unknown, fileName: string): Template {
+  const refuse = (reason: Reason, details?: Details) => invalid(fileName, reason, details);
+  checkMark(json, refuse);
+  if (deeperThan(json, levelsMax)) throw refuse("too-deep");
   const parsed = templateSchema.safeParse(json);
-  if (!parsed.success) {
-    const path = parsed.error.issues[0]?.path ?? [];
-    if (path.length === 0 || path[0] === "lyssna") throw invalid(fileName, "not-a-template");
-    throw invalid(fileName, "field-wrong", { field: fieldName(path) });
-  }
+  if (!parsed.success) throw refuse(...whatIsWrong(json, parsed.error.issues[0]?.path ?? []));
   const seen = new Set<string>();
-  for (const { id } of parsed.data.sections) {
-    if (seen.has(id)) throw invalid(fileName, "duplicate-section", { section: id });
-    seen.add(id);
+  for (const [at, section] of parsed.data.sections.entries()) {
+    if (seen.has(section.id)) throw refuse("duplicate-section", { section: section.id });
+    if ("sections" in section) throw refuse("nested-headings", { number: String(at + 1) });
+    seen.add(section.id);
   }
+  const code = fieldWithCode(parsed.data);
+  if (code !== null) throw refuse("program-code", { field: code });
   return parsed.data;
 }
 
-const invalid = (file: string, reason: Reason, details: Readonly<Record<string, string>> = {}) =>
+type Details = Readonly<Record<string, string>>;
+
+const invalid = (file: string, reason: Reason, details: Details = {}) =>
   new LyssnaError("template-invalid", { file, reason, ...details });
+
+function checkMark(json: unknown, refuse: (reason: Reason) => LyssnaError): void {
+  const mark = typeof json === "object" && json !== null && Object.hasOwn(json, "lyssna") && (json as Marked).lyssna;
+  if (mark === "template/1") return;
+  const isNewer = typeof mark === "string" && /^template\/(?:[2-9]|[1-9]\d{1,3})$/u.test(mark);
+  throw refuse(isNewer ? "template-newer" : "not-a-template");
+}
+
+interface Marked {
+  readonly lyssna: unknown;
+}
+
+/** Level by level, so that depth cannot exhaust the stack. What is deeper could not be handed on to a worker either. */
+function deeperThan(json: unknown, levels: number): boolean {
+  let level: unknown[] = [json];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > levels) return true;
+    level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
+  }
+  return false;
+}
+
+/** The schema's complaint as a person would put it. */
+function whatIsWrong(json: unknown, path: readonly PropertyKey[]): [Reason, Details] {
+  const [field, at, part] = path;
+  const number = String(Number(at) + 1);
+  const sections = (json as { readonly sections?: unknown }).sections;
+  if (field === "title") return ["title-wrong", { most: String(titleMax) }];
+  if (field === "sections" && path.length === 1) {
+    if (Array.isArray(sections) && sections.length === 0) return ["no-headings", {}];
+    if (Array.isArray(sections)) return ["too-many-headings", { most: String(headingsMax) }];
+  }
+  if (field === "sections" && part === "heading") return ["heading-empty", { number }];
+  if (field === "sections" && part === "guidance") return ["guidance-long", { number, most: String(guidanceMax) }];
+  if (field === "sections" && part === "kind") return ["unknown-kind", { number }];
+  return ["field-wrong", { field: fieldName(path) }];
+}
+
+/**
+ * A courtesy, not the defence: every view and export treats a template's words as plain text. A file that tries is
+ * still not one that a colleague made.
+ */
+function fieldWithCode({ title, description, notFor, owner, sections }: Template): string | null {
+  const fields: readonly (readonly [string, string | undefined])[] = [
+    ["title", title],
+    ["description", description],
+    ["owner", owner],
+    ...(notFor ?? []).map((use, at) => [`notFor[${at}]`, use] as const),
+    ...sections.flatMap(({ heading, guidance }, at) => [
+      [`sections[${at}].heading`, heading] as const,
+      [`sections[${at}].guidance`, guidance] as const,
+    ]),
+  ];
+  return fields.find(([, text]) => text !== undefined && looksLikeCode.test(text))?.[0] ?? null;
+}
+
+/** HTML that runs or fetches something, a script address, or signs that steer a terminal or a printer. */
+const looksLikeCode =
+  /<\s*\/?\s*(?:script|iframe|object|embed|style|link|meta|img|svg|form|base|html|body)\b|javascript:|(?![\n\r\t])\p{Cc}/iu;

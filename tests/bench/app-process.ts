@@ -32,6 +32,7 @@ async function answer({ modelDir, minutes }: AppRequest): Promise<Stalls> {
     chooseFiles: async () => [recording],
     chooseFolder: async () => modelDir,
     chooseGlossary: async () => null,
+    chooseOne: async () => null,
     chooseSavePath: async () => null,
     copyText: async () => {},
     fetch: () => Promise.reject(new Error("nothing may reach the network")),

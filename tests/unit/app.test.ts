@@ -31,6 +31,7 @@ describe("the app behind its window", { skip: withoutFfmpeg }, () => {
     chooseFiles: async () => [recording],
     chooseFolder: async () => null,
     chooseGlossary: async () => null,
+    chooseOne: async () => null,
     chooseSavePath: async () => savePath,
     copyText: async (text) => void copied.push(text),
     fetch: () => assert.fail("nothing may reach the network"),

@@ -85,6 +85,7 @@ describe("the glossary behind the window", () => {
       chooseFiles: async () => [],
       chooseFolder: async () => null,
       chooseGlossary: async () => chosen,
+      chooseOne: async () => null,
       chooseSavePath: async () => savePath,
       copyText: async () => {},
       fetch: () => assert.fail("nothing may reach the network"),

@@ -72,18 +72,46 @@ describe("a template from outside", () => {
 
   test("is refused with a sentence that says what is wrong", () => {
     assert.match(refused(null), /saknar märkningen/u);
-    assert.match(refused({ ...good, lyssna: "template/2" }), /saknar märkningen/u);
-    assert.match(refused({ ...good, sections: [] }), /fältet sections /u);
-    assert.match(refused({ ...good, sections: [{ ...section, kind: "poem" }] }), /fältet sections\[0\]\.kind /u);
-    assert.match(refused({ ...good, sections: [section, section] }), /två rubriker har samma id, a/u);
+    assert.match(refused([good]), /saknar märkningen/u);
+    assert.match(refused({ ...good, lyssna: "transcript/1" }), /saknar märkningen/u);
+    assert.match(refused({ ...good, lyssna: "template/2" }), /nyare version av Lyssna/u);
+    assert.match(refused({ ...good, sections: [] }), /inga rubriker, och den behöver minst en/u);
+    assert.match(refused({ ...good, sections: undefined }), /fältet sections /u);
+    assert.match(refused({ ...good, title: "  " }), /saknar titel/u);
+    assert.match(refused({ ...good, sections: [section, { ...section, kind: "poem" }] }), /rubrik nummer 2 .* slag/u);
+    assert.match(refused({ ...good, sections: [section, section] }), /två rubriker har samma id, a; de får heta lika/u);
+    assert.match(refused({ ...good, sections: [{ ...section, sections: [section] }] }), /bara ha en nivå/u);
     assert.match(refused({ ...good, id: "../../etc" }), /fältet id /u);
-    assert.match(
-      refused({ ...good, sections: Array.from({ length: 101 }, (_, at) => ({ ...section, id: `a${at}` })) }),
-      /sections/u,
-    );
-    assert.match(refused({ ...good, sections: [{ ...section, heading: "   " }] }), /heading/u);
-    assert.match(refused({ ...good, sections: [{ ...section, guidance: "x".repeat(2001) }] }), /guidance/u);
+    const many = Array.from({ length: 101 }, (_, at) => ({ ...section, id: `a${at}` }));
+    assert.match(refused({ ...good, sections: many }), /fler än 100 rubriker/u);
+    assert.match(refused({ ...good, sections: [{ ...section, heading: "   " }] }), /rubrik nummer 1 saknar text/u);
+    assert.match(refused({ ...good, sections: [{ ...section, guidance: "x".repeat(2001) }] }), /vägledningen .* 2000/u);
+    assert.match(refused({ ...good, description: 7 }), /fältet description /u);
     assert.match(refused(JSON.parse('{"__proto__": {"lyssna": "template/1"}}')), /saknar märkningen/u);
+  });
+
+  test("holds plain text only, and no more levels than a template has", () => {
+    for (const words of [
+      '<script src="x"></script>',
+      "<img src=x onerror=alert(1)>",
+      "javascript:alert(1)",
+      "a\u001B[2J",
+    ])
+      assert.match(
+        refused({ ...good, sections: [{ ...section, heading: words }] }),
+        /sections\[0\]\.heading .*programkod/u,
+      );
+    assert.match(refused({ ...good, notFor: ["ok", "</style>"] }), /notFor\[1\]/u);
+    let deep: unknown = good;
+    for (let level = 0; level < 10_000; level += 1) deep = [deep];
+    assert.match(refused({ ...good, extra: deep }), /för många nivåer/u);
+    const plain = { ...section, heading: "Mål < 3 månader & boende > 1 år", guidance: "rad\nrad" };
+    assert.equal(parseTemplate({ ...good, sections: [plain] }, "egen.json").sections[0]?.heading, plain.heading);
+  });
+
+  test("may have two headings of one name under different ids", () => {
+    const twice = [section, { ...section, id: "b" }];
+    assert.equal(parseTemplate({ ...good, sections: twice }, "egen.json").sections.length, 2);
   });
 
   test("is not read when it is huge, and does no harm when it is deep", async () => {
