@@ -10,6 +10,7 @@ import { hear, type Progressed } from "../pipeline/pipeline.ts";
 import type { Job, JobTask, MeetingId, MeetingPatch, SoundStore, Store } from "../store/types.ts";
 import { summariseInWorker } from "../summary/run-summary.ts";
 import type { Work } from "../work.ts";
+import { transcriptsOf } from "./source-transcripts.ts";
 
 export interface JobTools {
   readonly store: Store;
@@ -69,7 +70,7 @@ export async function processMeeting(job: Job, task: ProcessTask, tools: JobTool
   await summariseMeeting(meetingId, template, tools, work);
 }
 
-/** Makes a new version of the meeting's summary; earlier ones are kept. */
+/** Makes a new version of the meeting's summary, or of a report's over its meetings; earlier ones are kept. */
 export async function summariseMeeting(
   meetingId: MeetingId,
   template: Template,
@@ -78,8 +79,8 @@ export async function summariseMeeting(
 ): Promise<void> {
   const { store } = tools;
   report({ stage: "summarise", fraction: 0 });
-  const transcript = await store.getTranscript(meetingId);
-  const summary = await summariseInWorker([transcript], template, { signal });
+  const transcripts = await transcriptsOf(await store.getMeeting(meetingId), store);
+  const summary = await summariseInWorker(transcripts, template, { signal });
   signal.throwIfAborted();
   await store.addSummary(meetingId, summary);
   await mark(meetingId, { status: "to-review", error: null }, tools);

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type ErrorData, LyssnaError } from "../errors.ts";
 import type { Db } from "./database.ts";
 import { deletionNoter } from "./deletion-note.ts";
+import { reportSources } from "./reports.ts";
 import type { SearchIndex } from "./search-index.ts";
 import type { Meeting, MeetingId, MeetingPatch, MeetingStatus, NewMeeting } from "./types.ts";
 
@@ -30,6 +31,9 @@ const toMeeting = (row: Row): Meeting => ({
   error: row.error === null ? null : (JSON.parse(row.error) as ErrorData),
 });
 
+const withSources = (meeting: Meeting, sources: Meeting["sources"] = []): Meeting =>
+  sources.length === 0 ? meeting : { ...meeting, sources };
+
 /** The row number of a meeting. Throws not-found. */
 export function meetingNumbers(db: Db): (id: MeetingId) => number {
   const find = db.prepare<[string], { number: number }>("SELECT number FROM meetings WHERE id = ?");
@@ -55,36 +59,47 @@ export function meetingCalls(db: Db, index: SearchIndex, reindex: (meeting: numb
   const move = db.prepare<[number, number]>("UPDATE meetings SET place = ? WHERE number = ?");
   const remove = db.prepare<[number]>("DELETE FROM meetings WHERE number = ?");
   const noteDeletion = deletionNoter(db);
+  const sources = reportSources(db);
 
   function getMeeting(id: MeetingId): Meeting {
     const row = get.get(id);
     if (row === undefined) throw new LyssnaError("not-found");
-    return toMeeting(row);
+    return withSources(toMeeting(row), sources.ofOne(id));
+  }
+
+  function createMeeting(meeting: NewMeeting): Meeting {
+    const id = randomUUID();
+    const createdAt = now().toISOString();
+    insert.run({
+      id,
+      title: meeting.title,
+      createdAt,
+      recordedAt: meeting.recordedAt,
+      language: meeting.language,
+      durationMs: Math.round(meeting.durationMs ?? 0),
+      status: meeting.status ?? "waiting",
+      demonstration: meeting.demonstration === true ? 1 : 0,
+      place: index.placeFor(meeting.recordedAt, createdAt),
+    });
+    return getMeeting(id);
   }
 
   return {
-    listMeetings: (): readonly Meeting[] => list.all().map(toMeeting),
+    listMeetings(): readonly Meeting[] {
+      const ofReports = sources.ofAll();
+      return list.all().map((row) => withSources(toMeeting(row), ofReports.get(row.id) ?? []));
+    },
     getMeeting,
-    createMeeting: db.transaction((meeting: NewMeeting): Meeting => {
-      const id = randomUUID();
-      const createdAt = now().toISOString();
-      insert.run({
-        id,
-        title: meeting.title,
-        createdAt,
-        recordedAt: meeting.recordedAt,
-        language: meeting.language,
-        durationMs: Math.round(meeting.durationMs ?? 0),
-        status: meeting.status ?? "waiting",
-        demonstration: meeting.demonstration === true ? 1 : 0,
-        place: index.placeFor(meeting.recordedAt, createdAt),
-      });
+    createMeeting: db.transaction(createMeeting),
+    createReport: db.transaction((report: NewMeeting, meetings: readonly MeetingId[]): Meeting => {
+      const { id } = createMeeting(report);
+      sources.keep(numberOf(id), meetings);
       return getMeeting(id);
     }),
     updateMeeting: db.transaction((id: MeetingId, patch: MeetingPatch): Meeting => {
       const before = getMeeting(id);
       const after = { ...before, ...patch };
-      const { createdAt, ...values } = after;
+      const { createdAt, sources: _, ...values } = after;
       update.run({
         ...values,
         durationMs: Math.round(after.durationMs),

@@ -3,5 +3,6 @@ import type { Migration } from "./migrate.ts";
 import { first } from "./migrations/001-first.ts";
 import { glossary } from "./migrations/002-glossary.ts";
 import { templates } from "./migrations/004-templates.ts";
+import { reports } from "./migrations/005-reports.ts";
 
-export const storeMigrations: readonly Migration[] = [first, glossary, templates];
+export const storeMigrations: readonly Migration[] = [first, glossary, templates, reports];

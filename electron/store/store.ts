@@ -56,6 +56,7 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     listMeetings: () => call("listMeetings"),
     getMeeting: (id) => call("getMeeting", id),
     createMeeting: (meeting) => call("createMeeting", meeting),
+    createReport: (report, sources) => call("createReport", report, sources),
     updateMeeting: (id, patch) => call("updateMeeting", id, patch),
     async deleteMeeting(id) {
       await call("getMeeting", id);

@@ -36,6 +36,19 @@ export interface Meeting {
   readonly demonstration: boolean;
   readonly hasSound: boolean;
   readonly error: ErrorData | null;
+  /** Only of a report over several meetings: what it was made of, in the order "m1", "m2" … */
+  readonly sources?: readonly ReportSource[];
+}
+
+/** A meeting that a report rests on. */
+export interface ReportSource {
+  /** "m1", "m2" …: what the report's segment ids begin with. */
+  readonly id: string;
+  /** Null once the meeting is deleted: what it holds can no longer be looked up. */
+  readonly meetingId: MeetingId | null;
+  readonly title: string;
+  /** ISO 8601 local. */
+  readonly recordedAt: string;
 }
 
 export interface NewMeeting {
@@ -47,7 +60,7 @@ export interface NewMeeting {
   readonly status?: MeetingStatus;
 }
 
-export type MeetingPatch = Partial<Omit<Meeting, "id" | "createdAt">>;
+export type MeetingPatch = Partial<Omit<Meeting, "id" | "createdAt" | "sources">>;
 
 export interface SummaryVersion {
   readonly id: SummaryId;
@@ -136,6 +149,8 @@ export interface Store {
   listMeetings(): Promise<readonly Meeting[]>;
   getMeeting(id: MeetingId): Promise<Meeting>;
   createMeeting(meeting: NewMeeting): Promise<Meeting>;
+  /** A row of its own for a report over these meetings, "m1" first. Throws not-found. */
+  createReport(report: NewMeeting, sources: readonly MeetingId[]): Promise<Meeting>;
   updateMeeting(id: MeetingId, patch: MeetingPatch): Promise<Meeting>;
   /** Removes the meeting with its segments, summaries, jobs, index rows and sound keys. */
   deleteMeeting(id: MeetingId): Promise<void>;

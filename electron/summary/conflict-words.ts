@@ -31,10 +31,24 @@ export function conflictWordsFor(language: LexiconLanguage): ConflictWords {
   if (known !== undefined) return known;
   const file = JSON.parse(
     readFileSync(new URL(`./lexicon/${language}/conflicts.json`, import.meta.url), "utf8"),
-  ) as Record<string, string | Record<string, string>>;
-  const lists = Object.fromEntries(listNames.map((name) => [name, new Set(String(file[name] ?? "").split(" "))]));
-  const table = (name: string): ReadonlyMap<string, string> => new Map(Object.entries(file[name] ?? {}));
-  const words = { ...lists, units: table("units"), periods: table("periods") } as ConflictWords;
+  ) as Record<(typeof listNames)[number], string> & Record<"units" | "periods", Record<string, string>>;
+  const list = (name: (typeof listNames)[number]): ReadonlySet<string> => new Set(file[name].split(" "));
+  const words: ConflictWords = {
+    blockers: list("blockers"),
+    pronouns: list("pronouns"),
+    light: list("light"),
+    once: list("once"),
+    place: list("place"),
+    not: list("not"),
+    changing: list("changing"),
+    stable: list("stable"),
+    parties: list("parties"),
+    streets: list("streets"),
+    areas: list("areas"),
+    places: list("places"),
+    units: new Map(Object.entries(file.units)),
+    periods: new Map(Object.entries(file.periods)),
+  };
   loaded.set(language, words);
   return words;
 }
