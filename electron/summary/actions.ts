@@ -1,15 +1,16 @@
 // Who is to do what by when: promises, requests that were accepted, and the next meeting. Runs anywhere.
+import { bestTime, inContext, neighbours, timesText } from "./action-context.ts";
 import { isProposal, type Answers } from "./answers.ts";
+import { findAssigned, promises } from "./assigned.ts";
 import type { Corrections } from "./correct.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Person } from "./people.ts";
 import type { Sentence } from "./split.ts";
-import type { TimeExpression } from "./times.ts";
-import { writeTokens } from "./tokens.ts";
+import { flatten } from "./tokens.ts";
 import type { Understood } from "./understand.ts";
 
 export interface Action {
-  readonly kind: "promise" | "request" | "meeting";
+  readonly kind: "promise" | "request" | "meeting" | "assigned";
   /** Places of the sentences that say what is to be done, in order. */
   readonly what: readonly number[];
   /** Places that tell what "det" or "honom" means. */
@@ -41,8 +42,16 @@ export function findActions(table: Table, lexicon: Lexicon): Action[] {
     const one = all[at] as Understood;
     if (discarded.has(at) && (!one.commits || one.meta)) continue;
     const found =
-      meetingAt(table, at) ?? requestAt(table, at, lexicon) ?? promiseAt(table, at, lexicon) ?? movedAt(table, at);
-    const action = found === null || found.kind === "meeting" ? found : inContext(found, table, lexicon);
+      meetingAt(table, at) ??
+      requestAt(table, at, lexicon) ??
+      offerAt(table, at, lexicon) ??
+      promiseAt(table, at, lexicon) ??
+      movedAt(table, at) ??
+      assignedAt(table, at, lexicon);
+    const action =
+      found === null || found.kind === "meeting" || found.kind === "assigned"
+        ? found
+        : inContext(found, table, lexicon);
     if (action === null) continue;
     actions.push(action);
     for (const place of [...action.what, ...action.confirmed]) used.add(place);
@@ -81,7 +90,11 @@ function requestAt(table: Table, at: number, lexicon: Lexicon): Action | null {
   const accepted = answers.acceptedAt.get(at);
   const command = !one.isQuestion;
   if (accepted === undefined && !command) return null;
-  if (accepted === undefined && one.sentence.times.length === 0 && !isCommand(one, lexicon) && !one.decides)
+  const before = lastOfTurn(all, at);
+  const named = vocative(one.sentence, accepted === undefined ? one.addressee : null);
+  // "Rapporten ska vara klar på måndag. Den skriver du, Ali."
+  const told = named !== null && before !== null && bestTime(before.sentence) !== null;
+  if (accepted === undefined && one.sentence.times.length === 0 && !isCommand(one, lexicon) && !one.decides && !told)
     return null;
   const move = corrections.moved.get(at);
   const reply = accepted === undefined ? null : (all[accepted] as Understood);
@@ -95,9 +108,13 @@ function requestAt(table: Table, at: number, lexicon: Lexicon): Action | null {
   const doer = needsOf(one, lexicon) ? null : (addressed ?? reply?.sentence.person ?? null);
   const who = doer ?? reply?.sentence.person ?? null;
   const settled = move === undefined ? one : (all[move.final] as Understood);
-  const sources = [settled, ...neighbours(all, at, lexicon), ...confirmed.map((place) => all[place] as Understood)];
+  const sources = [
+    settled,
+    ...neighbours(all, at, lexicon),
+    ...confirmed.map((place) => all[place] as Understood),
+    ...(told ? [before] : []),
+  ];
   const timed = sources.find(({ sentence }) => bestTime(sentence) !== null);
-  const named = vocative(one.sentence, who);
   return {
     kind: "request",
     what: [
@@ -109,10 +126,42 @@ function requestAt(table: Table, at: number, lexicon: Lexicon): Action | null {
     context: [],
     confirmed: [...confirmed, ...(move === undefined ? [] : [...move.between, move.final])],
     who: who === null ? [] : [who],
-    named,
+    named: vocative(one.sentence, who),
     ...(timed === undefined ? { when: null, due: null } : timesText(timed.sentence)),
   };
 }
+
+/** The sentence before, where the same person said it in the same breath. */
+function lastOfTurn(all: readonly Understood[], at: number): Understood | null {
+  const before = all[at - 1];
+  return before !== undefined && before.sentence.turn === all[at]?.sentence.turn ? before : null;
+}
+
+/** "Ska jag ringa dem?", and the answer was yes: the one who asked does it. */
+function offerAt({ all, answers }: Table, at: number, lexicon: Lexicon): Action | null {
+  const one = all[at] as Understood;
+  const accepted = answers.acceptedAt.get(at);
+  const { person } = one.sentence;
+  const offers = one.isQuestion && offer[lexicon.language].test(flatten(one.core));
+  if (!offers || accepted === undefined || person === null || one.joke || one.meta) return null;
+  if (!one.core.some((word) => lexicon.lists.actionVerbs.has(word))) return null;
+  const reply = all[accepted] as Understood;
+  const timed = [one, reply].find(({ sentence }) => bestTime(sentence) !== null);
+  return {
+    kind: "request",
+    what: [at],
+    context: [],
+    confirmed: [accepted],
+    who: [person],
+    named: null,
+    ...(timed === undefined ? { when: null, due: null } : timesText(timed.sentence)),
+  };
+}
+
+const offer = {
+  sv: /^ (?:ska|kan) jag | vill (?:du|ni) att jag /u,
+  en: /^ (?:shall|should|can) i | (?:do you want|would you like) me to /u,
+} as const;
 
 /** Something the speaker says he or she will do. */
 function promiseAt(table: Table, at: number, lexicon: Lexicon): Action | null {
@@ -145,6 +194,24 @@ function promiseAt(table: Table, at: number, lexicon: Lexicon): Action | null {
   };
 }
 
+/** Somebody's task, told in the third person. */
+function assignedAt({ all, corrections, people }: Table, at: number, lexicon: Lexicon): Action | null {
+  const one = all[at] as Understood;
+  const assigned = findAssigned(one, people(one.sentence.meeting), lexicon);
+  if (assigned === null) return null;
+  const move = corrections.moved.get(at);
+  const settled = move === undefined ? one : (all[move.final] as Understood);
+  return {
+    kind: "assigned",
+    what: [at],
+    context: [],
+    confirmed: move === undefined ? [] : [...move.between, move.final],
+    who: assigned.person === null ? [] : [assigned.person],
+    named: assigned.named,
+    ...timesText(settled.sentence),
+  };
+}
+
 /** A time that was proposed and moved, for something said just before: "Kan vi göra det på tisdag?", "Onsdag klockan nio." */
 function movedAt({ all, corrections }: Table, at: number): Action | null {
   const move = corrections.moved.get(at);
@@ -173,61 +240,6 @@ function movedAt({ all, corrections }: Table, at: number): Action | null {
   };
 }
 
-/** The action with the sentence that tells what "den" or "honom" means; null when its words alone say nothing. */
-function inContext(action: Action, { all, discarded, corrections }: Table, lexicon: Lexicon): Action | null {
-  const says = action.what.map((place) => all[place] as Understood);
-  const [first = 0] = action.what;
-  const lead = all[first] as Understood;
-  if (says.some((one) => nouns(one, lexicon).length > 0)) return action;
-  const points =
-    action.kind === "promise" && lead.isQuestion
-      ? true
-      : says.some((one) => pointing[lexicon.language].test(one.sentence.flat));
-  if (!points) return action.when === null && says.every(({ core }) => core.length <= 3) ? null : action;
-  const context: number[] = [];
-  for (let before = first - 1; before >= 0 && before >= first - 6; before -= 1) {
-    const earlier = all[before] as Understood;
-    if (earlier.sentence.meeting !== lead.sentence.meeting || earlier.sentence.turn < lead.sentence.turn - 4) break;
-    if (corrections.superseded.has(before) || discarded.has(before) || earlier.joke) continue;
-    const needed = / (?:behöver|måste|ska|vill|need|must|want) /u.test(earlier.sentence.flat) && !earlier.isQuestion;
-    // What the speaker just said in the same turn is what "det" takes up.
-    const justSaid = earlier.sentence.turn === lead.sentence.turn && earlier.core.length >= 5;
-    if (justSaid || nouns(earlier, lexicon).length > 0) {
-      context.unshift(before);
-      break;
-    }
-    if (needed && context.length === 0) context.unshift(before);
-  }
-  return { ...action, context };
-}
-
-const pointing = {
-  sv: / (?:den|det|dem|dom|de|honom|henne|dit|där|denna|detta|dessa|båda) /u,
-  en: / (?:it|that|them|him|her|those|these|both) /u,
-} as const;
-
-/** Words in the form of a noun that is known to both ("planeringen"), or a name: what the sentence is about. */
-function nouns({ sentence }: Understood, { lists, verbs, language }: Lexicon): string[] {
-  const timed = new Set(
-    sentence.times.flatMap(({ from, to }) => sentence.tokens.slice(from, to).map(({ lower }) => lower)),
-  );
-  const form = language === "sv" ? /.{2}(?:en|et|an|na|rna|ning|tion|het|else|prov|test|sms)$|^sms$/u : /.{4}/u;
-  return sentence.tokens
-    .filter(({ text, lower, isWord }, at) => {
-      if (
-        !isWord ||
-        timed.has(lower) ||
-        lists.stop.has(lower) ||
-        lists.adverbs.has(lower) ||
-        lists.prepositions.has(lower)
-      )
-        return false;
-      if (verbs.finite.has(lower) || verbs.infinitives.has(lower) || verbs.supines.has(lower)) return false;
-      return form.test(lower) || (at > 0 && /^\p{Lu}\p{Ll}/u.test(text));
-    })
-    .map(({ lower }) => lower);
-}
-
 /** A command proper ("skicka …", "gör …"), not a wish or a possibility. */
 function isCommand({ core }: Understood, { verbs, lists }: Lexicon): boolean {
   const verb = verbs.imperatives.get(core[0] ?? "");
@@ -240,31 +252,40 @@ function needsOf({ sentence: { flat } }: Understood, { language }: Lexicon): boo
 }
 
 /** A verb that promises by itself ("skickar", "bokar"), or a time or "ska" beside a verb of doing. */
-function isPromise({ core, sentence, habit }: Understood, { lists, verbs }: Lexicon): boolean {
-  if (habit) return false;
+function isPromise({ core, sentence, habit }: Understood, lexicon: Lexicon): boolean {
+  const { verbs } = lexicon;
+  // "Jag lägger upp dem varje söndag": a custom.
+  const custom = sentence.times.length > 0 && sentence.times.every(({ kind }) => kind === "repeated");
+  if (habit || custom) return false;
   if (sentence.times.some(({ kind, past }) => kind === "day" && !past)) return true;
   const flat = ` ${core.join(" ")} `;
-  if (/ (?:tar på mig|åtar mig|jag ska|jag kommer att|då ska jag|ska jag|jag lovar|i will|i'll|kan jag) /u.test(flat))
+  if (
+    / (?:tar på mig|åtar mig|det (?:tar|fixar|gör|ordnar|löser|kollar) jag|jag (?:tar|fixar|ordnar|löser) det|jag ska|jag kommer att|då ska jag|ska jag|jag lovar|i will|i'll|kan jag) /u.test(
+      flat,
+    )
+  )
     return true;
-  return core.slice(0, 7).some((word) => {
+  return core.slice(0, 7).some((word, at) => {
     const verb = verbs.finite.get(word);
-    return verb !== undefined && word === verb.present && lists.promises.has(verb.infinitive);
+    // "Tar jag kontakt": the subject may stand between.
+    const after = core.slice(at + 1).filter((next) => next !== "jag" && next !== "vi");
+    return verb !== undefined && word === verb.present && promises(verb.infinitive, after, lexicon);
   });
 }
 
 /** The request or offer that this promise answers, when it was made in the turn before. */
 function requestBefore({ all, discarded }: Table, at: number, lexicon: Lexicon): number | null {
   const here = all[at] as Understood;
-  let offer: number | null = null;
+  let offered: number | null = null;
   for (let before = at - 1; before >= 0 && before > at - 6; before -= 1) {
     const earlier = all[before] as Understood;
     if (earlier.sentence.turn < here.sentence.turn - 1 || earlier.sentence.meeting !== here.sentence.meeting)
-      return offer;
+      return offered;
     if (earlier.sentence.turn === here.sentence.turn || discarded.has(before)) continue;
     if (earlier.requests) return before;
-    if (isProposal(earlier, lexicon)) offer ??= before;
+    if (isProposal(earlier, lexicon)) offered ??= before;
   }
-  return offer;
+  return offered;
 }
 
 const isReply = (one: Understood): boolean =>
@@ -275,25 +296,6 @@ const sameTurn = (all: readonly Understood[], at: number): number[] => {
   return all.flatMap(({ sentence }, place) => (sentence.turn === turn ? [place] : []));
 };
 
-/** Fragments with a time right after, in this turn or as the next speaker's confirming question and its answer. */
-function neighbours(all: readonly Understood[], at: number, { lists }: Lexicon): Understood[] {
-  const here = all[at] as Understood;
-  const found: Understood[] = [];
-  for (let after = at + 1; after < all.length && after <= at + 4; after += 1) {
-    const next = all[after] as Understood;
-    if (next.sentence.turn > here.sentence.turn + 2 || next.sentence.meeting !== here.sentence.meeting) break;
-    const short = next.core.length <= 6 && (!next.hasVerb || lists.accept.has(next.sentence.words[0] ?? ""));
-    // "Jag ringer Gunnel, och så tar ni det i eftermiddag": the clause that goes on in the same sentence.
-    const goesOn =
-      after === at + 1 &&
-      next.sentence.turn === here.sentence.turn &&
-      /^(?:och|and)$/u.test(next.sentence.words[0] ?? "");
-    if (short || goesOn) found.push(next);
-    else if (next.sentence.turn === here.sentence.turn) break;
-  }
-  return found;
-}
-
 /** "…, Hanna": a name in mid-sentence after a comma or at the end, that no speaker is known by. */
 function vocative(sentence: Sentence, who: Person | null): string | null {
   for (const [at, token] of sentence.tokens.entries()) {
@@ -302,20 +304,4 @@ function vocative(sentence: Sentence, who: Person | null): string | null {
       return token.text;
   }
   return null;
-}
-
-/** The first time that says a day or period, else a clock time; the past does not count. */
-export function bestTime({ times }: Sentence): TimeExpression | null {
-  return times.find(({ kind, past }) => kind === "day" && !past) ?? times.find(({ past }) => !past) ?? null;
-}
-
-/** The words of the times in the sentence, and the first date. */
-export function timesText(sentence: Sentence): { when: string | null; due: string | null } {
-  const times = sentence.times.filter(({ past }) => !past);
-  if (times.length === 0) return { when: null, due: null };
-  const text = times.map(({ from, to }) => writeTokens(sentence.tokens.slice(from, to))).join(", ");
-  return {
-    when: text.slice(0, 1).toLowerCase() + text.slice(1),
-    due: times.find(({ due }) => due !== null)?.due ?? null,
-  };
 }

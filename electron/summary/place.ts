@@ -125,7 +125,7 @@ function fit(unit: Unit, plan: SectionPlan, flat: string, topics: readonly strin
   for (const topic of topics) score += 1.2 * (plan.topics.get(topic) ?? 0);
   score += sideFit(unit, plan);
   if (isAction) score += kind === "actions" ? 6 : intent("action") * 3 + intent("agreement") * 2 + intent("next") * 0.5;
-  if (meeting) score += intent("next") === 1 ? 8 : kind === "actions" ? 1 : 0;
+  if (meeting) score += intent("next") === 1 ? 10 : kind === "actions" ? 1 : 0;
   else if (intent("next") === 1 && kind !== "actions") score -= 4;
   if (any("decides")) score += 2.5 * Math.max(intent("decision"), intent("agreement") * 0.8);
   else if (intent("decision") === 1 && !isAction) score -= 2;

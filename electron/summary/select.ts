@@ -25,8 +25,10 @@ const goodFit = 2.2;
 /** Weight under which a statement is not worth a line. */
 const least = 1.25;
 
-/** A talk of a few sentences is told whole. */
-const leastWords = 100;
+/** A talk of a few sentences is told whole: its length allows it, and no statement is too light. */
+const leastWords = 160;
+const fewSentences = 25;
+const leastOfFew = 0.7;
 
 /** How many words a summary of a talk of `words` words may have: 38 per cent of a short one, less of a long one. */
 export function lengthBudget(words: number): number {
@@ -61,7 +63,7 @@ export function selectUnits(
   for (const { stems } of units) for (const stem of stems) common.set(stem, (common.get(stem) ?? 0) + 1);
   const weighed = units
     .map((unit) => ({ unit, weight: weigh(unit, common, talk.sentences) + asked(unit, fitsOf) }))
-    .filter(({ weight }) => weight >= least)
+    .filter(({ weight }) => weight >= (talk.sentences <= fewSentences ? leastOfFew : least))
     .map(({ unit, weight }) => ({
       unit,
       weight,

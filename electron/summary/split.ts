@@ -100,8 +100,9 @@ export function splitTranscripts(transcripts: readonly Transcript[], lexicon: Le
 /** Tells a name from an ordinary word that has its capital from the start of a sentence. */
 function nameJudge(
   segments: readonly Segment[],
-  { lists, verbs, language }: Lexicon,
+  { lists, verbs, language, topics }: Lexicon,
 ): (token: Token, next: Token | undefined) => boolean {
+  const ofTopics = new Set(topics.flatMap(({ words }) => words));
   const inside = new Set<string>();
   const lower = new Set<string>();
   for (const { text } of segments) {
@@ -124,7 +125,8 @@ function nameJudge(
       lists.adverbs.has(word) ||
       lists.prepositions.has(word) ||
       lists.determiners.has(word) ||
-      lists.adverbFronts.has(word)
+      lists.adverbFronts.has(word) ||
+      /^(?:nästa|förra|next|last)$/u.test(word)
     )
       return false;
     if (
@@ -142,6 +144,7 @@ function nameJudge(
       ending.test(word) ||
       word.length >= 9 ||
       lists.concerns.has(word) ||
+      ofTopics.has(word) ||
       lists.feelings.has(word) ||
       lists.strengths.has(word)
     );
@@ -261,8 +264,22 @@ function toSentence(
     words,
     flat: flatten(words),
     times: findTimes(tokens, recordedAt, lexicon),
-    isQuestion: /\?["”»)]*\s*$/u.test(piece.text) || (!punctuated && asks(words, lexicon)),
+    isQuestion:
+      /\?["”»)]*\s*$/u.test(piece.text) || (punctuated ? asksYou(words, piece.text, lexicon) : asks(words, lexicon)),
   };
+}
+
+/** "Är du ensam hemma.": a recogniser may miss the mark. "Har du frågor, så ring" is none. */
+function asksYou(words: readonly string[], text: string, { verbs, language }: Lexicon): boolean {
+  const you = language === "sv" ? /^(?:du|ni)$/u : /^you$/u;
+  return (
+    verbs.finite.has(words[0] ?? "") &&
+    you.test(words[1] ?? "") &&
+    words.length <= 8 &&
+    !text.includes(",") &&
+    !words.includes("så") &&
+    !text.endsWith("!")
+  );
 }
 
 /** A question without its mark: opens with a question word, or with a verb and then "du". */

@@ -28,6 +28,8 @@ const seasons: Readonly<Record<string, number>> = {
   vintern: 11,
 };
 
+const everyDay = /^(?:dag|morgon|kväll|natt|vecka|månad|termin|helg|förmiddag|eftermiddag)$/u;
+
 /** The expression that begins at this word, or null. */
 export function matchSwedish(words: readonly string[], at: number, today: Day | null, lexicon: Lexicon): Match | null {
   const word = words[at] ?? "";
@@ -76,6 +78,8 @@ export function matchSwedish(words: readonly string[], at: number, today: Day | 
   if (date !== null && words[at - 1] === "den" && date <= 31 && dayEnds)
     return { length: 1, kind: "day", due: dateAlone(today, date) };
 
+  if (/^(?:varje|varannan|alla)$/u.test(word) && (weekdays.includes(next) || everyDay.test(next)))
+    return { length: 2, kind: "repeated", due: null };
   const stemmed = weekdays.findIndex((day) => word.startsWith(day) && word.length <= day.length + 4);
   if (stemmed >= 0) {
     const ending = word.slice((weekdays[stemmed] ?? "").length);
@@ -102,6 +106,7 @@ export function matchSwedish(words: readonly string[], at: number, today: Day | 
         due: shift(today, next === "går" ? -1 : next === "förrgår" ? -2 : 0),
         past: true,
       };
+    if (next === "veckan") return { length: 2, kind: "day", due: today === null ? null : endOfWeek(today) };
     if (next === "helgen") return { length: 2, kind: "day", due: today === null ? null : endOfWeek(today) };
     if (monthAt(at + 1) >= 0) return { length: 2, kind: "day", due: monthEnd(today, monthAt(at + 1)) };
     if (seasons[next] !== undefined) return { length: 2, kind: "day", due: null };
@@ -135,6 +140,14 @@ export function matchSwedish(words: readonly string[], at: number, today: Day | 
     if (count === null) return null;
     const days = after.startsWith("dag") ? count : after.startsWith("veck") ? 7 * count : null;
     return { length: 3, kind: "day", due: days === null ? monthsAhead(today, count) : shift(today, days) };
+  }
+  if (word === "under" && /^(?:veckan|dagen|månaden|helgen)$/u.test(next)) {
+    const end = today === null ? null : endOfWeek(today);
+    return {
+      length: 2,
+      kind: "day",
+      due: next === "veckan" || next === "helgen" ? end : next === "dagen" ? today : null,
+    };
   }
   if (word === "vecka" && (/^\d{1,2}$/u.test(next) || numberOf(next, lexicon) !== null))
     return { length: 2, kind: "day", due: null };

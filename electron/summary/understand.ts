@@ -120,7 +120,7 @@ const hasPhraseBeginning = (flat: string, phrases: ReadonlySet<string>): boolean
 export function openerLength(words: readonly string[], { lists }: Lexicon): number {
   let at = 0;
   while (at < words.length - 1) {
-    const phrase = leadingPhrase(words.slice(at, at + 4), lists.openers);
+    const phrase = leadingPhrase(words.slice(at, at + 5), lists.openers);
     if (phrase === null) break;
     const length = phrase.split(" ").length;
     if (at + length >= words.length) break;
@@ -149,6 +149,10 @@ const will: Readonly<Record<string, ReadonlySet<string>>> = {
 const notes =
   / (?:jag (?:skriver|noterar|antecknar) att|(?:skriver|noterar|antecknar) jag att|jag noterar|noterar jag|(?:jag|vi) ser att|ser (?:jag|vi) att) /u;
 
+/** "I dag pratar vi om …": what the meeting is about, not something to be done after it. */
+const agenda =
+  /^ (?:(?:i dag|idag|nu|i eftermiddag|today|now) .*(?:pratar|talar|diskuterar|går igenom|tar upp|talk|discuss)|(?:vi|we) (?:ska |kommer att |will |are going to )?(?:pratar?|talar?|diskuterar?|går igenom|gå igenom|talk|discuss) .* (?:i dag|idag|nu|today|now)) /u;
+
 /** The speaker, as subject, with a verb of doing in the present or after "ska", "kan", "kommer att". */
 function commits(core: readonly string[], flat: string, { lists, verbs, language }: Lexicon): boolean {
   const subjects = self[language] as ReadonlySet<string>;
@@ -167,6 +171,7 @@ function commits(core: readonly string[], flat: string, { lists, verbs, language
   const verb = verbs.finite.get(finite);
   if (verb === undefined || (finite === verb.past && finite !== verb.present)) return false;
   if (near.some((word) => lists.negations.has(word))) return false;
+  if (agenda.test(flat)) return false;
   if ((will[language] as ReadonlySet<string>).has(finite) || (core[at] ?? "").endsWith("'ll"))
     return (
       core.slice(at, at + 9).some((word) => lists.actionVerbs.has(word) && !lists.stop.has(word)) ||
@@ -247,10 +252,16 @@ function nextMeeting(flat: string, { times }: Sentence, { lists, language }: Lex
   const words = flat.trim().split(" ");
   const next = language === "sv" ? /^(?:nästa|uppföljande|ny)$/u : /^(?:next|follow-up)$/u;
   const named = words.some((word, at) => next.test(word) && lists.meetingNouns.has(words[at + 1] ?? ""));
+  // "Vi har uppföljning på torsdag", not "vi har tid" and not "vi har möte varje torsdag".
+  const has =
+    / (?:vi har|har vi|we have) /u.test(flat) &&
+    words.some((word) => lists.meetingNouns.has(word) && word !== "tid") &&
+    times.some(({ kind, past }) => kind === "day" && !past);
   const meets =
-    language === "sv"
+    has ||
+    (language === "sv"
       ? / (?:vi ses|ses vi|träffas vi|vi träffas|vi hörs|hörs vi|möts vi) /u.test(flat)
-      : / (?:we meet|meet again|see you) /u.test(flat);
+      : / (?:we meet|meet again|see you) /u.test(flat));
   const later = times.some(
     ({ past, from, to }) => !past && !/^(?:i dag|idag|today)$/u.test(words.slice(from, to).join(" ")),
   );

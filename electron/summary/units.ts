@@ -50,7 +50,9 @@ export function gatherUnits(split: Split, lexicon: Lexicon): Gathered {
     people: (meeting) => split.meetings[meeting]?.people ?? [],
   };
   const actions = findActions(table, lexicon);
-  const taken = new Set(actions.flatMap(({ what }) => what));
+  const taken = new Set(
+    actions.flatMap(({ what, confirmed }) => [...what, ...confirmed.filter((at) => onlyConfirms(all, at, lexicon))]),
+  );
   const units: Unit[] = actions.map((action) => actionUnit(action, table, lexicon));
   units.push(...statements(table, taken, lexicon));
   for (const at of table.answers.open) {
@@ -61,6 +63,12 @@ export function gatherUnits(split: Split, lexicon: Lexicon): Gathered {
   }
   return { units: units.toSorted((a, b) => a.order - b.order), all };
 }
+
+/** "Okej, jag fixar det till fredag": the action has the time; there is nothing more in it. */
+const onlyConfirms = (all: readonly Understood[], at: number, lexicon: Lexicon): boolean => {
+  const one = all[at] as Understood;
+  return (one.commits || one.accepts) && contentStems(one.sentence.flat, lexicon).length <= 2;
+};
 
 function statements(table: Table, taken: ReadonlySet<number>, lexicon: Lexicon): Unit[] {
   const { all, corrections, answers, discarded } = table;

@@ -25,6 +25,7 @@ const swedish = {
   isAsked: "ombeds att",
   next: (noun: string): string => `Nästa ${noun}`,
   meets: "Ny träff",
+  agreedTime: "Tid är bestämd",
 };
 
 const english: typeof swedish = {
@@ -48,6 +49,7 @@ const english: typeof swedish = {
   isAsked: "is asked to",
   next: (noun) => `Next ${noun}`,
   meets: "New meeting",
+  agreedTime: "A time is agreed",
 };
 
 export const wording = { sv: swedish, en: english } as const;

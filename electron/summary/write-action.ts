@@ -3,6 +3,7 @@ import type { SummaryItem } from "../formats.ts";
 import { readClause } from "./clause.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Person } from "./people.ts";
+import { contentStems } from "./stem.ts";
 import { lowerFirst, mainOrder, reportTokens, strip } from "./report.ts";
 import { capitalise, newToken, type Token, writeTokens } from "./tokens.ts";
 import type { Understood } from "./understand.ts";
@@ -14,7 +15,7 @@ export function writeAction(unit: Unit, lexicon: Lexicon): SummaryItem {
   const words = wording[lexicon.language];
   const { action } = unit;
   if (action === null) return { text: "", segments: [], origin: "engine" };
-  const who = action.named ?? namesOf(action.who, unit, lexicon);
+  const who = action.named === null ? namesOf(action.who, unit, lexicon) : capitalise(action.named);
   const what = action.kind === "meeting" ? meetingText(unit, lexicon) : taskText(unit, who, lexicon);
   const exact = action.due !== null && action.when !== null && isExact(action.when);
   const missing = (action.when ?? "")
@@ -35,7 +36,7 @@ export function writeAction(unit: Unit, lexicon: Lexicon): SummaryItem {
     segments: [...unit.segments],
     origin: "engine",
     ...(who === "" ? {} : { who }),
-    what: what.replace(new RegExp(`^${escape(who)}:? `, "u"), ""),
+    what: `${what.replace(new RegExp(`^${escape(who)}:? `, "u"), "")}${changed}${about}`,
     ...(action.when === null ? {} : { when: action.when }),
     ...(action.due === null ? {} : { due: action.due }),
   };
@@ -71,10 +72,14 @@ function meetingText(unit: Unit, lexicon: Lexicon): string {
 /** What is to be done, the doer as its subject: the request first, then what was promised. */
 function taskText(unit: Unit, who: string, lexicon: Lexicon): string {
   const texts: string[] = [];
-  const saying = unit.sentences.some(({ hasVerb }) => hasVerb)
-    ? unit.sentences.filter(({ hasVerb }) => hasVerb)
-    : unit.sentences;
-  if (!saying.some(({ hasVerb }) => hasVerb) && unit.context.length > 0) return who;
+  const [lead] = unit.sentences;
+  // "Skulle du kunna mejla intyget?" – "Det kan jag göra": the answer adds nothing to what is to be done.
+  const telling = unit.sentences.filter(
+    (one) => one === lead || contentStems(one.sentence.flat, lexicon).length > 0 || one.sentence.times.length > 0,
+  );
+  const saying = telling.some(({ hasVerb }) => hasVerb) ? telling.filter(({ hasVerb }) => hasVerb) : telling;
+  // "Onsdag klockan nio.": nothing is said but when. What it is about stands in the talk before.
+  if (!saying.some(({ hasVerb }) => hasVerb) && unit.context.length > 0) return wording[lexicon.language].agreedTime;
   for (const one of saying) {
     const tokens = withoutName(strip(one.sentence.tokens, lexicon), one.addressee);
     if (tokens.length === 0) continue;
@@ -145,6 +150,13 @@ function taskSentence(
     who !== ""
   ) {
     const turned = turn(tokens.slice(2));
+    if (turned !== null) return `${who} ${words.shall} ${writeTokens(turned)}`;
+  }
+  const opening = writeTokens(tokens.slice(0, 4)).toLowerCase();
+  // "Skulle du kunna mejla intyget?", "Ska jag ringa dem?", "Vill du att jag ringer?", each with a yes.
+  const asked = /^(?:skulle (?:du|ni) (?:kunna|vilja)|(?:ska|kan) jag|(?:shall|should|can) i)\b/u.exec(opening)?.[0];
+  if (one.isQuestion && asked !== undefined && who !== "") {
+    const turned = turn(tokens.slice(asked.split(" ").length));
     if (turned !== null) return `${who} ${words.shall} ${writeTokens(turned)}`;
   }
   if (one.isQuestion) return quoted();
