@@ -11,6 +11,7 @@ import { MeetingView } from "./meeting/MeetingView.tsx";
 import { Notices } from "./parts/Notices.tsx";
 import { SettingsView } from "./settings/SettingsView.tsx";
 import { ShortcutOverlay } from "./shortcuts/ShortcutOverlay.tsx";
+import { ChooseMeetings } from "./report/ChooseMeetings.tsx";
 import { useCell } from "./state/cell.ts";
 import { deleting } from "./state/deleting.ts";
 import { parseAddress, useAddress } from "./state/route.ts";
@@ -50,6 +51,7 @@ function Views({ info }: { readonly info: AppInfo }) {
       <div className="app-view">
         {view === "first-start" && <FirstStart />}
         {view === "library" && <Library />}
+        {route.view === "new-report" && <ChooseMeetings />}
         {route.view === "settings" && <SettingsView page={route.page} info={info} />}
         {route.view === "meeting" && !hidden.has(route.id) && (
           <MeetingView key={route.id} id={route.id} segmentId={route.segmentId} />

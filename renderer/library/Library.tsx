@@ -2,6 +2,7 @@
 import { FileInput, Settings } from "lucide-react";
 import { useRef, useState } from "react";
 import { TextButton } from "../parts/TextButton.tsx";
+import { ReportLink } from "../report/ReportLink.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { useCell } from "../state/cell.ts";
 import { deleting } from "../state/deleting.ts";
@@ -55,6 +56,7 @@ export function Library() {
         <h1 ref={heading} tabIndex={-1}>
           {t("library.title")}
         </h1>
+        <ReportLink meetings={meetings} />
         <a className="button button-plain" href={addressOf({ view: "settings", page: "general" })}>
           <Settings size={17} strokeWidth={1.75} aria-hidden />
           {t("library.settings")}

@@ -15,6 +15,7 @@ export function MeetingRow({ meeting, jobs }: MeetingRowProps) {
   const { t } = useTexts();
   const job = activeJobOf(meeting.id, jobs);
   const details = [
+    meeting.sources && t("report.row", { count: meeting.sources.length }),
     meeting.caseReference && t("meeting.case", { reference: meeting.caseReference }),
     meeting.demonstration && t("library.demonstration"),
   ].filter(Boolean);

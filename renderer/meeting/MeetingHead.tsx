@@ -1,11 +1,12 @@
 // The head of the meeting: where one is, what it is called, and what can be done with the whole of it.
-import { ChevronLeft, Pencil, Trash2 } from "lucide-react";
+import { ChevronLeft, Pencil } from "lucide-react";
 import { useState } from "react";
 import { DialogTrigger } from "react-aria-components/Dialog";
 import type { Meeting } from "../../electron/contract.ts";
 import { Field } from "../parts/Field.tsx";
 import { Panel } from "../parts/Panel.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
+import { DeleteMeeting } from "../report/DeleteMeeting.tsx";
 import { act } from "../state/ask.ts";
 import { deleteSoon } from "../state/deleting.ts";
 import { addressOf, go } from "../state/route.ts";
@@ -49,9 +50,7 @@ export function MeetingHead({ meeting, hasTranscript, hasSummary }: MeetingHeadP
         {(hasTranscript || hasSummary) && (
           <ExportMenu meeting={meeting} hasTranscript={hasTranscript} hasSummary={hasSummary} />
         )}
-        <TextButton kind="plain" icon={Trash2} aria-label={t("meeting.deleteFull")} onPress={remove}>
-          {t("meeting.delete")}
-        </TextButton>
+        <DeleteMeeting meeting={meeting} onDelete={remove} />
       </div>
       <div className="meeting-words">
         <h1 ref={heading} tabIndex={-1} className="meeting-title">

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { ToggleButton } from "react-aria-components/ToggleButton";
 import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
 import type { Meeting } from "../../electron/contract.ts";
+import { ReportView } from "../report/ReportView.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { addressOf, go, lastOpened } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
@@ -37,6 +38,7 @@ export function MeetingView({ id, segmentId }: MeetingViewProps) {
       </main>
     );
   }
+  if (meeting.sources !== undefined) return <ReportView report={meeting} sources={meeting.sources} />;
   return <OpenMeeting meeting={meeting} segmentId={segmentId} />;
 }
 

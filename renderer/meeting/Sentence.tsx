@@ -4,8 +4,9 @@ import { Button } from "react-aria-components/Button";
 import type { Segment, SummaryItem } from "../../electron/formats.ts";
 import { useCellPart } from "../state/cell.ts";
 import { useTexts } from "../texts/i18n.ts";
-import { clock, dateInWords } from "../words/time.ts";
-import { lightUp, none, useReading } from "./reading.ts";
+import { dateInWords } from "../words/time.ts";
+import { lightUp, none, timeOf, useReading } from "./reading.ts";
+import { ReportMarks } from "./ReportMarks.tsx";
 
 interface SentenceProps {
   readonly sentenceKey: string;
@@ -48,12 +49,13 @@ export function Sentence({ sentenceKey, item, segments, hasSound }: SentenceProp
           <Button
             key={passage.id}
             className="source figures"
-            aria-label={t("summary.source", { time: clock(passage.startMs) })}
+            aria-label={t("summary.source", { time: timeOf(reading, passage) })}
             onPress={() => lightUp(reading, [passage], `${sentenceKey}:${passage.id}`, hasSound)}
           >
-            {clock(passage.startMs)}
+            {timeOf(reading, passage)}
           </Button>
         ))}
+        <ReportMarks item={item} segments={segments} />
         {doubt !== null && <Doubt id={supportId} doubt={doubt} reasons={item.reasons ?? []} />}
       </span>
     </li>

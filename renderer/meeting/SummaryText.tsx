@@ -4,6 +4,8 @@ import type { Segment, Summary, SummaryItem, SummarySection } from "../../electr
 import { CopyButton } from "../parts/CopyButton.tsx";
 import { act } from "../state/ask.ts";
 import { useTexts } from "../texts/i18n.ts";
+import { Conflicts } from "./Conflicts.tsx";
+import { NotTouched } from "./NotTouched.tsx";
 import { Sentence } from "./Sentence.tsx";
 
 interface SummaryTextProps {
@@ -26,6 +28,8 @@ export function SummaryText({ meeting, summary, segments }: SummaryTextProps) {
         <Section key={section.id} meeting={meeting} section={section} segments={segments} />
       ))}
       {summary.unplaced.length > 0 && <Unplaced meeting={meeting} items={summary.unplaced} segments={segments} />}
+      <Conflicts conflicts={summary.conflicts ?? []} segments={segments} hasSound={meeting.hasSound} />
+      <NotTouched summary={summary} />
     </div>
   );
 }

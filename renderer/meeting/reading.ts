@@ -2,6 +2,7 @@
 import { createContext, useContext } from "react";
 import type { Segment } from "../../electron/formats.ts";
 import { type Cell, createCell } from "../state/cell.ts";
+import { clock } from "../words/time.ts";
 import { createPlayer, type Player } from "./player.ts";
 
 export interface Lit {
@@ -24,6 +25,17 @@ export interface Reading {
   readonly revealed: Cell<{ readonly segmentId: string } | null>;
   /** Whether the transcript keeps what is spoken in view: until the reader scrolls away. */
   readonly following: Cell<boolean>;
+  /** Only in a report: its passages stand in several meetings. */
+  readonly several: SeveralMeetings | null;
+}
+
+export interface SeveralMeetings {
+  /** Opens the meeting at the passage. */
+  readonly open: (passage: Segment) => void;
+  /** Date and time: "12 mars 00:42". */
+  readonly timeOf: (passage: Segment) => string;
+  /** The dates of those of the cited meetings that are deleted. */
+  readonly gone: (segmentIds: readonly string[]) => readonly string[];
 }
 
 export const none: ReadonlySet<string> = new Set();
@@ -36,15 +48,24 @@ export const createReading = (): Reading => ({
   spoken: createCell<string | null>(null),
   revealed: createCell<{ readonly segmentId: string } | null>(null),
   following: createCell(true),
+  several: null,
 });
 
 export const ReadingContext = createContext<Reading>(createReading());
 export const useReading = (): Reading => useContext(ReadingContext);
 
-/** Lights the passages, brings the first into view and, where there is sound, plays from it. Once more on what plays: pause. */
+/** Where a passage stands, for its source: "00:42", in a report with its meeting's date. */
+export const timeOf = ({ several }: Reading, passage: Segment): string =>
+  several === null ? clock(passage.startMs) : several.timeOf(passage);
+
+/** Lights the passages, brings the first into view and, where there is sound, plays from it. Once more on what plays: pause. In a report their meeting opens. */
 export function lightUp(reading: Reading, passages: readonly Segment[], sentence: string | null, play: boolean): void {
   const [first] = passages;
   if (first === undefined) return;
+  if (reading.several !== null) {
+    reading.several.open(first);
+    return;
+  }
   const again = sentence !== null && reading.lit.get().sentence === sentence && reading.player.playing.get();
   reading.lit.set({ segments: new Set(passages.map(({ id }) => id)), sentence });
   reading.following.set(true);

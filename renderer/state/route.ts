@@ -5,6 +5,7 @@ import { createCell } from "./cell.ts";
 export type Route =
   | { readonly view: "library" }
   | { readonly view: "first-start" }
+  | { readonly view: "new-report" }
   | { readonly view: "settings"; readonly page: SettingsPage }
   | { readonly view: "meeting"; readonly id: string; readonly segmentId: string | null };
 
@@ -15,6 +16,7 @@ export type SettingsPage = (typeof settingsPages)[number];
 export function addressOf(route: Route): string {
   if (route.view === "library") return "#/";
   if (route.view === "first-start") return "#/start";
+  if (route.view === "new-report") return "#/report";
   if (route.view === "settings") return `#/settings/${route.page}`;
   const segment = route.segmentId === null ? "" : `/${encodeURIComponent(route.segmentId)}`;
   return `#/meeting/${encodeURIComponent(route.id)}${segment}`;
@@ -24,6 +26,7 @@ export function addressOf(route: Route): string {
 export function parseAddress(hash: string): Route {
   const [view, first, second] = hash.replace(/^#\/?/u, "").split("/").map(decode);
   if (view === "start") return { view: "first-start" };
+  if (view === "report") return { view: "new-report" };
   if (view === "meeting" && first) return { view: "meeting", id: first, segmentId: second || null };
   if (view === "settings") return { view: "settings", page: settingsPages.find((page) => page === first) ?? "general" };
   return { view: "library" };

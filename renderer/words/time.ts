@@ -64,3 +64,10 @@ export function dateInWords(iso: string, language: InterfaceLanguage): string {
     ? iso
     : new Intl.DateTimeFormat(localeOf(language), { dateStyle: "long" }).format(date);
 }
+
+/** A day without its year: "12 mars". */
+export function dayAndMonth(iso: string, language: InterfaceLanguage): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  return new Intl.DateTimeFormat(localeOf(language), { day: "numeric", month: "long" }).format(date);
+}

@@ -180,9 +180,9 @@ describe("the app", () => {
 
     await done(one.id);
     await app.handlers["meetings.delete"](one.id);
-    const after = app.snapshot("meetings").find(({ id }) => id === report.id);
+    const left = app.snapshot("meetings").find(({ id }) => id === report.id);
     assert.deepEqual(
-      after?.sources?.map(({ id, meetingId }) => [id, meetingId]),
+      left?.sources?.map(({ id, meetingId }) => [id, meetingId]),
       [
         ["m1", null],
         ["m2", two.id],

@@ -1,0 +1,158 @@
+// Choosing what a report is made of: the meetings of one case at a press, or any two to twelve, and a template.
+import { ChevronLeft } from "lucide-react";
+import { useState } from "react";
+import { Checkbox, CheckboxGroup } from "react-aria-components/CheckboxGroup";
+import { Label } from "react-aria-components/TextField";
+import type { Meeting } from "../../electron/contract.ts";
+import { ShowMore } from "../library/ShowMore.tsx";
+import { Choice } from "../parts/Choice.tsx";
+import { Field } from "../parts/Field.tsx";
+import { TextButton } from "../parts/TextButton.tsx";
+import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
+import { act, ask } from "../state/ask.ts";
+import { useCell } from "../state/cell.ts";
+import { deleting } from "../state/deleting.ts";
+import { addressOf, go } from "../state/route.ts";
+import { useSnapshot } from "../state/snapshots.ts";
+import { useAnswer } from "../state/use-answer.ts";
+import { useArrival } from "../state/use-arrival.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { dateAndTime } from "../words/time.ts";
+import "./report.css";
+import { canBeSummarised, casesOf, fewest, holding, most } from "./summarised-meetings.ts";
+
+const rowsAtOnce = 60;
+/** A filter is of use where the list is longer than a screen. */
+const filterFrom = 12;
+
+export function ChooseMeetings() {
+  const { t } = useTexts();
+  const hidden = useCell(deleting);
+  const meetings = useSnapshot("meetings").filter(({ id }) => !hidden.has(id));
+  const fitting = canBeSummarised(meetings);
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  const chosen = picked.filter((id) => fitting.some((meeting) => meeting.id === id));
+  const heading = useArrival(t("report.title"));
+  useShortcuts({ Escape: () => go({ view: "library" }) });
+  return (
+    <main className="page choose-meetings">
+      <a
+        className="button button-plain back-link"
+        aria-label={t("meeting.backFull")}
+        href={addressOf({ view: "library" })}
+      >
+        <ChevronLeft size={17} strokeWidth={1.75} aria-hidden />
+        {t("meeting.back")}
+      </a>
+      <h1 ref={heading} tabIndex={-1}>
+        {t("report.title")}
+      </h1>
+      <p className="lead">{fitting.length < fewest ? t("report.needsTwo") : t("report.lead")}</p>
+      {fitting.length >= fewest && (
+        <>
+          <SameCase meetings={meetings} onChoose={setPicked} />
+          <MeetingList meetings={fitting} chosen={chosen} onChoose={setPicked} />
+          <MakeReport chosen={chosen} />
+        </>
+      )}
+    </main>
+  );
+}
+
+interface Choosing {
+  readonly meetings: readonly Meeting[];
+  readonly onChoose: (ids: readonly string[]) => void;
+}
+
+function SameCase({ meetings, onChoose }: Choosing) {
+  const { t } = useTexts();
+  const cases = casesOf(meetings);
+  if (cases.length === 0) return null;
+  return (
+    <section className="same-case">
+      <h2 className="library-date">{t("report.sameCase")}</h2>
+      <div className="same-case-offers">
+        {cases.map(({ reference, ids }) => (
+          <TextButton key={reference} kind="outline" onPress={() => onChoose(ids)}>
+            {t("report.ofCase", { count: ids.length, reference })}
+          </TextButton>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function MeetingList({ meetings, chosen, onChoose }: Choosing & { readonly chosen: readonly string[] }) {
+  const { t, language } = useTexts();
+  const [words, setWords] = useState("");
+  const [count, setCount] = useState(rowsAtOnce);
+  const shown = holding(words, meetings);
+  return (
+    <>
+      {meetings.length >= filterFrom && (
+        <Field label={t("report.filter")} value={words} maxLength={100} onChange={setWords} />
+      )}
+      <CheckboxGroup className="meeting-choices" value={[...chosen]} onChange={onChoose}>
+        <Label className="library-date">{t("report.meetings")}</Label>
+        {shown.length === 0 && <p className="quiet">{t("report.noneFit")}</p>}
+        {shown.slice(0, count).map((meeting) => (
+          <Checkbox key={meeting.id} value={meeting.id} className="meeting-choice">
+            <span className="check-mark" aria-hidden />
+            <span className="meeting-choice-words">
+              <span className="meeting-choice-title">{meeting.title}</span>
+              <span className="quiet figures">
+                {[
+                  dateAndTime(meeting.recordedAt, language),
+                  meeting.caseReference && t("meeting.case", { reference: meeting.caseReference }),
+                ]
+                  .filter(Boolean)
+                  .join(" · ")}
+              </span>
+            </span>
+          </Checkbox>
+        ))}
+        {count < shown.length && <ShowMore onMore={() => setCount(count + rowsAtOnce)} />}
+      </CheckboxGroup>
+    </>
+  );
+}
+
+function MakeReport({ chosen }: { readonly chosen: readonly string[] }) {
+  const { t } = useTexts();
+  const settings = useSnapshot("settings");
+  const [picked, setPicked] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const { value: templates = [] } = useAnswer("templates", "", () => ask("templates.list"));
+  const template = templates.find(({ id }) => id === (picked ?? settings.templateId)) ?? templates[0];
+  const make = async () => {
+    if (template === undefined) return;
+    setBusy(true);
+    const title = t("report.name", { template: template.title, count: chosen.length }).slice(0, 200);
+    const report = await act("reports.make", [...chosen], template.id, title);
+    if (report === undefined) setBusy(false);
+    else go({ view: "meeting", id: report.id, segmentId: null });
+  };
+  const reason =
+    chosen.length < fewest ? t("report.tooFew") : chosen.length > most ? t("report.tooMany", { most }) : null;
+  return (
+    <footer className="make-report">
+      <Choice
+        label={t("report.template")}
+        options={templates.map(({ id, title, description, language: lang }) => ({ id, title, description, lang }))}
+        chosen={template?.id ?? ""}
+        onChoose={setPicked}
+      />
+      <output className="quiet make-report-count">
+        {t("report.chosen", { count: chosen.length })}
+        {reason !== null && `. ${reason}`}
+      </output>
+      <TextButton
+        kind="primary"
+        isDisabled={reason !== null || template === undefined || busy}
+        onPress={() => void make()}
+      >
+        {t("report.make")}
+      </TextButton>
+    </footer>
+  );
+}
