@@ -74,7 +74,13 @@ export function neighbours(all: readonly Understood[], at: number, { lists }: Le
       after === at + 1 &&
       next.sentence.turn === here.sentence.turn &&
       /^(?:och|and)$/u.test(next.sentence.words[0] ?? "");
-    if (short || goesOn) found.push(next);
+    // "Det ska vara klart före fredag."
+    const limit =
+      next.sentence.turn === here.sentence.turn &&
+      /^ (?:det|den|de|allt|it|they) (?:ska|måste|behöver|should|must|will|has to) (?:vara|be) /u.test(
+        next.sentence.flat,
+      );
+    if (short || goesOn || limit) found.push(next);
     else if (next.sentence.turn === here.sentence.turn) break;
   }
   return found;

@@ -6,6 +6,7 @@ import type { Corrections } from "./correct.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Person } from "./people.ts";
 import type { Sentence } from "./split.ts";
+import { contentStems } from "./stem.ts";
 import { flatten } from "./tokens.ts";
 import type { Understood } from "./understand.ts";
 
@@ -45,7 +46,7 @@ export function findActions(table: Table, lexicon: Lexicon): Action[] {
       meetingAt(table, at) ??
       requestAt(table, at, lexicon) ??
       offerAt(table, at, lexicon) ??
-      promiseAt(table, at, lexicon) ??
+      promiseAt(table, at, lexicon, used) ??
       movedAt(table, at) ??
       assignedAt(table, at, lexicon);
     const action =
@@ -102,7 +103,12 @@ function requestAt(table: Table, at: number, lexicon: Lexicon): Action | null {
     accepted === undefined
       ? []
       : sameTurn(all, accepted).filter(
-          (place) => place >= accepted && place <= accepted + 1 && isReply(all[place] as Understood),
+          (place) =>
+            place === accepted ||
+            (place === accepted + 1 &&
+              isReply(all[place] as Understood) &&
+              // "Ja, det gör jag. Jag ringer nämnden i morgon.": the second is another task.
+              contentStems((all[place] as Understood).sentence.flat, lexicon).length <= 2),
         );
   const addressed = one.addressee;
   const doer = needsOf(one, lexicon) ? null : (addressed ?? reply?.sentence.person ?? null);
@@ -144,7 +150,8 @@ function offerAt({ all, answers }: Table, at: number, lexicon: Lexicon): Action 
   const { person } = one.sentence;
   const offers = one.isQuestion && offer[lexicon.language].test(flatten(one.core));
   if (!offers || accepted === undefined || person === null || one.joke || one.meta) return null;
-  if (!one.core.some((word) => lexicon.lists.actionVerbs.has(word))) return null;
+  const { lists, verbs } = lexicon;
+  if (!one.core.some((word) => lists.actionVerbs.has(verbs.finite.get(word)?.infinitive ?? word))) return null;
   const reply = all[accepted] as Understood;
   const timed = [one, reply].find(({ sentence }) => bestTime(sentence) !== null);
   return {
@@ -159,17 +166,19 @@ function offerAt({ all, answers }: Table, at: number, lexicon: Lexicon): Action 
 }
 
 const offer = {
-  sv: /^ (?:ska|kan) jag | vill (?:du|ni) att jag /u,
-  en: /^ (?:shall|should|can) i | (?:do you want|would you like) me to /u,
+  sv: /^ (?:ska|kan) jag | vill (?:du|ni) att jag | (?:är|vore) det (?:okej|ok|bra) (?:att|om) jag /u,
+  en: /^ (?:shall|should|can) i | (?:do you want|would you like) me to | is it (?:okay|ok|all right) if i /u,
 } as const;
 
 /** Something the speaker says he or she will do. */
-function promiseAt(table: Table, at: number, lexicon: Lexicon): Action | null {
+function promiseAt(table: Table, at: number, lexicon: Lexicon, used: ReadonlySet<number>): Action | null {
   const { all, answers, corrections } = table;
   const one = all[at] as Understood;
   const { person } = one.sentence;
   if (!one.commits || one.past || one.hearsay || one.joke || person === null || one.deflates) return null;
-  const asked = requestBefore(table, at, lexicon);
+  const before = requestBefore(table, at, lexicon);
+  // What was asked and answered is told already.
+  const asked = before !== null && used.has(before) ? null : before;
   if (asked === null && !isPromise(one, lexicon)) return null;
   const move = corrections.moved.get(at);
   const settled = move === undefined ? one : (all[move.final] as Understood);

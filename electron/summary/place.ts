@@ -6,6 +6,7 @@ import { sides } from "./lexicon.ts";
 import type { Person } from "./people.ts";
 import { contentStems } from "./stem.ts";
 import { flatten, hasBeginning, lowerWords, tokenise } from "./tokens.ts";
+import type { Understood } from "./understand.ts";
 import type { Unit } from "./units.ts";
 
 export interface SectionPlan {
@@ -67,7 +68,12 @@ export interface Fit {
 }
 
 /** The headings that can take the unit, best first; empty when none fits. */
-export function fitSections(unit: Unit, plans: readonly SectionPlan[], lexicon: Lexicon): Fit[] {
+export function fitSections(
+  unit: Unit,
+  plans: readonly SectionPlan[],
+  lexicon: Lexicon,
+  atTable: ReadonlySet<Side> = new Set(),
+): Fit[] {
   const flat = flatten(
     unit.sentences.flatMap(({ sentence }) => sentence.words).concat(unit.question?.sentence.words ?? []),
   );
@@ -75,7 +81,7 @@ export function fitSections(unit: Unit, plans: readonly SectionPlan[], lexicon: 
     .filter(({ words }) => words.some((word) => hasBeginning(flat, word)))
     .map(({ id }) => id);
   const fits = plans
-    .map((plan) => ({ plan, score: fit(unit, plan, flat, topics) }))
+    .map((plan) => ({ plan, score: fit(unit, plan, { flat, topics, atTable, lexicon }) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score || a.plan.at - b.plan.at);
   if (unit.kind !== "action" || !plans.some(takesActions)) return fits;
@@ -90,7 +96,16 @@ const leastElsewhere = 2.2;
 const takesActions = ({ section, intents }: SectionPlan): boolean =>
   section.kind === "actions" || ["action", "agreement", "next"].some((intent) => intents.get(intent) === 1);
 
-function fit(unit: Unit, plan: SectionPlan, flat: string, topics: readonly string[]): number {
+/** What is the same for all headings. */
+interface About {
+  readonly flat: string;
+  readonly topics: readonly string[];
+  /** Sides of those who speak in the meeting. */
+  readonly atTable: ReadonlySet<Side>;
+  readonly lexicon: Lexicon;
+}
+
+function fit(unit: Unit, plan: SectionPlan, { flat, topics, atTable, lexicon }: About): number {
   const { kind } = plan.section;
   const isAction = unit.kind === "action";
   if (kind === "manual") return 0;
@@ -106,8 +121,9 @@ function fit(unit: Unit, plan: SectionPlan, flat: string, topics: readonly strin
   if (
     kind === "quotes" &&
     (isAction ||
-      !speaksFor(unit.person, plan.sides) ||
+      !(speaksFor(unit.person, plan.sides) || speaksOfChild(unit, plan, atTable)) ||
       (!own && plan.sides.size === 0) ||
+      (any("hearsay") && !speaksOfChild(unit, plan, atTable)) ||
       !unit.sentences.some((one) => one.hasVerb && one.core.length >= 4))
   )
     return 0;
@@ -123,7 +139,9 @@ function fit(unit: Unit, plan: SectionPlan, flat: string, topics: readonly strin
   }
   score += 0.6 * Math.min(3, plan.phrases.filter((phrase) => flat.includes(` ${phrase} `)).length);
   for (const topic of topics) score += 1.2 * (plan.topics.get(topic) ?? 0);
-  score += sideFit(unit, plan);
+  score += speaksOfChild(unit, plan, atTable) ? 2 : sideFit(unit, plan);
+  const wanted = wantedBy(unit.asked, plan, lexicon);
+  score += wanted.size > 0 ? 3 : 0;
   if (isAction) score += kind === "actions" ? 6 : intent("action") * 3 + intent("agreement") * 2 + intent("next") * 0.5;
   if (meeting) score += intent("next") === 1 ? 10 : kind === "actions" ? 1 : 0;
   else if (intent("next") === 1 && kind !== "actions") score -= 4;
@@ -131,8 +149,8 @@ function fit(unit: Unit, plan: SectionPlan, flat: string, topics: readonly strin
   else if (intent("decision") === 1 && !isAction) score -= 2;
   if (any("worries")) score += 1.8 * intent("concern");
   if (any("praises") && !any("worries")) score += 1.8 * intent("strength");
-  else if (intent("strength") === 1) score -= 1.5;
-  if (intent("concern") === 1 && !any("worries")) score -= 1;
+  else if (intent("strength") === 1 && !wanted.has("strength")) score -= 1.5;
+  if (intent("concern") === 1 && !any("worries") && !wanted.has("concern")) score -= 1;
   if (own) score += 1 * intent("account") + (kind === "quotes" ? 2 : 0);
   if (any("hearsay")) score += 2 * intent("others");
   else if (intent("others") === 1 && unit.person?.side !== "guardian") score -= 2;
@@ -141,13 +159,55 @@ function fit(unit: Unit, plan: SectionPlan, flat: string, topics: readonly strin
     unit.sentences.some(({ sentence }) => sentence.times.some((time) => time.kind === "clock"))
   )
     score += 2;
-  if (intent("lesson") === 1) score += any("decides") ? 1.5 : -1;
+  if (intent("lesson") === 1) score += any("decides") ? 1.5 : obliges.test(flat) ? 0.8 : wanted.has("lesson") ? 0 : -1;
+  if (
+    intent("occasion") === 1 &&
+    !unit.sentences.some(({ sentence, figures }) => figures > 0 || sentence.times.length > 0)
+  )
+    score -= 2.5;
   if (intent("information") === 1) score += unit.person?.side === "professional" ? 1 : -2;
   if (intent("reason") === 1) score += unit.order < 30 ? 0.6 : -1;
   if (intent("observation") === 1) score -= 1.5;
   if (intent("status") > 0) score += 0.8 * intent("status");
   if (kind === "facts" && unit.sentences.some(({ figures }) => figures > 0)) score += 0.6;
   return score;
+}
+
+const obliges = / (?:måste|borde|behöver|must|should|need to) /u;
+
+/** What both the question and the heading ask for: "Vad gick bra?" under "Vad gick bra och varför". */
+function wantedBy(asked: Understood | null, plan: SectionPlan, { headings }: Lexicon): Set<string> {
+  const wanted = new Set<string>();
+  if (asked === null) return wanted;
+  const { flat } = asked.sentence;
+  // "Vad var målet?" asks in the heading's own words.
+  const heading = lowerWords(tokenise(plan.section.heading)).filter((word) => !/^(?:och|varför|and|why)$/u.test(word));
+  if (heading.length >= 2 && flat.includes(flatten(heading))) wanted.add("heading");
+  for (const [intent, weight] of plan.intents) {
+    if (weight === 1 && headings.intents[intent]?.some((words) => words.length >= 4 && hasBeginning(flat, words)))
+      wanted.add(intent);
+  }
+  return wanted;
+}
+
+/** What the child is said to want or say, where the child is not there to say it. */
+function speaksOfChild(
+  { sentences, asked }: Unit,
+  { sides: wanted }: SectionPlan,
+  atTable: ReadonlySet<Side>,
+): boolean {
+  if (!wanted.has("child") || atTable.size === 0 || atTable.has("child")) return false;
+  const speaks = (text: string): boolean =>
+    / (?:han|hon|hen|barnet|barnen|dottern|sonen|eleven|he|she|the child) (?:också )?(?:säger|sa|vill|har (?:också )?sagt|berättar|tycker|känner|önskar|says|said|wants|told|feels) /u.test(
+      text,
+    );
+  const askedOf = asked !== null && / (?:säger|tycker|vill|say|want) /u.test(asked.sentence.flat);
+  const ofOneself = sentences.some(({ sentence }) => / (?:jag|i) /u.test(sentence.flat));
+  return (
+    !ofOneself &&
+    sentences.some(({ sentence }) => speaks(sentence.flat)) &&
+    (askedOf || sentences.some(({ wishes, hearsay }) => wishes || hearsay))
+  );
 }
 
 const speaksFor = (person: Person | null, asked: ReadonlySet<Side>): boolean =>

@@ -34,10 +34,23 @@ export function strip(tokens: readonly Token[], lexicon: Lexicon): Token[] {
   return withoutTag(rest, lexicon);
 }
 
+/** "Vi skriker, det gör vi": the clause is said once. */
+function withoutEcho(tokens: Token[], language: Lexicon["language"]): Token[] {
+  const [comma, it, verb, subject] = tokens.slice(-4);
+  const echoes =
+    language === "sv" &&
+    tokens.length > 5 &&
+    comma?.text === "," &&
+    it?.lower === "det" &&
+    /^(?:gör|gjorde|är|var|har|hade|kan|vill|ska)$/u.test(verb?.lower ?? "") &&
+    tokens[0]?.lower === subject?.lower;
+  return echoes ? tokens.slice(0, -4) : tokens;
+}
+
 /** "…, va", "…, eller": a tag at the end asks for agreement and says nothing. */
 function withoutTag(tokens: Token[], { language }: Lexicon): Token[] {
   const tag = language === "sv" ? /^(?:va|eller|väl|då|alltså|tack)$/u : /^(?:right|okay|yeah|then|though)$/u;
-  let rest = tokens;
+  let rest = withoutEcho(tokens, language);
   while (rest.length > 3 && tag.test(rest.at(-1)?.lower ?? "") && rest.at(-2)?.text === ",") rest = rest.slice(0, -2);
   return rest;
 }

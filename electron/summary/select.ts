@@ -22,15 +22,18 @@ const worryShare = 0.14;
 const decisionShare = 0.12;
 /** Fit from which a heading asks for the statement. */
 const goodFit = 2.2;
+/** Weight from which what found no heading is offered to the person. */
+const worthOffering = 2;
 /** Weight under which a statement is not worth a line. */
-const least = 1.25;
+const least = 0.7;
 
-/** A talk of a few sentences is told whole: its length allows it, and no statement is too light. */
+/** A talk of a few sentences is told whole. */
 const leastWords = 160;
-const fewSentences = 25;
-const leastOfFew = 0.7;
 
-/** How many words a summary of a talk of `words` words may have: 38 per cent of a short one, less of a long one. */
+/**
+ * How many words a summary of a talk of `words` words may have: most of a short one, 38 per cent of a thousand words, less
+ * of a long one. What is short is read in a minute; what was left out of it is missed.
+ */
 export function lengthBudget(words: number): number {
   const steps = [
     [1500, 0.385],
@@ -43,7 +46,7 @@ export function lengthBudget(words: number): number {
     budget += Math.max(0, Math.min(words, to) - from) * share;
     from = to;
   }
-  return Math.max(budget, leastWords);
+  return Math.max(budget, leastWords + 0.225 * Math.min(words, 1000));
 }
 
 export function selectUnits(
@@ -53,17 +56,20 @@ export function selectUnits(
   wordsOf: (unit: Unit) => number,
   lexicon: Lexicon,
 ): Selected {
+  const atTable = new Set(
+    units.flatMap(({ person }) => (person?.side === null || person === null ? [] : [person.side])),
+  );
   const known = new Map<Unit, readonly Fit[]>();
   const fitsOf = (unit: Unit): readonly Fit[] => {
-    const fits = known.get(unit) ?? fitSections(unit, plans, lexicon);
+    const fits = known.get(unit) ?? fitSections(unit, plans, lexicon, atTable);
     known.set(unit, fits);
     return fits;
   };
   const common = new Map<string, number>();
   for (const { stems } of units) for (const stem of stems) common.set(stem, (common.get(stem) ?? 0) + 1);
   const weighed = units
-    .map((unit) => ({ unit, weight: weigh(unit, common, talk.sentences) + asked(unit, fitsOf) }))
-    .filter(({ weight }) => weight >= (talk.sentences <= fewSentences ? leastOfFew : least))
+    .map((unit) => ({ unit, weight: weigh(unit, common, talk.sentences, lexicon) + asked(unit, fitsOf) }))
+    .filter(({ weight }) => weight >= least)
     .map(({ unit, weight }) => ({
       unit,
       weight,
@@ -90,7 +96,7 @@ export function selectUnits(
     const fits = fitsOf(unit).filter(({ score }) => score >= leastFit);
     const fit = fits.find(({ plan }) => (sections[plan.at]?.length ?? 0) < room(plan, unit));
     if (fit === undefined) {
-      if (weight >= least + 0.8 && unit.kind !== "open-question") unplaced.push(unit);
+      if (weight >= worthOffering && unit.kind !== "open-question") unplaced.push(unit);
       continue;
     }
     sections[fit.plan.at]?.push(unit);

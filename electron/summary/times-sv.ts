@@ -158,9 +158,9 @@ export function matchSwedish(words: readonly string[], at: number, today: Day | 
   )
     return { length: 2, kind: "day", due: null };
   if (
-    /^(?:före|innan|till)$/u.test(word) &&
+    /^(?:före|innan|till|inför)$/u.test(word) &&
     next === "nästa" &&
-    /^(?:möte|samtal|gång|träff|uppföljning|larm|besök)$/u.test(after)
+    /^(?:möte|samtal|gång|träff|uppföljning|larm|besök|övning|pass|termin|genomgång|vecka|månad|skift)$/u.test(after)
   )
     return { length: 3, kind: "day", due: null };
   if (

@@ -90,7 +90,12 @@ function withPreposition(
       ? /^(?:på|till|senast|före|innan|inom|från|fram|den|under|vid|omkring|runt|efter|redan|nu|i|kl|klockan|början|slutet|av|mitten|första|sista|nästa)$/u
       : /^(?:on|by|before|until|till|from|after|at|in|the|around|latest|early|late|end|of|since|next|last)$/u;
   let { from } = time;
-  while (from > 0 && time.from - from < 4 && leading.test(words[from - 1] ?? "")) from -= 1;
+  while (from > 0 && time.from - from < 4 && leading.test(words[from - 1] ?? "")) {
+    // "Ta fram den till nästa möte": only "fram till" belongs to the time, and "den" before a date.
+    if (words[from - 1] === "fram" && words[from] !== "till") break;
+    if (/^(?:den|the)$/u.test(words[from - 1] ?? "") && leading.test(words[from] ?? "")) break;
+    from -= 1;
+  }
   // An article or "av" at the front belongs to something else, unless a date follows it.
   while (from < time.from && /^(?:av|of|första|sista|nu|redan)$/u.test(words[from] ?? "")) from += 1;
   while (from < time.from && /^(?:den|the)$/u.test(words[from] ?? "") && !/^\d/u.test(words[from + 1] ?? "")) from += 1;

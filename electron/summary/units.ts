@@ -16,6 +16,8 @@ export interface Unit {
   readonly sentences: readonly Understood[];
   /** The question that gives a short answer its meaning. */
   readonly question: Understood | null;
+  /** The question it answers, whether or not its words are needed: a heading may ask the same. */
+  readonly asked: Understood | null;
   /** What tells what "det" in an action means. */
   readonly context: readonly Understood[];
   /** What another says against it, or what replaced its time. */
@@ -105,7 +107,8 @@ function statements(table: Table, taken: ReadonlySet<number>, lexicon: Lexicon):
     for (const place of others) joined.add(place);
     const needed = asked !== null && !isProposal(asked, lexicon) && fewWords(one, lexicon) ? asked : null;
     const kind = needed === null ? "statement" : "answer";
-    units.push(toUnit({ kind, places, question: needed, against: others, action: null }, table, lexicon, one));
+    const parts = { kind, places, question: needed, asked, against: others, action: null } as const;
+    units.push(toUnit(parts, table, lexicon, one));
   }
   return units;
 }
@@ -164,6 +167,7 @@ function toUnit(
     kind: Unit["kind"];
     places: readonly number[];
     question: Understood | null;
+    asked?: Understood | null;
     against: readonly number[];
     action: Action | null;
   },
@@ -186,6 +190,7 @@ function toUnit(
     kind: parts.kind,
     sentences,
     question: parts.question,
+    asked: parts.asked ?? parts.question,
     against,
     context: (parts.action?.context ?? []).map((place) => table.all[place] as Understood),
     action: parts.action,

@@ -1,8 +1,13 @@
 // How much a unit weighs for a record: figures and dates, decisions, worries, wishes, the person's own account. Runs anywhere.
+import { type Lexicon, sensitiveTopics } from "./lexicon.ts";
+import { hasBeginning, hasPhrase } from "./tokens.ts";
 import type { Unit } from "./units.ts";
 
 /** A number to rank by; 0 or less is not worth a line. */
-export function weigh(unit: Unit, common: ReadonlyMap<string, number>, sentences: number): number {
+export function weigh(unit: Unit, common: ReadonlyMap<string, number>, sentences: number, lexicon: Lexicon): number {
+  const flat = [...unit.sentences, ...(unit.question === null ? [] : [unit.question])].map(
+    ({ sentence }) => sentence.flat,
+  );
   const any = (flag: (one: Unit["sentences"][number]) => boolean): number => (unit.sentences.some(flag) ? 1 : 0);
   const figures = unit.sentences.reduce((sum, one) => sum + one.figures, 0);
   const times = unit.sentences.reduce((sum, { sentence }) => sum + sentence.times.length, 0);
@@ -23,10 +28,18 @@ export function weigh(unit: Unit, common: ReadonlyMap<string, number>, sentences
   if (unit.kind === "open-question") weight -= 0.5;
   if (unit.moved) weight += 1.5;
   if (unit.person?.side === "person" || unit.person?.side === "child") weight += 0.5;
-  if (unit.against.length > 0) weight += 0.3;
+  if (unit.against.length > 0) weight += 0.8;
   // Fragments that hang in the air say little to who was not there.
   if (unit.kind === "statement" && any(({ hasVerb }) => hasVerb) === 0) weight -= 0.6;
   if (any(({ hearsay }) => hearsay) === 1) weight -= 0.2;
+  // What touches violence, abuse, addiction or self-harm must not be left out, least of all for want of room.
+  if (
+    flat.some((text) =>
+      sensitiveTopics.some((topic) => lexicon.sensitive[topic].some((word) => hasBeginning(text, word))),
+    )
+  )
+    weight += 1.5;
+  if (flat.some((text) => hasPhrase(text, lexicon.lists.obligations))) weight += 0.5;
   if (any(({ smalltalk, joke }) => smalltalk || joke) === 1) weight -= 1.5;
   if (stems.length <= 2 && figures === 0) weight -= 0.8;
   // The first and last sentences of a meeting are mostly greetings.

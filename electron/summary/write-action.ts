@@ -154,9 +154,17 @@ function taskSentence(
   }
   const opening = writeTokens(tokens.slice(0, 4)).toLowerCase();
   // "Skulle du kunna mejla intyget?", "Ska jag ringa dem?", "Vill du att jag ringer?", each with a yes.
-  const asked = /^(?:skulle (?:du|ni) (?:kunna|vilja)|(?:ska|kan) jag|(?:shall|should|can) i)\b/u.exec(opening)?.[0];
+  const asked =
+    /^(?:skulle (?:du|ni) (?:kunna|vilja)|(?:ska|kan) jag|(?:är|vore) det (?:okej|ok|bra) (?:att|om)|(?:shall|should|can) i)\b/u.exec(
+      opening,
+    )?.[0];
   if (one.isQuestion && asked !== undefined && who !== "") {
-    const turned = turn(tokens.slice(asked.split(" ").length));
+    const task = tokens.slice(asked.split(" ").length);
+    // "… att jag träffar honom på torsdag": a clause of its own.
+    const clause = task[0]?.lower === "jag" ? readClause(task, lexicon) : null;
+    const own = clause === null ? null : mainOrder(clause, voice, lexicon);
+    if (own !== null) return capitalise(writeTokens(own));
+    const turned = turn(task);
     if (turned !== null) return `${who} ${words.shall} ${writeTokens(turned)}`;
   }
   if (one.isQuestion) return quoted();
