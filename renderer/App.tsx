@@ -17,6 +17,8 @@ import { deleting } from "./state/deleting.ts";
 import { parseAddress, useAddress } from "./state/route.ts";
 import { useSnapshot } from "./state/snapshots.ts";
 import { StoreError } from "./store-error/StoreError.tsx";
+import { TemplatesView } from "./templates/TemplatesView.tsx";
+import { TemplateView } from "./templates/TemplateView.tsx";
 import { setLanguage, useTexts } from "./texts/i18n.ts";
 
 export function App({ info }: { readonly info: AppInfo }) {
@@ -53,6 +55,10 @@ function Views({ info }: { readonly info: AppInfo }) {
         {view === "library" && <Library />}
         {route.view === "new-report" && <ChooseMeetings />}
         {route.view === "settings" && <SettingsView page={route.page} info={info} />}
+        {route.view === "templates" && <TemplatesView />}
+        {route.view === "template" && (
+          <TemplateView key={`${route.id} ${route.version}`} id={route.id} version={route.version} />
+        )}
         {route.view === "meeting" && !hidden.has(route.id) && (
           <MeetingView key={route.id} id={route.id} segmentId={route.segmentId} />
         )}

@@ -1,5 +1,5 @@
 // The library: one column of meetings by day, the search field on top, and one thing to do: import.
-import { FileInput, Settings } from "lucide-react";
+import { FileInput, LayoutList, Settings } from "lucide-react";
 import { useRef, useState } from "react";
 import { TextButton } from "../parts/TextButton.tsx";
 import { ReportLink } from "../report/ReportLink.tsx";
@@ -57,6 +57,10 @@ export function Library() {
           {t("library.title")}
         </h1>
         <ReportLink meetings={meetings} />
+        <a className="button button-plain" href={addressOf({ view: "templates" })}>
+          <LayoutList size={17} strokeWidth={1.75} aria-hidden />
+          {t("templates.title")}
+        </a>
         <a className="button button-plain" href={addressOf({ view: "settings", page: "general" })}>
           <Settings size={17} strokeWidth={1.75} aria-hidden />
           {t("library.settings")}

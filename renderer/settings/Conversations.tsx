@@ -5,6 +5,7 @@ import { act, ask } from "../state/ask.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { useTexts } from "../texts/i18n.ts";
+import { MeetingKinds } from "./MeetingKinds.tsx";
 import { spokenLanguages } from "./spoken-languages.ts";
 
 export function Conversations() {
@@ -29,6 +30,7 @@ export function Conversations() {
           onChoose={(id) => void act("settings.set", { templateId: id })}
         />
       )}
+      {templates && <MeetingKinds templates={templates} />}
       {error && (
         <p role="alert">
           <ErrorText error={error} />

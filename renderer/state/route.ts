@@ -7,6 +7,9 @@ export type Route =
   | { readonly view: "first-start" }
   | { readonly view: "new-report" }
   | { readonly view: "settings"; readonly page: SettingsPage }
+  | { readonly view: "templates" }
+  /** Version null is the latest, which an own template is written on in. */
+  | { readonly view: "template"; readonly id: string; readonly version: number | null }
   | { readonly view: "meeting"; readonly id: string; readonly segmentId: string | null };
 
 export const settingsPages = ["general", "conversations", "models", "glossary", "keys", "about"] as const;
@@ -18,6 +21,10 @@ export function addressOf(route: Route): string {
   if (route.view === "first-start") return "#/start";
   if (route.view === "new-report") return "#/report";
   if (route.view === "settings") return `#/settings/${route.page}`;
+  if (route.view === "templates") return "#/templates";
+  if (route.view === "template") {
+    return `#/templates/${encodeURIComponent(route.id)}${route.version === null ? "" : `/${route.version}`}`;
+  }
   const segment = route.segmentId === null ? "" : `/${encodeURIComponent(route.segmentId)}`;
   return `#/meeting/${encodeURIComponent(route.id)}${segment}`;
 }
@@ -28,6 +35,10 @@ export function parseAddress(hash: string): Route {
   if (view === "start") return { view: "first-start" };
   if (view === "report") return { view: "new-report" };
   if (view === "meeting" && first) return { view: "meeting", id: first, segmentId: second || null };
+  if (view === "templates" && first) {
+    return { view: "template", id: first, version: /^[1-9]\d{0,8}$/u.test(second ?? "") ? Number(second) : null };
+  }
+  if (view === "templates") return { view: "templates" };
   if (view === "settings") return { view: "settings", page: settingsPages.find((page) => page === first) ?? "general" };
   return { view: "library" };
 }

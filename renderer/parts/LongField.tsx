@@ -1,0 +1,54 @@
+// Some lines of text with their label.
+import type { ClipboardEvent } from "react";
+import { Text } from "react-aria-components/Text";
+import { TextArea } from "react-aria-components/TextArea";
+import { Label, TextField } from "react-aria-components/TextField";
+import "./float.css";
+import "./long-field.css";
+
+interface LongFieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly value: string;
+  readonly maxLength: number;
+  readonly rows?: number;
+  readonly focusFirst?: boolean;
+  readonly onChange: (value: string) => void;
+  readonly onPaste?: (event: ClipboardEvent<HTMLTextAreaElement>) => void;
+}
+
+export function LongField({
+  label,
+  hint,
+  value,
+  maxLength,
+  rows = 3,
+  focusFirst = false,
+  onChange,
+  onPaste,
+}: LongFieldProps) {
+  return (
+    <TextField
+      className="field"
+      value={value}
+      maxLength={maxLength}
+      // A dialog that was just opened begins in its field; closing it gives the focus back.
+      // oxlint-disable-next-line jsx-a11y/no-autofocus
+      autoFocus={focusFirst}
+      onChange={onChange}
+    >
+      <Label className="field-label">{label}</Label>
+      <TextArea
+        className="field-input long-field-input"
+        rows={rows}
+        spellCheck={false}
+        {...(onPaste === undefined ? {} : { onPaste })}
+      />
+      {hint && (
+        <Text slot="description" className="field-hint">
+          {hint}
+        </Text>
+      )}
+    </TextField>
+  );
+}
