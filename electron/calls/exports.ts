@@ -4,6 +4,7 @@ import { LyssnaError } from "../errors.ts";
 import { exportDocument } from "../export/export-document.ts";
 import { headingText, plainText } from "../export/plain-text.ts";
 import { writeWhole } from "../export/write-whole.ts";
+import { transcriptsOf } from "../jobs/source-transcripts.ts";
 import type { Context } from "./context.ts";
 
 type ExportHandlers = Pick<Handlers, "export.save" | "copy.heading" | "copy.summary">;
@@ -19,8 +20,11 @@ export function exportHandlers(context: Context): ExportHandlers {
 
   return {
     async "export.save"(meetingId, format, what) {
-      const transcript = await store.getTranscript(meetingId);
-      const { title } = await store.getMeeting(meetingId);
+      const meeting = await store.getMeeting(meetingId);
+      const { title } = meeting;
+      const transcripts = await transcriptsOf(meeting, store);
+      const [transcript] = transcripts;
+      if (transcript === undefined) throw new LyssnaError("not-found");
       const summary = what === "summary" ? await summaryOf(meetingId) : null;
       const path = await dialogs.chooseSavePath(fileNameOf(title), format);
       if (path === null) return null;
@@ -31,7 +35,7 @@ export function exportHandlers(context: Context): ExportHandlers {
           : {
               kind: "summary",
               summary: { ...summary, title },
-              transcript: { ...transcript, title },
+              transcript: transcripts.length > 1 ? transcripts : { ...transcript, title },
             },
         format,
         language,
@@ -47,8 +51,8 @@ export function exportHandlers(context: Context): ExportHandlers {
     },
     async "copy.summary"(meetingId) {
       const summary = await summaryOf(meetingId);
-      const transcript = await store.getTranscript(meetingId);
-      const input = { kind: "summary", summary, transcript } as const;
+      const transcripts = await transcriptsOf(await store.getMeeting(meetingId), store);
+      const input = { kind: "summary", summary, transcript: transcripts } as const;
       await dialogs.copyText(plainText(input, context.settings().interfaceLanguage));
       return null;
     },

@@ -3,6 +3,7 @@
 import type { InterfaceLanguage, Summary, SummaryItem, SummarySection, Transcript } from "../formats.ts";
 import { clock } from "./clock.ts";
 import { oneLine } from "./clean-text.ts";
+import { conflictSections, laterWords, newWords, nextTimeSections } from "./report-parts.ts";
 import { exportTexts, type ExportTexts } from "./texts.ts";
 
 /** What to export. A report over several meetings brings their transcripts in the order m1, m2 … */
@@ -58,29 +59,33 @@ function summaryOutline(input: Extract<ExportInput, { kind: "summary" }>, texts:
   const { summary } = input;
   const transcripts: readonly Transcript[] = "lyssna" in input.transcript ? [input.transcript] : input.transcript;
   const cite = citations(transcripts, texts);
-  const recordedAt = summary.recordedAt ?? transcripts[0]?.recordedAt;
+  const several = transcripts.length > 1;
+  const recordedAt = several ? undefined : (summary.recordedAt ?? transcripts[0]?.recordedAt);
   const unplaced = summary.unplaced.length === 0 ? [] : [unplacedSection(summary.unplaced, texts)];
   return {
-    title: oneLine(summary.title ?? transcripts[0]?.title ?? summary.template.title ?? texts.summary),
+    title: oneLine(
+      summary.title ?? (several ? undefined : transcripts[0]?.title) ?? summary.template.title ?? texts.summary,
+    ),
     notice: input.reviewed === true ? null : texts.draft,
     facts: [
       ...(recordedAt === undefined ? [] : [[texts.recordedAt, dateWords(recordedAt)] as const]),
       [texts.template, oneLine(summary.template.title ?? summary.template.id)],
-      ...(transcripts.length < 2
-        ? []
-        : [
-            [
-              texts.sources,
-              transcripts.map(({ title }, at) => `${at + 1}. ${oneLine(title ?? "–")}`).join("; "),
-            ] as const,
-          ]),
+      ...(several ? [[texts.sources, transcripts.map(sourceWord).join("; ")] as const] : []),
     ],
-    sections: [...summary.sections, ...unplaced].map((section) => ({
-      heading: oneLine(section.heading),
-      body: sectionBody(section, cite, texts),
-    })),
+    sections: [
+      ...[...summary.sections, ...unplaced].map((section) => ({
+        heading: oneLine(section.heading),
+        body: sectionBody(section, cite, texts),
+      })),
+      ...conflictSections(summary, cite, texts),
+      ...nextTimeSections(summary, texts),
+    ],
   };
 }
+
+/** "2. Hembesök (2026-04-09)" */
+const sourceWord = ({ title, recordedAt }: Transcript, at: number): string =>
+  `${at + 1}. ${oneLine(title ?? "–")}${recordedAt === undefined ? "" : ` (${dateWords(recordedAt).slice(0, 10)})`}`;
 
 const unplacedSection = (items: readonly SummaryItem[], texts: ExportTexts): SummarySection => ({
   id: "unplaced",
@@ -96,14 +101,17 @@ export function sectionBody(section: SummarySection, cite: Cite, texts: ExportTe
   }
   if (isActions(section)) {
     const rows = section.items.map((item) => ({
-      what: capitalised(oneLine(item.what ?? item.text)),
+      what: capitalised(oneLine(item.what ?? item.text)) + laterWords(item, cite, texts),
       who: oneLine(item.who ?? ""),
       when: whenWords(item),
       source: sourceWords(item, cite, texts),
     }));
     return { kind: "actions", rows };
   }
-  const items = section.items.map((item) => ({ text: oneLine(item.text), source: sourceWords(item, cite, texts) }));
+  const items = section.items.map((item) => ({
+    text: oneLine(item.text) + laterWords(item, cite, texts),
+    source: sourceWords(item, cite, texts),
+  }));
   return { kind: "items", items };
 }
 
@@ -124,7 +132,9 @@ function whenWords({ when, due }: SummaryItem): string {
 function sourceWords(item: SummaryItem, cite: Cite, texts: ExportTexts): string {
   const times = [...new Set(item.segments.map(cite))].filter((time) => time !== "");
   const mark = item.support === "unsupported" ? texts.unsupported : item.support === "weak" ? texts.weak : "";
-  return [times.length === 0 ? "" : `[${times.join(", ")}]`, mark].filter((part) => part !== "").join(" ");
+  return [times.length === 0 ? "" : `[${times.join(", ")}]`, mark, newWords(item, texts)]
+    .filter((part) => part !== "")
+    .join(" ");
 }
 
 /** When a cited segment was said, or "" for one that is not there. */
@@ -132,10 +142,11 @@ export type Cite = (segmentId: string) => string;
 
 function citations(transcripts: readonly Transcript[], texts: ExportTexts): Cite {
   const times = new Map<string, string>();
-  for (const [at, { segments }] of transcripts.entries()) {
+  for (const [at, { segments, recordedAt }] of transcripts.entries()) {
+    const day = recordedAt === undefined ? "" : ` (${dateWords(recordedAt).slice(0, 10)})`;
     for (const { id, startMs } of segments) {
       if (transcripts.length === 1) times.set(id, clock(startMs));
-      else times.set(`m${at + 1}:${id}`, `${texts.meeting} ${at + 1}, ${clock(startMs)}`);
+      else times.set(`m${at + 1}:${id}`, `${texts.meeting} ${at + 1}${day}, ${clock(startMs)}`);
     }
   }
   return (segmentId) => times.get(segmentId) ?? "";

@@ -111,7 +111,7 @@ describe("a summary's documents", () => {
     const item = { text: "Samma sak.", segments: ["m2:s2"] };
     const report = { ...summary, sections: [{ id: "a", heading: "A", state: "filled" as const, items: [item] }] };
     const text = plainText({ kind: "summary", summary: report, transcript: [transcript, transcript] }, "sv");
-    assert.ok(text.includes("Samma sak. [möte 2, 00:42]"), text);
+    assert.ok(text.includes("Samma sak. [möte 2 (2026-03-10), 00:42]"), text);
   });
 
   test("the Word document has an action table, and page numbers in its footer", async () => {
