@@ -7,9 +7,10 @@ export function findAddressees({ meetings, sentences }: Split): (Person | null)[
   const turns = new Map<number, Sentence[]>();
   for (const sentence of sentences) turns.set(sentence.turn, [...(turns.get(sentence.turn) ?? []), sentence]);
   const called = learnNames(sentences, turns);
+  const heardMuch = whoSpeakMuch(sentences);
   return sentences.map((sentence) => {
     const heard = meetings[sentence.meeting]?.people ?? [];
-    const others = heard.filter(({ id }) => id !== sentence.person?.id && speaksMuch(id, sentences));
+    const others = heard.filter(({ id }) => id !== sentence.person?.id && heardMuch.has(id));
     if (others.length === 1) return others[0] ?? null;
     const near = (turn: number): Person | null => {
       const person = turns.get(turn)?.[0];
@@ -41,14 +42,14 @@ export function findAddressees({ meetings, sentences }: Split): (Person | null)[
 }
 
 /** Somebody who only puts a head round the door is not spoken to. */
-function speaksMuch(id: string, sentences: readonly Sentence[]): boolean {
-  let words = 0;
+function whoSpeakMuch(sentences: readonly Sentence[]): Set<string> {
+  const words = new Map<string, number>();
   let total = 0;
-  for (const sentence of sentences) {
-    total += sentence.words.length;
-    if (sentence.person?.id === id) words += sentence.words.length;
+  for (const { person, words: own } of sentences) {
+    total += own.length;
+    if (person !== null) words.set(person.id, (words.get(person.id) ?? 0) + own.length);
   }
-  return words >= Math.min(25, total * 0.02);
+  return new Set([...words].flatMap(([id, count]) => (count >= Math.min(25, total * 0.02) ? [id] : [])));
 }
 
 /** "Alva, …", "…, Hanna.": words with a capital, set off by commas. */

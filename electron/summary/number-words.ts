@@ -89,23 +89,25 @@ const hasNumberPart = /noll|hundra|tusen|tjug|trett|fyrt|femt|sext|sjutt|ått|ni
 /** A single written word as a number: "tjugotre", "sexhundratjugofem", "fyratusen", "twenty-five"; null if it is none. */
 export function wordToNumber(word: string, language: LexiconLanguage): number | null {
   if (language === "en") return englishWord(word);
-  const unit = swedishUnits[word];
-  if (unit !== undefined) return unit;
-  return hasNumberPart.test(word) ? swedishCompound(word) : null;
+  return unitOf(swedishUnits, word) ?? (hasNumberPart.test(word) ? swedishCompound(word) : null);
 }
 
+/** Null for "constructor" too, which every object has. */
+const unitOf = (units: Readonly<Record<string, number>>, word: string): number | null =>
+  Object.hasOwn(units, word) ? (units[word] ?? null) : null;
+
 function englishWord(word: string): number | null {
-  const unit = englishUnits[word];
-  if (unit !== undefined) return unit;
+  const unit = unitOf(englishUnits, word);
+  if (unit !== null || !word.includes("-")) return unit;
   const [tens = "", ones = ""] = word.split("-");
-  const sum = (englishUnits[tens] ?? Number.NaN) + (englishUnits[ones] ?? Number.NaN);
-  return Number.isNaN(sum) ? null : sum;
+  const parts = [unitOf(englishUnits, tens), unitOf(englishUnits, ones)] as const;
+  return parts[0] === null || parts[1] === null ? null : parts[0] + parts[1];
 }
 
 function swedishCompound(word: string): number | null {
   if (word === "") return 0;
-  const unit = swedishUnits[word];
-  if (unit !== undefined) return unit;
+  const unit = unitOf(swedishUnits, word);
+  if (unit !== null) return unit;
   for (const [name, size] of [
     ["tusen", 1000],
     ["hundra", 100],
@@ -118,8 +120,8 @@ function swedishCompound(word: string): number | null {
   }
   for (const [tens, value] of Object.entries(swedishUnits)) {
     if (value < 20 || !word.startsWith(tens)) continue;
-    const rest = swedishUnits[word.slice(tens.length)];
-    if (rest !== undefined && rest > 0 && rest < 10) return value + rest;
+    const rest = unitOf(swedishUnits, word.slice(tens.length));
+    if (rest !== null && rest > 0 && rest < 10) return value + rest;
   }
   return null;
 }

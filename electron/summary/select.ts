@@ -53,9 +53,16 @@ export function selectUnits(
   units: readonly Unit[],
   plans: readonly SectionPlan[],
   talk: { readonly words: number; readonly sentences: number },
-  wordsOf: (unit: Unit) => number,
+  countWords: (unit: Unit) => number,
   lexicon: Lexicon,
 ): Selected {
+  const counted = new Map<Unit, number>();
+  // Counting means writing it out.
+  const wordsOf = (unit: Unit): number => {
+    const words = counted.get(unit) ?? countWords(unit);
+    counted.set(unit, words);
+    return words;
+  };
   const atTable = new Set(
     units.flatMap(({ person }) => (person?.side === null || person === null ? [] : [person.side])),
   );
@@ -104,7 +111,7 @@ export function selectUnits(
     left -= cost;
   }
   const inOrder = (a: Unit, b: Unit): number => a.order - b.order;
-  return { sections: sections.map((own) => own.toSorted(inOrder)), unplaced: unplaced.toSorted(inOrder).slice(0, 40) };
+  return { sections: sections.map((own) => own.toSorted(inOrder)), unplaced: unplaced.slice(0, 40).toSorted(inOrder) };
 }
 
 /** The weightiest unit that fits each heading well, so that no heading stays empty for want of room. */

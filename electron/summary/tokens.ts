@@ -58,9 +58,46 @@ export const lowerWords = (tokens: readonly Token[]): string[] =>
 /** Words with single spaces and one at each end, so that a phrase is found whole by ` phrase `. */
 export const flatten = (words: readonly string[]): string => ` ${words.join(" ")} `;
 
+/** Whether one of the words or phrases stands in the flattened text. Lists as sets are looked up word by word. */
 export function hasPhrase(flat: string, phrases: Iterable<string>): boolean {
-  for (const phrase of phrases) if (flat.includes(` ${phrase} `)) return true;
+  if (!(phrases instanceof Set)) {
+    for (const phrase of phrases) if (flat.includes(` ${phrase} `)) return true;
+    return false;
+  }
+  const { words, longer } = phraseIndex(phrases as ReadonlySet<string>);
+  for (const word of wordsOf(flat)) {
+    if (words.has(word)) return true;
+    if (longer.get(word)?.some((phrase) => flat.includes(` ${phrase} `)) === true) return true;
+  }
   return false;
+}
+
+interface PhraseIndex {
+  readonly words: ReadonlySet<string>;
+  /** Phrases of several words by their first. */
+  readonly longer: ReadonlyMap<string, readonly string[]>;
+}
+
+const indexes = new WeakMap<ReadonlySet<string>, PhraseIndex>();
+
+function phraseIndex(phrases: ReadonlySet<string>): PhraseIndex {
+  const known = indexes.get(phrases);
+  if (known !== undefined) return known;
+  const longer = new Map<string, string[]>();
+  for (const phrase of phrases) {
+    const [first = ""] = phrase.split(" ");
+    if (first !== phrase) longer.set(first, [...(longer.get(first) ?? []), phrase]);
+  }
+  const index = { words: new Set([...phrases].filter((phrase) => !phrase.includes(" "))), longer };
+  indexes.set(phrases, index);
+  return index;
+}
+
+/** One sentence is asked about many lists in a row: its words are split once. */
+let lastSplit: { readonly flat: string; readonly words: readonly string[] } = { flat: "", words: [] };
+function wordsOf(flat: string): readonly string[] {
+  if (lastSplit.flat !== flat) lastSplit = { flat, words: flat.trim().split(" ") };
+  return lastSplit.words;
 }
 
 /** The longest phrase of the list that stands at the start of the words, or null. */
