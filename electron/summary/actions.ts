@@ -302,7 +302,11 @@ const isReply = (one: Understood): boolean =>
 
 const sameTurn = (all: readonly Understood[], at: number): number[] => {
   const turn = all[at]?.sentence.turn;
-  return all.flatMap(({ sentence }, place) => (sentence.turn === turn ? [place] : []));
+  let from = at;
+  while (from > 0 && all[from - 1]?.sentence.turn === turn) from -= 1;
+  let to = at + 1;
+  while (all[to]?.sentence.turn === turn) to += 1;
+  return Array.from({ length: to - from }, (_, place) => from + place);
 };
 
 /** "…, Hanna": a name in mid-sentence after a comma or at the end, that no speaker is known by. */

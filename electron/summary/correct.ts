@@ -136,14 +136,11 @@ function denied(
   }
   if (here.accepts || claim.negated || (stems[before]?.length ?? 0) < 2) return;
   // "Nej" may only agree or pass on: a denial takes the matter up again.
-  const following = all
-    .filter((one) => one.sentence.turn === sentence.turn)
-    .flatMap((one) => stems[one.sentence.index] ?? []);
+  const following: string[] = [];
+  for (let place = at; all[place]?.sentence.turn === sentence.turn; place += 1) following.push(...(stems[place] ?? []));
   if (!sharesStem(stems[before], following)) return;
-  const places = all.flatMap((one, place) =>
-    one.sentence.turn === sentence.turn && place >= at && place < at + 2 && (stems[place]?.length ?? 0) > 0
-      ? [place]
-      : [],
+  const places = [at, at + 1].filter(
+    (place) => all[place]?.sentence.turn === sentence.turn && (stems[place]?.length ?? 0) > 0,
   );
   if (places.length > 0) contested.set(before, places);
 }

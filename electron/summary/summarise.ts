@@ -3,7 +3,7 @@
 import { LyssnaError } from "../errors.ts";
 import type { Summary, SummaryItem, SummarySection, Template, Transcript } from "../formats.ts";
 import { findConflicts } from "./conflicts.ts";
-import { checkEvidence } from "./evidence.ts";
+import { checkAgainst } from "./evidence.ts";
 import { lexiconFor } from "./lexicon.ts";
 import { planSections } from "./place.ts";
 import { roomForAll, toReport } from "./report/several-meetings.ts";
@@ -84,7 +84,7 @@ export function summarise(
   };
   const conflicts = findConflicts(split, all, lexicon);
   const checked = {
-    ...checkEvidence(summary, dated),
+    ...checkAgainst(summary, split, lexicon),
     ...(conflicts.length === 0 ? {} : { conflicts }),
   };
   return dated.length > 1 ? toReport(checked, { units, all, split, template }, lexicon) : checked;

@@ -49,22 +49,23 @@ export function toReport(summary: Summary, said: Said, lexicon: Lexicon): Summar
   const { units, all, template } = said;
   const last = summary.sources?.length ?? 1;
   const before = wordsBefore(all, last, lexicon);
-  const finish = (item: SummaryItem): SummaryItem => {
-    const later = item.what === undefined ? [] : supported(laterSaid(item, units, lexicon), summary, said, lexicon);
+  const mark = (item: SummaryItem): SummaryItem => {
+    const later = item.what === undefined ? [] : laterSaid(item, units, lexicon);
     return {
       ...item,
       ...(isNew(item, last, before, lexicon) ? { isNew: true } : {}),
       ...(later.length === 0 ? {} : { later }),
     };
   };
-  return {
+  const marked = {
     ...summary,
     sections: summary.sections.map((section, at) => ({
       ...section,
-      items: onceTold(section.items, template.sections[at]?.kind, lexicon).map(finish),
+      items: onceTold(section.items, template.sections[at]?.kind, lexicon).map(mark),
     })),
-    unplaced: onceTold(summary.unplaced, "bullets", lexicon).map(finish),
+    unplaced: onceTold(summary.unplaced, "bullets", lexicon).map(mark),
   };
+  return onlySupported(marked, said, lexicon);
 }
 
 /** Number of the meeting a segment id of a report stands in: "m2:s12" → 2; 0 for another id. */
@@ -118,16 +119,22 @@ function laterSaid(item: SummaryItem, units: readonly Unit[], lexicon: Lexicon):
     .map((unit) => ({ text: ended(writeUnit(unit, lexicon)), segments: [...unit.segments] }));
 }
 
-/** Those that the evidence check has nothing against. */
-function supported(
-  later: NonNullable<SummaryItem["later"]>,
-  summary: Summary,
-  { split }: Said,
-  lexicon: Lexicon,
-): NonNullable<SummaryItem["later"]> {
-  if (later.length === 0) return later;
-  const checked = checkAgainst({ ...summary, sections: [], unplaced: later }, split, lexicon);
-  return later.filter((_, at) => checked.unplaced[at]?.support === "supported");
+/** Of what was said later, what the evidence check has nothing against. */
+function onlySupported(summary: Summary, { split }: Said, lexicon: Lexicon): Summary {
+  const all = [...summary.sections.flatMap(({ items }) => items), ...summary.unplaced];
+  const later = all.flatMap((item) => item.later ?? []);
+  const checked = checkAgainst({ ...summary, sections: [], unplaced: later }, split, lexicon).unplaced;
+  const holds = new Set(later.filter((_, at) => checked[at]?.support === "supported"));
+  const filter = (item: SummaryItem): SummaryItem => {
+    const { later: said = [], ...rest } = item;
+    const held = said.filter((one) => holds.has(one));
+    return held.length === 0 ? rest : { ...rest, later: held };
+  };
+  return {
+    ...summary,
+    sections: summary.sections.map((section) => ({ ...section, items: section.items.map(filter) })),
+    unplaced: summary.unplaced.map(filter),
+  };
 }
 
 const ended = (text: string): string => (/[.!?”]$/u.test(text) ? text : `${text}.`);
