@@ -3,7 +3,7 @@
 import type { InterfaceLanguage, Summary, SummaryItem, SummarySection, Transcript } from "../formats.ts";
 import { clock } from "./clock.ts";
 import { oneLine } from "./clean-text.ts";
-import { conflictSections, laterWords, newWords, nextTimeSections } from "./report-parts.ts";
+import { conflictSections, newWords, nextTimeSections, withLater } from "./report-parts.ts";
 import { exportTexts, type ExportTexts } from "./texts.ts";
 
 /** What to export. A report over several meetings brings their transcripts in the order m1, m2 … */
@@ -101,7 +101,7 @@ export function sectionBody(section: SummarySection, cite: Cite, texts: ExportTe
   }
   if (isActions(section)) {
     const rows = section.items.map((item) => ({
-      what: capitalised(oneLine(item.what ?? item.text)) + laterWords(item, cite, texts),
+      what: withLater(capitalised(oneLine(item.what ?? item.text)), item, cite, texts),
       who: oneLine(item.who ?? ""),
       when: whenWords(item),
       source: sourceWords(item, cite, texts),
@@ -109,7 +109,7 @@ export function sectionBody(section: SummarySection, cite: Cite, texts: ExportTe
     return { kind: "actions", rows };
   }
   const items = section.items.map((item) => ({
-    text: oneLine(item.text) + laterWords(item, cite, texts),
+    text: withLater(oneLine(item.text), item, cite, texts),
     source: sourceWords(item, cite, texts),
   }));
   return { kind: "items", items };

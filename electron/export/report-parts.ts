@@ -35,6 +35,9 @@ export function nextTimeSections(summary: Summary, texts: ExportTexts): Sections
 /** "Nytt sedan sist": empty where it is not. */
 export const newWords = ({ isNew }: SummaryItem, texts: ExportTexts): string => (isNew === true ? texts.isNew : "");
 
-/** " Senare sagt: … [möte 2, 00:42]", to stand after the item; empty where nothing was. */
-export const laterWords = ({ later = [] }: SummaryItem, cite: Cite, texts: ExportTexts): string =>
-  later.map(({ text, segments }) => ` ${texts.later}: ${oneLine(text)} ${cited(segments, cite)}`.trimEnd()).join("");
+/** The text of an item, and after it "Senare sagt: … [möte 2, 00:42]" where something was. */
+export function withLater(text: string, { later = [] }: SummaryItem, cite: Cite, texts: ExportTexts): string {
+  const said = later.map((one) => `${texts.later}: ${oneLine(one.text)} ${cited(one.segments, cite)}`.trimEnd());
+  if (said.length === 0) return text;
+  return [/[.!?”]$/u.test(text) ? text : `${text}.`, ...said].join(" ");
+}

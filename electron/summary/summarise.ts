@@ -6,7 +6,8 @@ import { findConflicts } from "./conflicts.ts";
 import { checkAgainst } from "./evidence.ts";
 import { lexiconFor } from "./lexicon.ts";
 import { planSections } from "./place.ts";
-import { roomForAll, toReport } from "./report/several-meetings.ts";
+import { onceSaid } from "./report/once-said.ts";
+import { roomForAll, toReport, writeOneByOne } from "./report/several-meetings.ts";
 import { selectUnits } from "./select.ts";
 import { splitTranscripts } from "./split.ts";
 import { gatherUnits, type Unit } from "./units.ts";
@@ -47,7 +48,8 @@ export function summarise(
   const plans = planSections(roomForAll(template, dated.length), lexiconFor(template.language));
   const refuses = template.refusesContent === true;
   const split = splitTranscripts(dated, lexicon);
-  const { units, all } = refuses ? { units: [], all: [] } : gatherUnits(split, lexicon);
+  const { units: said, all } = refuses ? { units: [], all: [] } : gatherUnits(split, lexicon);
+  const { units, also } = onceSaid(said);
   const talk = {
     words: dated.reduce(
       (sum, { segments }) =>
@@ -61,13 +63,14 @@ export function summarise(
       ({ isWord }) => isWord,
     ).length;
   const selected = selectUnits(units, plans, talk, wordsOf, lexicon);
+  const write = dated.length > 1 ? writeOneByOne : writeItems;
   const sections = plans.map((plan): SummarySection => {
     const { id, heading, kind, maxItems } = plan.section;
     if (kind === "manual") return { id, heading, state: "left-to-person", items: [] };
     const people = plan.intents.get("participants") === 1 && !refuses ? writeParticipants(split) : [];
     const items = [
       ...people,
-      ...writeItems(selected.sections[plan.at] ?? [], kind, Math.max(1, (maxItems ?? 40) - people.length), lexicon),
+      ...write(selected.sections[plan.at] ?? [], kind, Math.max(1, (maxItems ?? 40) - people.length), lexicon),
     ].slice(0, maxItems ?? 200);
     return { id, heading, state: items.length === 0 ? "not-mentioned" : "filled", items };
   });
@@ -79,7 +82,7 @@ export function summarise(
     ...(first.title === undefined || dated.length > 1 ? {} : { title: first.title }),
     ...(first.recordedAt === undefined || dated.length > 1 ? {} : { recordedAt: first.recordedAt }),
     sections,
-    unplaced: withoutRefused(writeItems(selected.unplaced, "bullets", mostUnplaced, lexicon), refuses),
+    unplaced: withoutRefused(write(selected.unplaced, "bullets", mostUnplaced, lexicon), refuses),
     ...(dated.length > 1 ? { sources: dated.map(sourceOf) } : {}),
   };
   const conflicts = findConflicts(split, all, lexicon);
@@ -87,7 +90,7 @@ export function summarise(
     ...checkAgainst(summary, split, lexicon),
     ...(conflicts.length === 0 ? {} : { conflicts }),
   };
-  return dated.length > 1 ? toReport(checked, { units, all, split, template }, lexicon) : checked;
+  return dated.length > 1 ? toReport(checked, { units, all, split, template, also }, lexicon) : checked;
 }
 
 /** How many items may stand under "Övrigt". */

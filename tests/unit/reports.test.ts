@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
 import { type App, createApp } from "../../electron/app.ts";
 import { type Summary, summarySchema, type Transcript } from "../../electron/formats.ts";
+import { checkEvidence } from "../../electron/summary/evidence.ts";
 import { inTimeOrder } from "../../electron/summary/report/several-meetings.ts";
 import { summarise } from "../../electron/summary/summarise.ts";
 import { temporaryFolder } from "./store-fixtures.ts";
@@ -70,6 +71,14 @@ describe("a report over two meetings", () => {
       [["m2:s3"]],
     );
   });
+  test("tells once what was said in both, with the passages of both", () => {
+    assert.deepEqual(
+      itemsOf(report)
+        .filter(({ text }) => /Storgatan/u.test(text))
+        .map(({ segments }) => segments),
+      [["m1:s2", "m2:s2"]],
+    );
+  });
   test("never mixes two meetings in one statement", () => {
     const twice = itemsOf(report).filter(({ segments }) => new Set(segments.map((id) => id.slice(0, 2))).size > 1);
     for (const { text } of twice) assert.ok(/Storgatan/u.test(text), text);
@@ -88,8 +97,12 @@ describe("what two meetings say", () => {
       .filter(({ text }) => words.test(text))
       .map(({ segments }) => segments);
   test("in the same words is told once, with both passages", () => {
-    const line = "Klient: Jag är allergisk mot penicillin och jordnötter sedan 2011.";
-    assert.deepEqual(told(says(line, line, line), /allergisk/u), [["m1:s1", "m2:s1", "m3:s1"]]);
+    const line = "Klient: Jag är inte allergisk mot penicillin och jordnötter.";
+    const report = says(line, line, line);
+    assert.deepEqual(told(report, /allergisk/u), [["m1:s1", "m2:s1", "m3:s1"]]);
+    // And holds against all of them, when it is checked anew.
+    const meetings = [3, 4, 5].map((month) => talk([line], { recordedAt: `2026-0${String(month)}-12T09:00:00` }));
+    assert.ok(itemsOf(checkEvidence(report, meetings)).every(({ support }) => support === "supported"));
   });
   for (const [name, one, other] of [
     ["another number", "Klient: Jag är skyldig banken 12 000 kronor.", "Klient: Jag är skyldig banken 14 000 kronor."],

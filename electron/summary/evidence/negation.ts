@@ -37,7 +37,7 @@ function uniqueSources(sentences: readonly Sentence[], lexicon: Lexicon): Source
   const sources = sentences.map(({ flat }) => ({ flat, stems: contentStems(flat, lexicon) }));
   return [
     ...new Map(
-      sources.filter(({ stems }) => stems.length > 0).map((source) => [source.stems.join(" "), source]),
+      sources.filter(({ stems }) => stems.length > 0).map((source) => [source.stems.toSorted().join(" "), source]),
     ).values(),
   ];
 }

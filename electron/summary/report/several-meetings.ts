@@ -1,13 +1,14 @@
 // From one summary over several meetings to a report: what was said in two meetings told once, what is new since last
 // time, and what later meetings say of earlier actions. Runs in a worker thread or under plain Node.
-import type { Summary, SummaryItem, Template, Transcript } from "../../formats.ts";
+import type { SectionKind, Summary, SummaryItem, Template, Transcript } from "../../formats.ts";
 import { checkAgainst } from "../evidence.ts";
 import type { Lexicon } from "../lexicon.ts";
 import type { Split } from "../split.ts";
 import { contentStems, coverage } from "../stem.ts";
 import type { Unit } from "../units.ts";
-import { writeUnit } from "../write-item.ts";
+import { writeItems, writeUnit } from "../write-item.ts";
 import type { Understood } from "../understand.ts";
+import { type Once, withLaterPassages } from "./once-said.ts";
 import { onceTold } from "./once-told.ts";
 
 /** Most meetings in one report. */
@@ -37,23 +38,35 @@ export function roomForAll(template: Template, meetings: number): Template {
   };
 }
 
+/** Each statement an item of its own, where there is room: it has its own meeting, and may be new by itself. */
+export const writeOneByOne: typeof writeItems = (units, kind, most, lexicon) =>
+  units.length > most
+    ? writeItems(units, kind, most, lexicon)
+    : units.flatMap((unit) => writeItems([unit], kind, 1, lexicon));
+
 export interface Said {
   readonly units: readonly Unit[];
   readonly all: readonly Understood[];
   readonly split: Split;
   readonly template: Template;
+  readonly also: Once["also"];
 }
 
 /** The summary of several meetings as a report. Items and segments of the summary read "m2:s12". */
 export function toReport(summary: Summary, said: Said, lexicon: Lexicon): Summary {
-  const { units, all, template } = said;
+  const { units, all, template, also } = said;
   const last = summary.sources?.length ?? 1;
   const before = wordsBefore(all, last, lexicon);
+  const people = new Set(
+    said.split.meetings.flatMap((meeting) => meeting.people.flatMap(({ label }) => contentStems(label, lexicon))),
+  );
+  const once = (items: readonly SummaryItem[], kind: SectionKind | undefined): SummaryItem[] =>
+    onceTold(withLaterPassages(items, also, lexicon), kind, lexicon).map(mark);
   const mark = (item: SummaryItem): SummaryItem => {
     const later = item.what === undefined ? [] : laterSaid(item, units, lexicon);
     return {
       ...item,
-      ...(isNew(item, last, before, lexicon) ? { isNew: true } : {}),
+      ...(isNew(item, last, { before, people }, lexicon) ? { isNew: true } : {}),
       ...(later.length === 0 ? {} : { later }),
     };
   };
@@ -61,9 +74,9 @@ export function toReport(summary: Summary, said: Said, lexicon: Lexicon): Summar
     ...summary,
     sections: summary.sections.map((section, at) => ({
       ...section,
-      items: onceTold(section.items, template.sections[at]?.kind, lexicon).map(mark),
+      items: once(section.items, template.sections[at]?.kind),
     })),
-    unplaced: onceTold(summary.unplaced, "bullets", lexicon).map(mark),
+    unplaced: once(summary.unplaced, "bullets"),
   };
   return onlySupported(marked, said, lexicon);
 }
@@ -72,7 +85,7 @@ export function toReport(summary: Summary, said: Said, lexicon: Lexicon): Summar
 export const meetingOf = (segmentId: string): number => Number(/^m(\d+):/u.exec(segmentId)?.[1] ?? 0);
 
 /** Share of an item's words that an earlier sentence must hold for the item not to be new. */
-const known = 0.6;
+const known = 0.8;
 
 /** The stems of each sentence before the last meeting, with its neighbour's: one thing may be told in two sentences. */
 function wordsBefore(all: readonly Understood[], last: number, lexicon: Lexicon): readonly ReadonlySet<string>[] {
@@ -81,10 +94,20 @@ function wordsBefore(all: readonly Understood[], last: number, lexicon: Lexicon)
   return stems.map((own, at) => new Set([...own, ...(stems[at + 1] ?? [])]));
 }
 
-function isNew(item: SummaryItem, last: number, before: readonly ReadonlySet<string>[], lexicon: Lexicon): boolean {
-  if (item.segments.length === 0 || !item.segments.every((id) => meetingOf(id) === last)) return false;
-  const own = statedIn(item, lexicon);
-  return own.length > 1 && !before.some((stems) => coverage(own, stems) >= known && holdsNumbers(own, stems));
+interface Known {
+  readonly before: readonly ReadonlySet<string>[];
+  /** The words for those who speak: they stand in every sentence and tell nothing. */
+  readonly people: ReadonlySet<string>;
+}
+
+/** Whether every sentence of the item says what was said in the last meeting and in none before. */
+function isNew({ text, segments }: SummaryItem, last: number, { before, people }: Known, lexicon: Lexicon): boolean {
+  if (segments.length === 0 || !segments.every((id) => meetingOf(id) === last)) return false;
+  const sentences = text.split(/(?<=[.”!?])\s+(?=[”\p{Lu}])/u);
+  const stated = sentences.map((sentence) => contentStems(sentence, lexicon).filter((stem) => !people.has(stem)));
+  return stated.every(
+    (own) => own.length > 0 && !before.some((stems) => coverage(own, stems) >= known && holdsNumbers(own, stems)),
+  );
 }
 
 /** What an item says, without who says it. */
