@@ -68,7 +68,9 @@ export function neighbours(all: readonly Understood[], at: number, { lists }: Le
   for (let after = at + 1; after < all.length && after <= at + 4; after += 1) {
     const next = all[after] as Understood;
     if (next.sentence.turn > here.sentence.turn + 2 || next.sentence.meeting !== here.sentence.meeting) break;
-    const short = next.core.length <= 6 && (!next.hasVerb || lists.accept.has(next.sentence.words[0] ?? ""));
+    // A reply that promises something of its own has its own time.
+    const accepts = lists.accept.has(next.sentence.words[0] ?? "") && !next.commits;
+    const short = next.core.length <= 6 && (!next.hasVerb || accepts);
     // "Jag ringer Gunnel, och så tar ni det i eftermiddag": the clause that goes on in the same sentence.
     const goesOn =
       after === at + 1 &&
@@ -80,7 +82,14 @@ export function neighbours(all: readonly Understood[], at: number, { lists }: Le
       /^ (?:det|den|de|allt|it|they) (?:ska|måste|behöver|should|must|will|has to) (?:vara|be) /u.test(
         next.sentence.flat,
       );
-    if (short || goesOn || limit) found.push(next);
+    // "Det gör jag, vi ses på onsdag."
+    const beside =
+      after === at + 1 &&
+      next.sentence.turn === here.sentence.turn &&
+      next.core.length <= 5 &&
+      next.sentence.times.length > 0 &&
+      !next.isQuestion;
+    if (short || goesOn || limit || beside) found.push(next);
     else if (next.sentence.turn === here.sentence.turn) break;
   }
   return found;

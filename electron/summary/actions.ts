@@ -179,15 +179,16 @@ function promiseAt(table: Table, at: number, lexicon: Lexicon, used: ReadonlySet
   const before = requestBefore(table, at, lexicon);
   // What was asked and answered is told already.
   const asked = before !== null && used.has(before) ? null : before;
-  if (asked === null && !isPromise(one, lexicon)) return null;
+  if (asked === null && answers.acceptedAt.get(at) === undefined && !isPromise(one, lexicon)) return null;
   const move = corrections.moved.get(at);
   const settled = move === undefined ? one : (all[move.final] as Understood);
-  const timed = [settled, ...(move === undefined ? neighbours(all, at, lexicon) : [])].find(
+  const accepted = answers.acceptedAt.get(at);
+  const yes = accepted === undefined ? [] : [all[accepted] as Understood];
+  const timed = [settled, ...(move === undefined ? [...yes, ...neighbours(all, at, lexicon)] : [])].find(
     ({ sentence }) => bestTime(sentence) !== null,
   );
   const asks = asked === null ? [] : [asked];
   const both = / (?:vi|we) /u.test(one.sentence.flat.slice(0, 30)) && table.people(one.sentence.meeting).length === 2;
-  const accepted = answers.acceptedAt.get(at);
   return {
     kind: "promise",
     what: [...asks, at],

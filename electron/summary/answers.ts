@@ -18,7 +18,10 @@ export function findAnswers(all: readonly Understood[], lexicon: Lexicon): Answe
   const acceptedAt = new Map<number, number>();
   const open: number[] = [];
   for (const [at, one] of all.entries()) {
-    const offer = isProposal(one, lexicon) || one.requests;
+    // "Jag kan ändra i schemat": a promise once somebody takes it up.
+    const offered =
+      !one.isQuestion && one.commits && / (?:jag|vi) kan | (?:i|we) (?:can|could) /u.test(one.sentence.flat);
+    const offer = isProposal(one, lexicon) || one.requests || offered;
     if (offer) {
       const accepted = findAcceptance(all, at);
       if (accepted >= 0) acceptedAt.set(at, accepted);

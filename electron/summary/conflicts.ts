@@ -1,6 +1,7 @@
 // Statements on one thing that cannot all hold, inside a meeting and between meetings, set side by side and not
 // resolved. By rule, and only where it is certain: a false conflict is an insult. What was corrected or agreed on in the
 // talk is no conflict. Runs in a worker thread or under plain Node.
+import { findAnswers } from "./answers.ts";
 import type { Conflict } from "../formats.ts";
 import { type ConflictWords, conflictWordsFor } from "./conflict-words.ts";
 import { findCorrections } from "./correct.ts";
@@ -39,7 +40,7 @@ function settledFacts(
   lexicon: Lexicon,
 ): Map<string, Fact[]> {
   const { superseded, moved } = findCorrections(all, lexicon);
-  const discarded = findDiscarded(all, lexicon);
+  const discarded = findDiscarded(all, findAnswers(all, lexicon), lexicon);
   const matters = new Map<string, Fact[]>();
   for (const [at, said] of all.entries()) {
     if (superseded.has(at) || moved.has(at) || discarded.has(at)) continue;

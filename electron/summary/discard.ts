@@ -1,18 +1,21 @@
 // What is left out of every summary: small talk, jokes, interruptions, talk about the talk, mere echoes. Runs anywhere.
+import type { Answers } from "./answers.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { contentStems, coverage } from "./stem.ts";
 import { hasPhrase } from "./tokens.ts";
 import type { Understood } from "./understand.ts";
 
 /** Indices of the sentences that say nothing for a record. */
-export function findDiscarded(all: readonly Understood[], lexicon: Lexicon): Set<number> {
+export function findDiscarded(all: readonly Understood[], { questionOf }: Answers, lexicon: Lexicon): Set<number> {
   const discarded = new Set<number>();
   const stems = all.map(({ sentence }) => contentStems(sentence.tokens.map(({ text }) => text).join(" "), lexicon));
   for (const [at, one] of all.entries()) {
     if (one.smalltalk && one.figures === 0 && !one.worries && !one.commits) discarded.add(at);
     if (one.meta && one.figures === 0) discarded.add(at);
     if (/ (?:jag heter|my name is) /u.test(one.sentence.flat) && one.figures === 0) discarded.add(at);
-    if ((stems[at]?.length ?? 0) === 0) discarded.add(at);
+    // "Den tar jag själv" has its meaning from the question.
+    const answers = questionOf.has(at) && one.core.length >= 3 && one.hasVerb && !one.smalltalk;
+    if ((stems[at]?.length ?? 0) === 0 && !answers) discarded.add(at);
     if (one.joke) markJoke(all, at, discarded, stems);
     if (isEcho(all, at, stems)) discarded.add(at);
   }

@@ -105,7 +105,8 @@ interface About {
   readonly lexicon: Lexicon;
 }
 
-function fit(unit: Unit, plan: SectionPlan, { flat, topics, atTable, lexicon }: About): number {
+function fit(unit: Unit, plan: SectionPlan, about: About): number {
+  const { flat, topics, lexicon } = about;
   const { kind } = plan.section;
   const isAction = unit.kind === "action";
   if (kind === "manual") return 0;
@@ -121,9 +122,9 @@ function fit(unit: Unit, plan: SectionPlan, { flat, topics, atTable, lexicon }: 
   if (
     kind === "quotes" &&
     (isAction ||
-      !(speaksFor(unit.person, plan.sides) || speaksOfChild(unit, plan, atTable)) ||
+      !(speaksFor(unit.person, plan.sides) || speaksOfChild(unit, plan, about)) ||
       (!own && plan.sides.size === 0) ||
-      (any("hearsay") && !speaksOfChild(unit, plan, atTable)) ||
+      (any("hearsay") && !speaksOfChild(unit, plan, about)) ||
       !unit.sentences.some((one) => one.hasVerb && one.core.length >= 4))
   )
     return 0;
@@ -139,7 +140,7 @@ function fit(unit: Unit, plan: SectionPlan, { flat, topics, atTable, lexicon }: 
   }
   score += 0.6 * Math.min(3, plan.phrases.filter((phrase) => flat.includes(` ${phrase} `)).length);
   for (const topic of topics) score += 1.2 * (plan.topics.get(topic) ?? 0);
-  score += speaksOfChild(unit, plan, atTable) ? 2 : sideFit(unit, plan);
+  score += speaksOfChild(unit, plan, about) ? 2 : sideFit(unit, plan);
   const wanted = wantedBy(unit.asked, plan, lexicon);
   score += wanted.size > 0 ? 3 : 0;
   if (isAction) score += kind === "actions" ? 6 : intent("action") * 3 + intent("agreement") * 2 + intent("next") * 0.5;
@@ -191,24 +192,19 @@ function wantedBy(asked: Understood | null, plan: SectionPlan, { headings }: Lex
 }
 
 /** What the child is said to want or say, where the child is not there to say it. */
-function speaksOfChild(
-  { sentences, asked }: Unit,
-  { sides: wanted }: SectionPlan,
-  atTable: ReadonlySet<Side>,
-): boolean {
+function speaksOfChild({ sentences, asked }: Unit, { sides: wanted }: SectionPlan, about: About): boolean {
+  const { atTable, lexicon } = about;
   if (!wanted.has("child") || atTable.size === 0 || atTable.has("child")) return false;
-  const speaks = (text: string): boolean =>
-    / (?:han|hon|hen|barnet|barnen|dottern|sonen|eleven|he|she|the child) (?:också )?(?:säger|sa|vill|har (?:också )?sagt|berättar|tycker|känner|önskar|says|said|wants|told|feels) /u.test(
-      text,
-    );
-  const askedOf = asked !== null && / (?:säger|tycker|vill|say|want) /u.test(asked.sentence.flat);
-  const ofOneself = sentences.some(({ sentence }) => / (?:jag|i) /u.test(sentence.flat));
-  return (
-    !ofOneself &&
-    sentences.some(({ sentence }) => speaks(sentence.flat)) &&
-    (askedOf || sentences.some(({ wishes, hearsay }) => wishes || hearsay))
-  );
+  const told = sentences.filter(({ sentence: { flat } }) => tells.test(flat) && !/ (?:jag|i) /u.test(flat));
+  // "Vad säger mamma?" – "Hon är orolig …": then "hon" is not the child.
+  const spoken = [...told, ...(asked === null ? [] : [asked])].map(({ sentence }) => sentence.flat);
+  const adult = lexicon.headings.speakers.guardian.filter((word) => word.length >= 5);
+  if (spoken.some((flat) => adult.some((word) => hasBeginning(flat, word)))) return false;
+  return told.some(({ wishes, hearsay }) => wishes || hearsay);
 }
+
+const tells =
+  / (?:han|hon|hen|barnet|barnen|dottern|sonen|eleven|he|she|the child) (?:också )?(?:säger|sa|vill|har (?:också )?sagt|berättar|tycker|känner|önskar|says|said|wants|told|feels) /u;
 
 const speaksFor = (person: Person | null, asked: ReadonlySet<Side>): boolean =>
   asked.size === 0 || (person?.side !== null && person !== null && asked.has(person.side));

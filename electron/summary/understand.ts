@@ -260,7 +260,7 @@ function nextMeeting(flat: string, { times }: Sentence, { lists, language }: Lex
   const meets =
     has ||
     (language === "sv"
-      ? / (?:vi ses|ses vi|träffas vi|vi träffas|vi hörs|hörs vi|möts vi) /u.test(flat)
+      ? / (?:vi följer upp|följer vi upp|vi ses|ses vi|träffas vi|vi träffas|vi hörs|hörs vi|möts vi) /u.test(flat)
       : / (?:we meet|meet again|see you) /u.test(flat));
   const later = times.some(
     ({ past, from, to }) => !past && !/^(?:i dag|idag|today)$/u.test(words.slice(from, to).join(" ")),

@@ -43,10 +43,11 @@ const longestUnit = 32;
 
 export function gatherUnits(split: Split, lexicon: Lexicon): Gathered {
   const all = understand(split, lexicon);
-  const discarded = findDiscarded(all, lexicon);
+  const answers = findAnswers(all, lexicon);
+  const discarded = findDiscarded(all, answers, lexicon);
   const table: Table = {
     all,
-    answers: findAnswers(all, lexicon),
+    answers,
     corrections: findCorrections(all, lexicon),
     discarded,
     people: (meeting) => split.meetings[meeting]?.people ?? [],
@@ -136,7 +137,9 @@ const answersYesOrNo = (one: Understood, asked: Understood): boolean => one.answ
 
 /** A fragment, or a sentence whose words hang in the air without the question. */
 function fewWords(one: Understood, lexicon: Lexicon): boolean {
-  return !one.hasVerb || contentStems(one.sentence.flat, lexicon).length <= 1;
+  // "Att jag får bo kvar": half a sentence, the other half is the question.
+  const half = /^(?:att|för|eftersom|that|because)$/u.test(one.core[0] ?? "");
+  return !one.hasVerb || half || contentStems(one.sentence.flat, lexicon).length <= 1;
 }
 
 /** Whether a sentence goes on with the one before: a fragment, "eller …", or "det", "den", "han" as its subject. */

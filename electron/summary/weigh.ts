@@ -25,10 +25,16 @@ export function weigh(unit: Unit, common: ReadonlyMap<string, number>, sentences
   weight += 0.9 * any(({ feels, wishes }) => feels || wishes) * (own ? 1 : 0.6) + (own ? 0.4 : 0);
   if (unit.kind === "action") weight += 3;
   if (unit.kind === "answer") weight += 0.4;
+  // "Vad är viktigast för dig?"
+  if (
+    unit.asked !== null &&
+    / (?:viktig|vill du|önskar du|behöver du|important|want|wish|need)/u.test(unit.asked.sentence.flat)
+  )
+    weight += 0.6;
   if (unit.kind === "open-question") weight -= 0.5;
   if (unit.moved) weight += 1.5;
   if (unit.person?.side === "person" || unit.person?.side === "child") weight += 0.5;
-  if (unit.against.length > 0) weight += 0.8;
+  if (unit.against.length > 0) weight += 0.5;
   // Fragments that hang in the air say little to who was not there.
   if (unit.kind === "statement" && any(({ hasVerb }) => hasVerb) === 0) weight -= 0.6;
   if (any(({ hearsay }) => hearsay) === 1) weight -= 0.2;
@@ -38,8 +44,8 @@ export function weigh(unit: Unit, common: ReadonlyMap<string, number>, sentences
       sensitiveTopics.some((topic) => lexicon.sensitive[topic].some((word) => hasBeginning(text, word))),
     )
   )
-    weight += 1.5;
-  if (flat.some((text) => hasPhrase(text, lexicon.lists.obligations))) weight += 0.5;
+    weight += 1;
+  if (flat.some((text) => hasPhrase(text, lexicon.lists.obligations))) weight += 0.3;
   if (any(({ smalltalk, joke }) => smalltalk || joke) === 1) weight -= 1.5;
   if (stems.length <= 2 && figures === 0) weight -= 0.8;
   // The first and last sentences of a meeting are mostly greetings.
