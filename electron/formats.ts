@@ -88,6 +88,12 @@ export const summaryItemSchema = z.looseObject({
   /** Why the support is not full, in plain words in the summary's language. */
   reasons: z.array(z.string()).optional(),
   origin: z.enum(["engine", "person"]).optional(),
+  /** What an engine wrote and a person changed. It is still judged. */
+  edited: z.boolean().optional(),
+  /** A person has looked at the passages and stands by it, whatever the check found. */
+  confirmed: z.boolean().optional(),
+  /** Matters that no passage supports and that may not leave the app unseen: "selfharm", "violence" … */
+  flags: z.array(z.string()).optional(),
   who: z.string().optional(),
   what: z.string().optional(),
   /** When, in the words that were used. */

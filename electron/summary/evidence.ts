@@ -9,7 +9,7 @@ import { checkQuotes } from "./evidence/quotes.ts";
 import { checkSensitive } from "./evidence/sensitive.ts";
 import { checkSpeaker } from "./evidence/speaker.ts";
 import { checkWords } from "./evidence/words.ts";
-import { type Lexicon, lexiconFor } from "./lexicon.ts";
+import { type Lexicon, lexiconFor, sensitiveTopics } from "./lexicon.ts";
 import { reasonText } from "./reasons.ts";
 import { type Sentence, type Split, splitTranscripts } from "./split.ts";
 
@@ -23,7 +23,10 @@ const checks = [
   checkWords,
 ] as const;
 
-/** The summary with `support` and `reasons` on every item of an engine. A person's items are not judged. */
+/** What may not leave the app unseen where no passage supports it. */
+const grave: ReadonlySet<string> = new Set(sensitiveTopics);
+
+/** The summary with `support`, `flags` and `reasons` on every item of an engine. A person's items are not judged. */
 export function checkEvidence(summary: Summary, transcripts: readonly Transcript[]): Summary {
   const spoken = transcripts[0]?.language ?? summary.language;
   return checkAgainst(summary, splitTranscripts(transcripts, lexiconFor(spoken)), lexiconFor(spoken));
@@ -42,9 +45,15 @@ export function checkAgainst(summary: Summary, split: Split, lexicon: Lexicon): 
       : findings.length > 0
         ? "weak"
         : "supported";
-    const { reasons: _, ...rest } = item;
+    const { reasons: _, flags: _flags, ...rest } = item;
     const reasons = [...new Set(findings.map((finding) => reasonText(finding, summary.language)))];
-    return { ...rest, support, ...(reasons.length === 0 ? {} : { reasons }) };
+    const flags = [...new Set(findings.map(({ code }) => code).filter((code) => grave.has(code)))];
+    return {
+      ...rest,
+      support,
+      ...(reasons.length === 0 ? {} : { reasons }),
+      ...(flags.length === 0 ? {} : { flags }),
+    };
   };
   return {
     ...summary,

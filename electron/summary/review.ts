@@ -1,0 +1,102 @@
+// Reviewing: what a person does to a summary, sentence by sentence, and what is left to be dealt with before it may leave.
+// Every change gives a new summary; an item keeps its citations whatever is done to its words. Pure, runs anywhere.
+import type { Summary, SummaryItem, SummarySection } from "../formats.ts";
+
+/** Where an item stands. Section "unplaced" is what found no heading. */
+export interface Place {
+  readonly sectionId: string;
+  readonly index: number;
+}
+
+export interface OpenQuestion extends Place {
+  /** "flagged": a grave matter without a passage that supports it. "unsupported": anything else without one. */
+  readonly why: "flagged" | "unsupported";
+}
+
+export const unplacedId = "unplaced";
+
+/** What a person must open and deal with: confirm, change or remove. A person's own sentences are not judged. */
+export function openQuestions(summary: Summary): readonly OpenQuestion[] {
+  return partsOf(summary).flatMap(({ id, items }) =>
+    items.flatMap((item, index): OpenQuestion[] => {
+      if (item.origin === "person" || item.confirmed === true || item.support !== "unsupported") return [];
+      return [{ sectionId: id, index, why: (item.flags ?? []).length > 0 ? "flagged" : "unsupported" }];
+    }),
+  );
+}
+
+/** Nothing grave and unsupported is left that nobody has dealt with. */
+export const isExportable = (summary: Summary): boolean => openQuestions(summary).every(({ why }) => why !== "flagged");
+
+export const isApprovable = (summary: Summary): boolean => openQuestions(summary).length === 0;
+
+/**
+ * New words for an item. An engine's item stays the engine's and is to be judged anew: its verdict goes. No words at all
+ * take it away.
+ */
+export function changeItem(summary: Summary, place: Place, text: string): Summary {
+  const words = text.trim();
+  if (words === "") return removeItem(summary, place);
+  return withItem(summary, place, (item) => {
+    if (item.text === words) return item;
+    if (item.origin === "person") return { ...item, text: words };
+    const { support: _support, reasons: _reasons, flags: _flags, confirmed: _confirmed, ...rest } = item;
+    return { ...rest, text: words, edited: true };
+  });
+}
+
+/** The person has looked and stands by it. */
+export const confirmItem = (summary: Summary, place: Place, confirmed: boolean): Summary =>
+  withItem(summary, place, ({ confirmed: _, ...item }) => (confirmed ? { ...item, confirmed } : item));
+
+export const removeItem = (summary: Summary, { sectionId, index }: Place): Summary =>
+  withItems(summary, sectionId, (items) => items.filter((_, at) => at !== index));
+
+/** A sentence of the person's own, last under its heading. */
+export const addItem = (summary: Summary, sectionId: string, text: string): Summary =>
+  text.trim() === ""
+    ? summary
+    : withItems(summary, sectionId, (items) => [...items, { text: text.trim(), segments: [], origin: "person" }]);
+
+/** To the end of another heading, or out of all of them. Nothing happens where either place is unknown. */
+export function moveItem(summary: Summary, place: Place, toSectionId: string): Summary {
+  const item = itemAt(summary, place);
+  const known = toSectionId === unplacedId || summary.sections.some(({ id }) => id === toSectionId);
+  if (item === undefined || !known || toSectionId === place.sectionId) return summary;
+  return withItems(removeItem(summary, place), toSectionId, (items) => [...items, item]);
+}
+
+/** One heading from another summary of the same template; the others are untouched. */
+export const replaceSection = (summary: Summary, section: SummarySection): Summary => ({
+  ...summary,
+  sections: summary.sections.map((one) => (one.id === section.id ? section : one)),
+});
+
+export const itemAt = (summary: Summary, { sectionId, index }: Place): SummaryItem | undefined =>
+  partsOf(summary).find(({ id }) => id === sectionId)?.items[index];
+
+const partsOf = (summary: Summary): readonly { readonly id: string; readonly items: readonly SummaryItem[] }[] => [
+  ...summary.sections,
+  { id: unplacedId, items: summary.unplaced },
+];
+
+const withItem = (summary: Summary, { sectionId, index }: Place, change: (item: SummaryItem) => SummaryItem): Summary =>
+  withItems(summary, sectionId, (items) => items.map((item, at) => (at === index ? change(item) : item)));
+
+function withItems(
+  summary: Summary,
+  sectionId: string,
+  change: (items: readonly SummaryItem[]) => readonly SummaryItem[],
+): Summary {
+  if (sectionId === unplacedId) return { ...summary, unplaced: [...change(summary.unplaced)] };
+  const sections = summary.sections.map((section): SummarySection => {
+    if (section.id !== sectionId) return section;
+    const items = [...change(section.items)];
+    return { ...section, items, state: items.length > 0 ? "filled" : emptyState(section) };
+  });
+  return { ...summary, sections };
+}
+
+/** A heading of the professional's that is emptied again waits for the professional, not for the talk. */
+const emptyState = ({ kind, state }: SummarySection): SummarySection["state"] =>
+  kind === "manual" || state === "left-to-person" ? "left-to-person" : "not-mentioned";
