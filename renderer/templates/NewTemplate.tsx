@@ -1,5 +1,5 @@
 // A new template: empty, from an old document, or one that a colleague has saved as a file.
-import { ChevronDown } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Menu, MenuItem, MenuTrigger } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
@@ -33,7 +33,7 @@ export function NewTemplate() {
   return (
     <>
       <MenuTrigger>
-        <TextButton kind="primary" icon={ChevronDown}>
+        <TextButton kind="primary" icon={Plus}>
           {t("templates.new")}
         </TextButton>
         <Popover className="float" placement="bottom end">

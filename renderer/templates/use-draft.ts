@@ -38,30 +38,30 @@ function step(history: History<Template>, taken: Step): History<Template> {
   }
 }
 
-/** What is written is kept this long after the last letter, and at once when the window closes. */
-const keepAfterMs = 400;
-
 export function useDraft(first: Template, savedBefore: Template | null): Desk {
   const [history, take] = useReducer(step, first, startHistory<Template>);
   const [saved, setSaved] = useState(savedBefore);
   const template = history.present;
-  const kept = useRef(first);
+  const kept = useRef<Template | null>(first);
   const ended = useRef(false);
 
-  const keep = useEffectEvent(async (written: Template) => {
-    if (kept.current === written || ended.current) return;
+  /** One after the other; of those that wait only the latest is sent. */
+  const sending = useRef(Promise.resolve());
+
+  const keep = useEffectEvent((written: Template) => {
+    if (kept.current === written) return;
     kept.current = written;
-    if (saved !== null && sameWords(saved, written)) await act("templates.dropDraft", written.id);
-    else await act("templates.keepDraft", written);
+    sending.current = sending.current.then(async () => {
+      if (kept.current !== written || ended.current) return;
+      if (saved !== null && sameWords(saved, written)) await act("templates.dropDraft", written.id);
+      else await act("templates.keepDraft", written);
+    });
   });
   const leave = useEffectEvent(() => {
     const isEmpty = saved === null && template.title.trim() === "" && template.sections.length === 0;
-    void (isEmpty ? act("templates.dropDraft", template.id) : keep(template));
+    if (isEmpty) void act("templates.dropDraft", template.id);
   });
-  useEffect(() => {
-    const timer = setTimeout(() => void keep(template), keepAfterMs);
-    return () => clearTimeout(timer);
-  }, [template]);
+  useEffect(() => keep(template), [template]);
   useEffect(() => {
     const last = () => leave();
     window.addEventListener("pagehide", last);
@@ -80,6 +80,7 @@ export function useDraft(first: Template, savedBefore: Template | null): Desk {
     canRedo: history.future.length > 0,
     changed: saved === null || !sameWords(saved, template),
     async save() {
+      await sending.current;
       const answer = await act("templates.save", template);
       if (answer === undefined) return undefined;
       kept.current = answer;
@@ -89,8 +90,9 @@ export function useDraft(first: Template, savedBefore: Template | null): Desk {
     },
     async drop() {
       ended.current = saved === null;
-      kept.current = saved ?? template;
+      kept.current = saved;
       if (saved !== null) take({ kind: "restart", template: saved });
+      await sending.current;
       await act("templates.dropDraft", template.id);
     },
   };

@@ -22,6 +22,11 @@ const names = {
   export: /^(?:Exportera|Export)$/u,
   search: /Sök i allt som sagts|Search everything that was said/u,
   suggestions: /förslag ur ordlistan|suggestions? from the glossary/u,
+  newTemplate: /^(?:Ny mall|New template)$/u,
+  oldDocument: /^(?:Från ett gammalt dokument|From an old document)/u,
+  makeOwn: /^(?:Gör en egen av den här|Make your own from this)$/u,
+  aboutTemplate: /^(?:Om mallen|About the template)$/u,
+  tryOut: /^(?:Så blir det|What it becomes)$/u,
   term: /^(?:Lägg till ord|Add a word)$/u,
   rename: /ändra namn och roll|change name and role/u,
   source: /^(?:Källa|Source) \d/u,
@@ -130,6 +135,34 @@ export const screens: readonly Screen[] = [
       await at(page, "#/settings/glossary");
       await page.getByRole("button", { name: names.term }).click();
       await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "templates", show: (page) => at(page, "#/templates") },
+  {
+    name: "template-paste",
+    async show(page) {
+      await at(page, "#/templates");
+      await page.getByRole("button", { name: names.newTemplate }).click();
+      await page.getByRole("menuitem", { name: names.oldDocument }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "template", show: (page) => at(page, "#/templates/sip") },
+  {
+    name: "template-editor",
+    async show(page) {
+      await at(page, "#/templates/sip");
+      await page.getByRole("button", { name: names.makeOwn }).click();
+      await page.getByRole("region", { name: names.tryOut }).getByRole("heading", { level: 3 }).first().waitFor();
+    },
+  },
+  {
+    name: "template-about",
+    async show(page) {
+      await at(page, "#/templates/kamratstod");
+      await page.getByRole("button", { name: names.makeOwn }).click();
+      await page.getByRole("button", { name: names.aboutTemplate }).click();
+      await page.getByRole("region", { name: names.tryOut }).getByRole("heading", { level: 3 }).first().waitFor();
     },
   },
   { name: "failed", show: meetingAt(/^Trasig/u) },
