@@ -3,6 +3,7 @@
 // talk is no conflict. Runs in a worker thread or under plain Node.
 import { findAnswers } from "./answers.ts";
 import type { Conflict } from "../formats.ts";
+import { readAnswer } from "./answer-facts.ts";
 import { type ConflictWords, conflictWordsFor } from "./conflict-words.ts";
 import { findCorrections } from "./correct.ts";
 import { findDiscarded } from "./discard.ts";
@@ -27,7 +28,7 @@ export function findConflicts(split: Split, all: readonly Understood[], lexicon:
   const found: Conflict[] = [];
   for (const matter of facts.values()) {
     const clashing = clashes(lastWords(matter, all), all, words);
-    if (clashing.length > 1) found.push(toConflict(clashing, all));
+    if (clashing.length > 1) found.push(toConflict(clashing));
   }
   return found.slice(0, mostConflicts);
 }
@@ -44,7 +45,9 @@ function settledFacts(
   const matters = new Map<string, Fact[]>();
   for (const [at, said] of all.entries()) {
     if (superseded.has(at) || moved.has(at) || discarded.has(at)) continue;
-    const fact = readFact(said, split.meetings[said.sentence.meeting]?.people ?? [], words, lexicon);
+    const fact =
+      readFact(said, split.meetings[said.sentence.meeting]?.people ?? [], words, lexicon) ??
+      readAnswer(said, all[at - 1], words, lexicon);
     if (fact === null) continue;
     const key = `${fact.value.kind}/${fact.frame}`;
     matters.set(key, [...(matters.get(key) ?? []), fact]);
@@ -116,23 +119,23 @@ const agreedLater = (a: Fact, b: Fact, facts: readonly Fact[], words: ConflictWo
         (other.said.sentence.meeting === a.said.sentence.meeting && !cannotBothHold(other, b, words))),
   );
 
-function toConflict(facts: readonly Fact[], all: readonly Understood[]): Conflict {
+function toConflict(facts: readonly Fact[]): Conflict {
   const [one] = facts;
   return {
     about: capitalise(one?.about ?? ""),
-    statements: facts.map(({ said: { sentence } }) => ({
-      text: sentenceText(all[sentence.index] as Understood),
-      segments: [...sentence.segments],
+    statements: facts.map(({ said, said: { sentence }, asked }) => ({
+      text: asked === undefined ? sentenceText(said, ".") : `${sentenceText(asked, "?")} ${sentenceText(said, ".")}`,
+      segments: [...new Set([...(asked?.sentence.segments ?? []), ...sentence.segments])],
       ...(sentence.person === null ? {} : { who: sentence.person.title }),
     })),
   };
 }
 
-const sentenceText = ({ sentence, skipped }: Understood): string => {
+const sentenceText = ({ sentence, skipped }: Understood, end: "." | "?"): string => {
   let passed = 0;
   const from = sentence.tokens.findIndex(({ isWord }) => {
     if (isWord) passed += 1;
     return passed > skipped;
   });
-  return `${capitalise(writeTokens(sentence.tokens.slice(Math.max(0, from))).replace(/[\s.,;:!?…]+$/u, ""))}.`;
+  return `${capitalise(writeTokens(sentence.tokens.slice(Math.max(0, from))).replace(/[\s.,;:!?…]+$/u, ""))}${end}`;
 };

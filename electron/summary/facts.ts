@@ -25,6 +25,8 @@ export type FactValue =
 
 export interface Fact {
   readonly said: Understood;
+  /** The question that a bare number answers. */
+  readonly asked?: Understood;
   /** What it is about: stems in alphabetical order. Facts with the same frame speak of the same thing. */
   readonly frame: string;
   /** The same as it was said. */
@@ -105,8 +107,11 @@ function onlyVerb(left: readonly string[], words: ConflictWords, { verbs, langua
   return more.length === 0 || whole ? verb : null;
 }
 
-const frameOf = (tokens: readonly Token[], { language }: Lexicon): string =>
-  [...new Set(tokens.map(({ lower }) => stem(lower, language)))].toSorted().join(" ");
+const definite = { sv: /^(.{3,})an$/u, en: /^(.+)$/u } as const;
+
+/** Snowball leaves one definite ending: "hyra" and "hyran" are one thing. */
+export const frameOf = (tokens: readonly Token[], { language }: Lexicon): string =>
+  [...new Set(tokens.map(({ lower }) => stem(lower, language).replace(definite[language], "$1")))].toSorted().join(" ");
 
 interface Time {
   readonly key: string;
@@ -134,7 +139,11 @@ function withoutTimes({ sentence, skipped }: Understood): { rest: Token[]; times
 }
 
 /** Whose a statement is: "" when nobody's, null when it cannot be told. */
-function ownerOf(words: readonly string[], { sentence, addressee }: Understood, { language }: Lexicon): string | null {
+export function ownerOf(
+  words: readonly string[],
+  { sentence, addressee }: Understood,
+  { language }: Lexicon,
+): string | null {
   const own = words.some((word) => first[language].test(word));
   const yours = words.some((word) => second[language].test(word));
   if (own && yours) return null;

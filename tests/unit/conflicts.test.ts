@@ -34,6 +34,7 @@ describe("inside a meeting they are found", () => {
       "Klient: Ja alltså hyran är sextusen åttahundra kronor.",
       "Handläggare: Mm hyran ligger på sjutusen tvåhundra.",
     ],
+    ["the rent and my rent", "Klient: Min hyra är 6 800 kronor.", "Handläggare: Hyran är 7 200 kronor."],
     ["a number of children", "Klient: Jag har tre barn.", "Handläggare: Du har två barn."],
     ["a day that was", "Klient: Inflyttningen var den 3 februari.", "Handläggare: Inflyttningen var den 10 februari."],
     ["a weekday", "Klient: Operationen är på tisdag.", "Handläggare: Operationen är på torsdag."],
@@ -157,6 +158,39 @@ describe("between meetings", () => {
   ];
   for (const [name, one, other] of alone)
     test(`${name} is left alone`, () => assert.deepEqual(conflictsIn(march([one]), april([other])), []));
+  test("a bare number is about what was asked", () => {
+    const asked = "Handläggare: Hur hög är hyran?";
+    assert.deepEqual(
+      conflictsIn(march([asked, "Klient: 6 800 kronor."]), april([asked, "Klient: Sjutusen tvåhundra."])),
+      [
+        {
+          about: "Hyran",
+          statements: [
+            { text: "Hur hög är hyran? 6 800 kronor.", segments: ["m1:s1", "m1:s2"], who: "Klienten" },
+            { text: "Hur hög är hyran? 7 200.", segments: ["m2:s1", "m2:s2"], who: "Klienten" },
+          ],
+        },
+      ],
+    );
+  });
+  for (const [name, one, other] of [
+    [
+      "another question",
+      ["Handläggare: Hur hög är hyran?", "Klient: 6 800 kronor."],
+      ["Handläggare: Hur hög är elräkningen?", "Klient: 900 kronor."],
+    ],
+    [
+      "about so much",
+      ["Handläggare: Hur hög är hyran?", "Klient: 6 800 kronor."],
+      ["Handläggare: Hur hög är hyran?", "Klient: Ungefär 7 200 kronor."],
+    ],
+    [
+      "how often",
+      ["Handläggare: Hur många gånger har du sökt?", "Klient: Tre."],
+      ["Handläggare: Hur många gånger har du sökt?", "Klient: Fem."],
+    ],
+  ] as const)
+    test(`${name} is left alone`, () => assert.deepEqual(conflictsIn(march(one), april(other)), []));
   test("three meetings are one conflict, each with its own statement", () => {
     const may = talk(["Klient: Hyran är 7 900 kronor."], { recordedAt: "2026-05-09T09:00:00" });
     const conflicts = conflictsIn(
