@@ -11,8 +11,6 @@ import type { Understood } from "../understand.ts";
 import { type Once, withLaterPassages } from "./once-said.ts";
 import { onceTold } from "./once-told.ts";
 
-/** Most meetings in one report. */
-export const mostMeetings = 12;
 const mostItems = 200;
 
 /**
