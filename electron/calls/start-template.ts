@@ -32,10 +32,20 @@ export function copyOfTemplate(template: Template): Template {
   };
 }
 
-/** Only the headings: what stands below them is about somebody. Throws outline-not-found. */
-export function templateFromLines(lines: readonly DocumentLine[], language: InterfaceLanguage): Template {
-  const { title, headings } = findHeadings(lines);
-  if (headings.length === 0) throw new LyssnaError("outline-not-found");
+/**
+ * Only the headings: what stands below them is about somebody. Throws outline-not-found.
+ * @param readings the document in one form or several, the one with the most formatting first: the first with two
+ * headings is taken, else whichever has one
+ */
+export function templateFromLines(
+  readings: readonly (readonly DocumentLine[])[],
+  language: InterfaceLanguage,
+): Template {
+  const outlines = readings.map(findHeadings);
+  const outline =
+    outlines.find(({ headings }) => headings.length > 1) ?? outlines.find(({ headings }) => headings.length > 0);
+  if (outline === undefined) throw new LyssnaError("outline-not-found");
+  const { title, headings } = outline;
   const sections: TemplateSection[] = [];
   for (const heading of headings) {
     const id = freeId(sections, heading);

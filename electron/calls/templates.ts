@@ -4,7 +4,7 @@ import { defaultSettings, type Handlers, type ShelfTemplate, type TemplateImport
 import { LyssnaError } from "../errors.ts";
 import type { Template } from "../formats.ts";
 import { writeWhole } from "../export/write-whole.ts";
-import { type DocumentLine, fileLines, htmlLines, textLines } from "../import/document-lines.ts";
+import { fileLines, htmlLines, textLines } from "../import/document-lines.ts";
 import { loadExampleMeeting } from "../import/example-meeting.ts";
 import type { Store } from "../store/types.ts";
 import { summariseInWorker } from "../summary/run-summary.ts";
@@ -117,12 +117,11 @@ export function templateHandlers(context: Context): TemplateHandlers {
       return keep(copyOfTemplate(template));
     },
     async "templates.fromText"({ text, html }) {
-      const readings: readonly (readonly DocumentLine[])[] = html === "" ? [] : [htmlLines(html)];
-      return keep(firstOutline([...readings, textLines(text)], language()));
+      return keep(templateFromLines([htmlLines(html), textLines(text)], language()));
     },
     async "templates.fromFile"() {
       const path = await dialogs.chooseOne("document");
-      return path === null ? null : keep(templateFromLines(await fileLines(path), language()));
+      return path === null ? null : keep(templateFromLines([await fileLines(path)], language()));
     },
     async "templates.keepDraft"(draft) {
       await store.keepTemplateDraft(draft);
@@ -170,18 +169,6 @@ export function templateHandlers(context: Context): TemplateHandlers {
       return summariseInWorker([transcript], tidy(draft), { signal });
     },
   };
-}
-
-/** Pasted HTML may have lost what the plain text shows; whichever shows headings first is taken. */
-function firstOutline(readings: readonly (readonly DocumentLine[])[], language: "sv" | "en"): Template {
-  for (const lines of readings.slice(0, -1)) {
-    try {
-      return templateFromLines(lines, language);
-    } catch (error) {
-      if (!(error instanceof LyssnaError && error.code === "outline-not-found")) throw error;
-    }
-  }
-  return templateFromLines(readings.at(-1) ?? [], language);
 }
 
 /** Two versions are the same when they differ in nothing but the number. */

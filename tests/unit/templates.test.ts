@@ -21,9 +21,10 @@ describe("built-in templates", () => {
     assert.deepEqual(ids.toSorted(), [...swedish, ...english].toSorted());
   });
 
-  test("guide whoever fills each heading, and say what they are for", async () => {
-    for (const { id, description, for: uses, sections } of await loadBuiltInTemplates()) {
+  test("guide whoever fills each heading, and say what they are for and not for", async () => {
+    for (const { id, version, owner, description, for: uses, notFor, sections } of await loadBuiltInTemplates()) {
       assert.ok(description !== undefined && uses !== undefined && uses.length > 0, id);
+      assert.ok(version >= 1 && owner !== undefined && (notFor ?? []).length > 0, id);
       for (const { guidance } of sections) assert.ok((guidance ?? "").length > 20, id);
     }
   });
