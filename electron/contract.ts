@@ -7,6 +7,7 @@ import {
   sectionKinds,
   type Summary,
   type Template,
+  summarySchema,
   type Term,
   termSchema,
   type Transcript,
@@ -15,7 +16,7 @@ import type { Lesson, Suggestion } from "./glossary/types.ts";
 import type { LiveText } from "./live-text.ts";
 import type { Job, Meeting, SearchHit, SummaryVersion, TemplateVersion } from "./store/types.ts";
 
-export const exportFormats = ["md", "txt", "docx", "json", "vtt", "srt"] as const;
+export const exportFormats = ["docx", "html", "md", "txt", "json", "csv", "ics", "vtt", "srt"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export const settingsSchema = z.object({
@@ -23,6 +24,8 @@ export const settingsSchema = z.object({
   theme: z.enum(["system", "light", "dark"]),
   /** Language spoken in new meetings: a BCP 47 code or "auto". */
   spokenLanguage: z.string().min(2).max(12),
+  /** The name that a summary was last approved under. */
+  reviewerName: z.string().max(100),
   /** Model id from the list, or "" while none is chosen. */
   modelId: z.string().max(200),
   templateId: z.string().max(64),
@@ -42,6 +45,7 @@ export const defaultSettings: Settings = {
   interfaceLanguage: "sv",
   theme: "system",
   spokenLanguage: "sv",
+  reviewerName: "",
   modelId: "",
   templateId: "minnesanteckningar",
   templateByKind: [],
@@ -181,6 +185,21 @@ export const calls = {
 
   "summaries.list": call<readonly SummaryVersion[]>()(z.tuple([id])),
   "summaries.make": call<Job>()(z.tuple([id, templateId])),
+  /** What a person made of the latest version, which is the second argument; judged anew. Answers it as it now stands. */
+  "summaries.save": call<SummaryVersion>()(z.tuple([id, id, summarySchema])),
+  /** Approves the latest version under a name. Refused while sentences without support are not dealt with. */
+  "summaries.approve": call<SummaryVersion>()(z.tuple([id, id, z.string().trim().min(1).max(100)])),
+  /** Makes one heading anew from the talk, shorter, longer or word for word; the others stay as they are. */
+  "summaries.remakeSection": call<SummaryVersion>()(
+    z.tuple([
+      id,
+      id,
+      z.string().min(1).max(64),
+      z.object({ length: z.enum(["short", "normal", "long"]), quotes: z.boolean() }),
+    ]),
+  ),
+  /** An earlier version's words as the newest. */
+  "summaries.restore": call<SummaryVersion>()(z.tuple([id, id, id])),
 
   /**
    * A report over several meetings: a row of its own in the library, with the title given, and a job that makes its

@@ -30,6 +30,16 @@ export const errorTable = {
     "{reason} Skriv ”lyssna --help” för att se hur kommandot används.",
     "{reason} Type “lyssna --help” to see how the command is used.",
   ),
+  "summary-moved": entry(
+    "failed",
+    "Sammanfattningen har ändrats på ett annat håll sedan du öppnade den. Den nyare visas nu. Det du skrev finns kvar i fältet.",
+    "The summary was changed elsewhere since you opened it. The newer one is shown now. What you wrote is still in the field.",
+  ),
+  "summary-open": entry(
+    "badInput",
+    "{count} meningar saknar stöd i det som sades. Öppna dem och bekräfta, ändra eller ta bort dem först.",
+    "{count} sentences lack support in what was said. Open them and confirm, change or remove them first.",
+  ),
   "file-not-found": entry(
     "badInput",
     "Filen {file} finns inte. Kontrollera namnet och försök igen.",
@@ -159,6 +169,21 @@ export const errorTable = {
     "badInput",
     "Filen {file} är inte en sammanfattning som Lyssna kan läsa ({reason}).",
     "The file {file} is not a summary that Lyssna can read ({reason}).",
+  ),
+  "unsupported-left": entry(
+    "badInput",
+    "Under rubriken ”{heading}” står något om självskada, våld, övergrepp, missbruk eller misstanke som saknar stöd i samtalet. Sammanfattningen går inte att exportera eller kopiera innan du har tagit ställning till det.",
+    "Under the heading “{heading}” something is said about self-harm, violence, abuse, addiction or suspicion that has no support in the conversation. The summary cannot be exported or copied before you have dealt with it.",
+  ),
+  "no-dated-actions": entry(
+    "badInput",
+    "Det finns inga åtgärder med ett datum, så det blir ingen kalenderfil. Exportera åtgärderna som tabell i stället.",
+    "There are no actions with a date, so there is no calendar file to make. Export the actions as a table instead.",
+  ),
+  "format-not-for": entry(
+    "badInput",
+    "En avskrift går inte att exportera som {format}: där får bara en sammanfattnings åtgärder plats. Välj ett annat format.",
+    "A transcript cannot be exported as {format}: it only holds the actions of a summary. Choose another format.",
   ),
   "unknown-words": entry(
     "badInput",

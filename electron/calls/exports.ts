@@ -2,9 +2,11 @@
 import type { Handlers } from "../contract.ts";
 import { LyssnaError } from "../errors.ts";
 import { exportDocument } from "../export/export-document.ts";
+import { reviewOf } from "../export/label.ts";
 import { headingText, plainText } from "../export/plain-text.ts";
 import { writeWhole } from "../export/write-whole.ts";
 import { transcriptsOf } from "../jobs/source-transcripts.ts";
+import { refuseUndealt } from "../summary/undealt.ts";
 import type { Context } from "./context.ts";
 
 type ExportHandlers = Pick<Handlers, "export.save" | "copy.heading" | "copy.summary">;
@@ -15,7 +17,8 @@ export function exportHandlers(context: Context): ExportHandlers {
   const summaryOf = async (meetingId: string) => {
     const latest = await store.latestSummary(meetingId);
     if (latest === null) throw new LyssnaError("not-found");
-    return latest.summary;
+    refuseUndealt(latest.summary);
+    return { summary: latest.summary, review: reviewOf(latest) };
   };
 
   return {
@@ -34,7 +37,8 @@ export function exportHandlers(context: Context): ExportHandlers {
           ? { kind: "transcript", transcript: { ...transcript, title } }
           : {
               kind: "summary",
-              summary: { ...summary, title },
+              summary: { ...summary.summary, title },
+              review: summary.review,
               transcript: transcripts.length > 1 ? transcripts : { ...transcript, title },
             },
         format,
@@ -44,15 +48,16 @@ export function exportHandlers(context: Context): ExportHandlers {
       return path;
     },
     async "copy.heading"(meetingId, sectionId) {
-      const section = (await summaryOf(meetingId)).sections.find(({ id }) => id === sectionId);
+      const { summary, review } = await summaryOf(meetingId);
+      const section = summary.sections.find(({ id }) => id === sectionId);
       if (section === undefined) throw new LyssnaError("not-found");
-      await dialogs.copyText(headingText(section));
+      await dialogs.copyText(headingText(section, context.settings().interfaceLanguage, review));
       return null;
     },
     async "copy.summary"(meetingId) {
-      const summary = await summaryOf(meetingId);
+      const { summary, review } = await summaryOf(meetingId);
       const transcripts = await transcriptsOf(await store.getMeeting(meetingId), store);
-      const input = { kind: "summary", summary, transcript: transcripts } as const;
+      const input = { kind: "summary", summary, review, transcript: transcripts } as const;
       await dialogs.copyText(plainText(input, context.settings().interfaceLanguage));
       return null;
     },

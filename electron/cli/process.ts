@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { type ExportFormat, exportFormats } from "../contract.ts";
 import { errorSentence, exitCodeOf, LyssnaError, toErrorData } from "../errors.ts";
+import { hasDatedActions } from "../export/dated-actions.ts";
 import { exportDocument } from "../export/export-document.ts";
 import { type WholeFile, writeAllWhole } from "../export/write-whole.ts";
 import type { Summary, Template, Transcript } from "../formats.ts";
@@ -145,7 +146,9 @@ async function writeDocuments(
       const path = isSubtitle ? `${stem}.${format}` : `${stem}.transcript.json`;
       if (keepsTranscript) await add(ofTranscript, format, path);
     }
-    if (ofSummary !== null && !isSubtitle) {
+    if (ofSummary !== null && format === "ics" && !hasDatedActions(ofSummary.summary)) {
+      terminal.note("noDates", { file: basename(source) });
+    } else if (ofSummary !== null && !isSubtitle) {
       await add(ofSummary, format, format === "json" ? `${stem}.summary.json` : `${stem}.${format}`);
     }
   }

@@ -1,4 +1,5 @@
 // lyssna summarise TRANSCRIPT…: one summary, or a report over several. Runs in the command line.
+import type { ExportFormat } from "../contract.ts";
 import { LyssnaError } from "../errors.ts";
 import { exportDocument } from "../export/export-document.ts";
 import { readTranscript } from "../import/read-transcript.ts";
@@ -10,6 +11,9 @@ import { isSilent } from "./hear-file.ts";
 import type { Terminal } from "./terminal.ts";
 import { refuseOwnInput, writeResult } from "./write-result.ts";
 
+/** Those that hold a summary; subtitles hold a transcript. */
+const summaryFormats = ["json", "md", "txt", "docx", "html", "csv", "ics"] as const satisfies readonly ExportFormat[];
+
 export async function summarise(args: readonly string[], terminal: Terminal): Promise<void> {
   const { values, positionals } = parseCommand(args, {
     template: { type: "string" },
@@ -18,7 +22,7 @@ export async function summarise(args: readonly string[], terminal: Terminal): Pr
     out: { type: "string" },
   });
   if (positionals.length === 0) throw usageError("file-expected");
-  const format = oneOf("--format", values.format, ["json", "md", "txt", "docx"]);
+  const format = oneOf("--format", values.format, summaryFormats);
   if (format === "docx" && values.out === undefined) throw usageError("out-needed", { value: format });
   await refuseOwnInput(values.out, positionals);
   checkEngine(values.engine);

@@ -18,18 +18,24 @@ import {
   WidthType,
 } from "docx";
 import type { InterfaceLanguage } from "../formats.ts";
+import type { ExportOptions } from "./options.ts";
 import { type ExportInput, outlineOf, type OutlineAction, type OutlineBody } from "./outline.ts";
 import { exportTexts, type ExportTexts } from "./texts.ts";
 
 const quiet = "595959";
 const bulletList = "bullets";
 
-export async function docx(input: ExportInput, language: InterfaceLanguage): Promise<Uint8Array> {
+export async function docx(
+  input: ExportInput,
+  language: InterfaceLanguage,
+  options: ExportOptions,
+): Promise<Uint8Array> {
   const texts = exportTexts(language);
-  const { title, notice, facts, sections } = outlineOf(input, language);
+  const { title, label, about, open, facts, sections } = outlineOf(input, language, options, "notes");
   const children = [
     new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(title)] }),
-    ...(notice === null ? [] : [noticeParagraph(notice)]),
+    noticeParagraph(label),
+    ...about.map((line) => new Paragraph({ children: [new TextRun(line)] })),
     ...facts.map(
       ([label, value]) =>
         new Paragraph({
@@ -37,6 +43,12 @@ export async function docx(input: ExportInput, language: InterfaceLanguage): Pro
           children: [new TextRun({ text: `${label}: `, bold: true }), new TextRun(value)],
         }),
     ),
+    ...(open.length === 0
+      ? []
+      : [
+          new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(texts.open)] }),
+          ...open.map((text) => bullet([new TextRun(text)])),
+        ]),
     ...sections.flatMap(({ heading, body }) => [
       new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(heading)] }),
       ...bodyOf(body, texts),
@@ -45,7 +57,7 @@ export async function docx(input: ExportInput, language: InterfaceLanguage): Pro
   const document = new Document({
     title,
     creator: "Lyssna",
-    description: notice ?? texts.transcript,
+    description: label,
     styles: styles(contentLanguage(input)),
     numbering: { config: [{ reference: bulletList, levels: [bulletLevel] }] },
     sections: [
@@ -117,6 +129,8 @@ const noticeParagraph = (text: string) =>
     border: { left: { style: BorderStyle.SINGLE, size: 24, color: "B45309", space: 8 } },
   });
 
+const bullet = (children: TextRun[]) => new Paragraph({ numbering: { reference: bulletList, level: 0 }, children });
+
 const quietLine = (alignment: (typeof AlignmentType)[keyof typeof AlignmentType], parts: readonly string[]) =>
   new Paragraph({ alignment, children: [new TextRun({ children: [...parts], size: 18, color: quiet })] });
 
@@ -126,15 +140,19 @@ const sourceRun = (source: string) =>
 function bodyOf(body: OutlineBody, texts: ExportTexts): (Paragraph | Table)[] {
   switch (body.kind) {
     case "note":
+    case "manual":
       return [new Paragraph({ children: [new TextRun({ text: body.text, italics: true, color: quiet })] })];
-    case "items":
-      return body.items.map(
-        ({ text, source }) =>
-          new Paragraph({
-            numbering: { reference: bulletList, level: 0 },
-            children: [new TextRun(text), ...sourceRun(source)],
-          }),
+    case "terms":
+      return body.terms.map(([word, meaning]) =>
+        bullet([new TextRun({ text: `${word}: `, bold: true }), new TextRun(meaning)]),
       );
+    case "notes":
+      return body.notes.map(
+        (note, at) => new Paragraph({ style: "Facts", children: [new TextRun(`${at + 1}. ${note}`)] }),
+      );
+    case "quotes":
+    case "items":
+      return body.items.map(({ text, source }) => bullet([new TextRun(text), ...sourceRun(source)]));
     case "actions":
       return [actionTable(body.rows, texts)];
     case "talk":

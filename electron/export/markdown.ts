@@ -1,15 +1,19 @@
 // A summary or transcript as Markdown (CommonMark with tables). Runs anywhere.
 import type { InterfaceLanguage } from "../formats.ts";
+import type { ExportOptions } from "./options.ts";
 import { type ExportInput, outlineOf, type OutlineBody } from "./outline.ts";
 import { exportTexts, type ExportTexts } from "./texts.ts";
 
-export function markdown(input: ExportInput, language: InterfaceLanguage): string {
+export function markdown(input: ExportInput, language: InterfaceLanguage, options?: ExportOptions): string {
   const texts = exportTexts(language);
-  const { title, notice, facts, sections } = outlineOf(input, language);
+  const { title, label, about, open, facts, sections } = outlineOf(input, language, options);
   const blocks = [
     `# ${escapeMarkdown(title)}`,
-    ...(notice === null ? [] : [`> ${escapeMarkdown(notice)}`]),
+    [label, ...about].map((line) => `> ${escapeMarkdown(line)}`).join("\n>\n"),
     facts.map(([label, value]) => `- **${escapeMarkdown(label)}:** ${escapeMarkdown(value)}`).join("\n"),
+    ...(open.length === 0
+      ? []
+      : [`## ${escapeMarkdown(texts.open)}`, open.map((point) => `- ${escapeMarkdown(point)}`).join("\n")]),
     ...sections.flatMap(({ heading, body }) => [`## ${escapeMarkdown(heading)}`, bodyOf(body, texts)]),
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
@@ -29,7 +33,15 @@ export const escapeMarkdown = (text: string): string =>
 function bodyOf(body: OutlineBody, texts: ExportTexts): string {
   switch (body.kind) {
     case "note":
+    case "manual":
       return `*${escapeMarkdown(body.text)}*`;
+    case "terms":
+      return body.terms
+        .map(([word, meaning]) => `- **${escapeMarkdown(word)}**: ${escapeMarkdown(meaning)}`)
+        .join("\n");
+    case "notes":
+      return body.notes.map((note, at) => `${at + 1}. ${escapeMarkdown(note)}`).join("\n");
+    case "quotes":
     case "items":
       return body.items.map(({ text, source }) => `- ${joined(text, source)}`).join("\n");
     case "actions":

@@ -1,10 +1,14 @@
-// What a document holds, before it is Markdown, plain text or Word. Runs anywhere.
-// Everything that the three have in common is decided here once: order, citations, marks, what is left to a person.
+// What a document holds, before it is Markdown, plain text, a web page, Word or PDF. Runs anywhere.
+// Everything that they have in common is decided here once: order, citations, marks, what is left to a person.
 import type { InterfaceLanguage, Summary, SummaryItem, SummarySection, Transcript } from "../formats.ts";
 import { clock } from "./clock.ts";
 import { oneLine } from "./clean-text.ts";
+import { labelOf, type Review } from "./label.ts";
+import { type ExportOptions, wholeDocument } from "./options.ts";
+import { plainSummary } from "./plain-language.ts";
 import { conflictSections, newWords, nextTimeSections, withLater } from "./report-parts.ts";
 import { exportTexts, type ExportTexts } from "./texts.ts";
+import { withoutNames } from "./without-names.ts";
 
 /** What to export. A report over several meetings brings their transcripts in the order m1, m2 … */
 export type ExportInput =
@@ -12,8 +16,8 @@ export type ExportInput =
       readonly kind: "summary";
       readonly summary: Summary;
       readonly transcript: Transcript | readonly Transcript[];
-      /** True once a person has approved it: the document no longer says that it is a draft. */
-      readonly reviewed?: boolean;
+      /** Who approved it; without it the document says that nobody has. */
+      readonly review?: Review | null;
     }
   | { readonly kind: "transcript"; readonly transcript: Transcript };
 
@@ -25,6 +29,10 @@ export interface OutlineItem {
 
 export type OutlineBody =
   | { readonly kind: "note"; readonly text: string }
+  | { readonly kind: "manual"; readonly text: string }
+  | { readonly kind: "quotes"; readonly items: readonly OutlineItem[] }
+  | { readonly kind: "terms"; readonly terms: readonly (readonly [word: string, meaning: string])[] }
+  | { readonly kind: "notes"; readonly notes: readonly string[] }
   | { readonly kind: "items"; readonly items: readonly OutlineItem[] }
   | { readonly kind: "actions"; readonly rows: readonly OutlineAction[] }
   | { readonly kind: "talk"; readonly lines: readonly TalkLine[] };
@@ -44,44 +52,105 @@ export interface TalkLine {
 
 export interface Outline {
   readonly title: string;
-  /** Said once, at the start of what an engine wrote and nobody approved. */
-  readonly notice: string | null;
+  /** The language of what was said, as BCP 47. */
+  readonly language: string;
+  /** Said once, on top: that a machine helped, and who has reviewed it. */
+  readonly label: string;
+  /** Further sentences about the document itself, after the label. */
+  readonly about: readonly string[];
+  /** What is to be settled before the text is used. */
+  readonly open: readonly string[];
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly sections: readonly { readonly heading: string; readonly body: OutlineBody }[];
 }
 
-export function outlineOf(input: ExportInput, language: InterfaceLanguage): Outline {
+/** How citations are written: as times in the text, or as numbers that lead to a list with time and speaker. */
+export type CiteAs = "times" | "notes";
+
+export function outlineOf(
+  input: ExportInput,
+  language: InterfaceLanguage,
+  options: ExportOptions = wholeDocument,
+  citeAs: CiteAs = "times",
+): Outline {
   const texts = exportTexts(language);
-  return input.kind === "summary" ? summaryOutline(input, texts) : transcriptOutline(input.transcript, texts);
+  const shown = options.names ? input : withoutNames(input, texts);
+  const outline =
+    shown.kind === "transcript"
+      ? transcriptOutline(shown.transcript, texts)
+      : options.client
+        ? clientOutline(shown, texts)
+        : summaryOutline(shown, texts, options.citations ? citeAs : null);
+  return options.names ? outline : { ...outline, about: [...outline.about, texts.namesLeftOut] };
 }
 
-function summaryOutline(input: Extract<ExportInput, { kind: "summary" }>, texts: ExportTexts): Outline {
+type SummaryInput = Extract<ExportInput, { kind: "summary" }>;
+
+/** For the person it is about: only what came up, in short sentences, with words explained; no marks, no citations. */
+function clientOutline(input: SummaryInput, texts: ExportTexts): Outline {
+  const { summary, terms } = plainSummary(input.summary);
+  const came = { ...summary, sections: summary.sections.filter(({ items }) => items.length > 0) };
+  const outline = summaryOutline({ ...input, summary: came }, { ...texts, unplaced: texts.other }, null);
+  return {
+    ...outline,
+    about: [texts.clientAbout],
+    open: [],
+    sections: [
+      ...outline.sections,
+      ...(terms.length === 0 ? [] : [{ heading: texts.terms, body: { kind: "terms", terms } } as const]),
+    ],
+  };
+}
+
+function summaryOutline(input: SummaryInput, texts: ExportTexts, citeAs: CiteAs | null): Outline {
   const { summary } = input;
   const transcripts: readonly Transcript[] = "lyssna" in input.transcript ? [input.transcript] : input.transcript;
-  const cite = citations(transcripts, texts);
+  const notes = new Map<string, number>();
+  const cite = citeAs === null ? () => "" : citations(transcripts, texts, citeAs === "notes" ? notes : null);
   const several = transcripts.length > 1;
   const recordedAt = several ? undefined : (summary.recordedAt ?? transcripts[0]?.recordedAt);
   const unplaced = summary.unplaced.length === 0 ? [] : [unplacedSection(summary.unplaced, texts)];
+  const sections = [
+    ...[...summary.sections, ...unplaced].map((section) => ({
+      heading: oneLine(section.heading),
+      body: sectionBody(section, cite, texts),
+    })),
+    ...conflictSections(summary, cite, texts),
+    ...nextTimeSections(summary, texts),
+  ];
   return {
+    language: summary.language,
     title: oneLine(
       summary.title ?? (several ? undefined : transcripts[0]?.title) ?? summary.template.title ?? texts.summary,
     ),
-    notice: input.reviewed === true ? null : texts.draft,
+    label: labelOf(input.review ?? null, texts),
+    about: [],
+    open: openPoints(summary),
     facts: [
       ...(recordedAt === undefined ? [] : [[texts.recordedAt, dateWords(recordedAt)] as const]),
       [texts.template, oneLine(summary.template.title ?? summary.template.id)],
       ...(several ? [[texts.sources, transcripts.map(sourceWord).join("; ")] as const] : []),
     ],
-    sections: [
-      ...[...summary.sections, ...unplaced].map((section) => ({
-        heading: oneLine(section.heading),
-        body: sectionBody(section, cite, texts),
-      })),
-      ...conflictSections(summary, cite, texts),
-      ...nextTimeSections(summary, texts),
-    ],
+    sections:
+      notes.size === 0
+        ? sections
+        : [...sections, { heading: texts.notes, body: { kind: "notes", notes: [...notes.keys()] } }],
   };
 }
+
+/** What an engine wrote without support and nobody has dealt with, each with its heading and why. */
+const openPoints = ({ sections, unplaced }: Summary): readonly string[] =>
+  [...sections, { heading: "", items: unplaced }].flatMap(({ heading, items }) =>
+    items
+      .filter(
+        ({ support, origin, confirmed }) => support === "unsupported" && origin !== "person" && confirmed !== true,
+      )
+      .map(({ text, reasons = [] }) =>
+        [heading === "" ? "" : `${oneLine(heading)}:`, `”${oneLine(text)}”`, ...reasons.map(oneLine)]
+          .filter((part) => part !== "")
+          .join(" "),
+      ),
+  );
 
 /** "2. Hembesök (2026-04-09)" */
 const sourceWord = ({ title, recordedAt }: Transcript, at: number): string =>
@@ -97,7 +166,9 @@ const unplacedSection = (items: readonly SummaryItem[], texts: ExportTexts): Sum
 /** The body of one heading. `cite` turns an item's segments into times; without it there are none. */
 export function sectionBody(section: SummarySection, cite: Cite, texts: ExportTexts): OutlineBody {
   if (section.items.length === 0) {
-    return { kind: "note", text: section.state === "left-to-person" ? texts.leftToPerson : texts.notMentioned };
+    return section.state === "left-to-person"
+      ? { kind: "manual", text: texts.leftToPerson }
+      : { kind: "note", text: texts.notMentioned };
   }
   if (isActions(section)) {
     const rows = section.items.map((item) => ({
@@ -112,7 +183,7 @@ export function sectionBody(section: SummarySection, cite: Cite, texts: ExportTe
     text: withLater(oneLine(item.text), item, cite, texts),
     source: sourceWords(item, cite, texts),
   }));
-  return { kind: "items", items };
+  return { kind: section.kind === "quotes" ? "quotes" : "items", items };
 }
 
 /** Where the kind is not told, a heading of which half the items say what is to be done. */
@@ -140,16 +211,28 @@ function sourceWords(item: SummaryItem, cite: Cite, texts: ExportTexts): string 
 /** When a cited segment was said, or "" for one that is not there. */
 export type Cite = (segmentId: string) => string;
 
-function citations(transcripts: readonly Transcript[], texts: ExportTexts): Cite {
+/** `notes`, where given, gathers what the numbers stand for, in their order. */
+function citations(transcripts: readonly Transcript[], texts: ExportTexts, notes: Map<string, number> | null): Cite {
   const times = new Map<string, string>();
-  for (const [at, { segments, recordedAt }] of transcripts.entries()) {
+  for (const [at, transcript] of transcripts.entries()) {
+    const { segments, recordedAt } = transcript;
     const day = recordedAt === undefined ? "" : ` (${dateWords(recordedAt).slice(0, 10)})`;
-    for (const { id, startMs } of segments) {
-      if (transcripts.length === 1) times.set(id, clock(startMs));
-      else times.set(`m${at + 1}:${id}`, `${texts.meeting} ${at + 1}${day}, ${clock(startMs)}`);
+    const names = notes === null ? null : speakerNames(transcript);
+    for (const { id, startMs, speaker } of segments) {
+      const name = speaker === undefined ? undefined : names?.get(speaker);
+      const time = `${clock(startMs)}${name === undefined ? "" : `, ${name}`}`;
+      if (transcripts.length === 1) times.set(id, time);
+      else times.set(`m${at + 1}:${id}`, `${texts.meeting} ${at + 1}${day}, ${time}`);
     }
   }
-  return (segmentId) => times.get(segmentId) ?? "";
+  if (notes === null) return (segmentId) => times.get(segmentId) ?? "";
+  return (segmentId) => {
+    const time = times.get(segmentId);
+    if (time === undefined) return "";
+    const number = notes.get(time) ?? notes.size + 1;
+    notes.set(time, number);
+    return String(number);
+  };
 }
 
 function transcriptOutline(transcript: Transcript, texts: ExportTexts): Outline {
@@ -161,8 +244,11 @@ function transcriptOutline(transcript: Transcript, texts: ExportTexts): Outline 
   }));
   const { title, recordedAt, durationMs } = transcript;
   return {
+    language: transcript.language,
     title: oneLine(title ?? texts.transcript),
-    notice: null,
+    label: texts.transcriptLabel,
+    about: [],
+    open: [],
     facts: [
       ...(recordedAt === undefined ? [] : [[texts.recordedAt, dateWords(recordedAt)] as const]),
       [texts.duration, clock(durationMs)],

@@ -1,10 +1,12 @@
 // A transcript as WebVTT with voices (W3C WebVTT 1, section 4). Runs anywhere.
-import type { Transcript } from "../formats.ts";
+import type { InterfaceLanguage, Transcript } from "../formats.ts";
 import { oneLine } from "./clean-text.ts";
 import { cueTime } from "./clock.ts";
 import { speakerNames, spoken } from "./outline.ts";
+import { exportTexts } from "./texts.ts";
 
-export function vtt(transcript: Transcript): string {
+/** The label stands in a comment: a cue would run in the picture. */
+export function vtt(transcript: Transcript, language: InterfaceLanguage): string {
   const names = speakerNames(transcript);
   const cues = spoken(transcript).map(({ startMs, endMs, speaker, text, state }) => {
     const words = state === "not-transcribed" ? "[…]" : oneLine(text);
@@ -13,7 +15,7 @@ export function vtt(transcript: Transcript): string {
     const voice = speaker === undefined ? "" : `<v ${name}>`;
     return `${cueTime(startMs, ".")} --> ${cueTime(endMs, ".")}\n${voice}${escapeCue(words)}\n`;
   });
-  return `WEBVTT\n\n${cues.join("\n")}`;
+  return `WEBVTT\n\nNOTE ${exportTexts(language).transcriptLabel}\n\n${cues.join("\n")}`;
 }
 
 const escapeCue = (text: string): string =>

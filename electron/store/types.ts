@@ -69,6 +69,11 @@ export interface SummaryVersion {
   readonly version: number;
   readonly createdAt: string;
   readonly state: "draft" | "edited" | "approved";
+  /** ISO 8601, when a person last saved it; only of what a person has worked on. */
+  readonly savedAt?: string;
+  /** ISO 8601, and the name given; only of what was approved. */
+  readonly approvedAt?: string;
+  readonly approvedBy?: string;
   readonly summary: Summary;
 }
 
@@ -164,6 +169,10 @@ export interface Store {
   saveSpeakers(id: MeetingId, speakers: readonly Speaker[]): Promise<void>;
 
   addSummary(id: MeetingId, summary: Summary): Promise<SummaryVersion>;
+  /** Edits of the latest version, which is `base`: into it, or as the next version (`asNew`, or where it is no round of editing). Throws summary-moved. */
+  saveReview(id: MeetingId, base: SummaryId, summary: Summary, asNew: boolean): Promise<SummaryVersion>;
+  /** The next version: the same words, approved by somebody. Throws summary-moved. */
+  approveSummary(id: MeetingId, base: SummaryId, name: string): Promise<SummaryVersion>;
   listSummaries(id: MeetingId): Promise<readonly SummaryVersion[]>;
   latestSummary(id: MeetingId): Promise<SummaryVersion | null>;
 

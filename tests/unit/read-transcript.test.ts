@@ -133,7 +133,7 @@ describe("subtitles", () => {
   test("WebVTT written and read again is the same: words, names, times", async () => {
     await fc.assert(
       fc.asyncProperty(transcripts(anyText), async (transcript) => {
-        assert.deepEqual(timed(await read("law.vtt", vtt(transcript))), timed(transcript));
+        assert.deepEqual(timed(await read("law.vtt", vtt(transcript, "sv"))), timed(transcript));
       }),
       { numRuns: 150 },
     );

@@ -44,6 +44,7 @@ describe("interface texts", () => {
       "export.format.docx",
       "export.format.json",
       "export.format.md",
+      "export.format.pdf",
       "keys.names.escape",
       "library.demonstration",
       "models.demonstration",
