@@ -7,6 +7,7 @@ import { glossaryHandlers } from "./calls/glossary.ts";
 import { importHandlers } from "./calls/imports.ts";
 import { meetingHandlers } from "./calls/meetings.ts";
 import { reportHandlers } from "./calls/reports.ts";
+import { reviewHandlers } from "./calls/reviews.ts";
 import { createModels } from "./calls/models.ts";
 import { createTemplates, templateHandlers } from "./calls/templates.ts";
 import type { Context, Dialogs } from "./calls/context.ts";
@@ -222,6 +223,7 @@ async function openApp(
     handlers: {
       ...meetingHandlers(context),
       ...reportHandlers(context),
+      ...reviewHandlers(context),
       ...importHandlers(context, models.demonstration),
       ...exportHandlers(context),
       ...glossaryHandlers(context),

@@ -4,5 +4,6 @@ import { first } from "./migrations/001-first.ts";
 import { glossary } from "./migrations/002-glossary.ts";
 import { templates } from "./migrations/004-templates.ts";
 import { reports } from "./migrations/005-reports.ts";
+import { review } from "./migrations/006-review.ts";
 
-export const storeMigrations: readonly Migration[] = [first, glossary, templates, reports];
+export const storeMigrations: readonly Migration[] = [first, glossary, templates, reports, review];

@@ -78,6 +78,8 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     saveSpeakers: (id, speakers) => call("saveSpeakers", id, speakers),
 
     addSummary: (id, summary) => call("addSummary", id, summary),
+    saveReview: (id, base, summary, asNew) => call("saveReview", id, base, summary, asNew),
+    approveSummary: (id, base, name) => call("approveSummary", id, base, name),
     listSummaries: (id) => call("listSummaries", id),
     latestSummary: (id) => call("latestSummary", id),
 

@@ -66,11 +66,15 @@ export function moveItem(summary: Summary, place: Place, toSectionId: string): S
   return withItems(removeItem(summary, place), toSectionId, (items) => [...items, item]);
 }
 
-/** One heading from another summary of the same template; the others are untouched. */
-export const replaceSection = (summary: Summary, section: SummarySection): Summary => ({
-  ...summary,
-  sections: summary.sections.map((one) => (one.id === section.id ? section : one)),
-});
+/** One heading from another summary of the same template. The others are untouched, and so is what a person wrote in it. */
+export function replaceSection(summary: Summary, made: SummarySection): Summary {
+  const sections = summary.sections.map((section): SummarySection => {
+    if (section.id !== made.id) return section;
+    const items = [...made.items, ...section.items.filter(({ origin }) => origin === "person")];
+    return { ...made, items, state: items.length > 0 ? "filled" : made.state };
+  });
+  return { ...summary, sections };
+}
 
 export const itemAt = (summary: Summary, { sectionId, index }: Place): SummaryItem | undefined =>
   partsOf(summary).find(({ id }) => id === sectionId)?.items[index];

@@ -15,13 +15,28 @@ export interface RunSummaryOptions extends SummariseOptions {
  * The built-in engine in a worker of its own. Rejects with `cancelled` when the signal is aborted (the worker is ended
  * at once), with `transcript-empty` for an empty transcript, with `worker-ended` if the worker dies.
  */
-export async function summariseInWorker(
+export const summariseInWorker = (
   transcripts: readonly Transcript[],
   template: Template,
-  { signal, workerPath = new URL("./summary-worker.ts", import.meta.url), ...options }: RunSummaryOptions,
+  { signal, workerPath, ...options }: RunSummaryOptions,
+): Promise<Summary> =>
+  runTask({ transcripts, template, options }, { signal, ...(workerPath === undefined ? {} : { workerPath }) });
+
+/** The evidence check of a summary that a person changed, in a worker of its own. Rejects as `summariseInWorker` does. */
+export const checkInWorker = (
+  summary: Summary,
+  transcripts: readonly Transcript[],
+  { signal }: Pick<RunSummaryOptions, "signal">,
+): Promise<Summary> => runTask({ transcripts, check: summary }, { signal });
+
+async function runTask(
+  workerData: SummaryTask,
+  {
+    signal,
+    workerPath = new URL("./summary-worker.ts", import.meta.url),
+  }: Pick<RunSummaryOptions, "signal" | "workerPath">,
 ): Promise<Summary> {
   if (signal.aborted) throw new LyssnaError("cancelled");
-  const workerData: SummaryTask = { transcripts, template, options };
   const worker = new Worker(workerPath, { workerData });
   const { promise, resolve, reject } = Promise.withResolvers<Summary>();
   const cancel = (): void => reject(new LyssnaError("cancelled"));

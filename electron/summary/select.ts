@@ -52,7 +52,7 @@ export function lengthBudget(words: number): number {
 export function selectUnits(
   units: readonly Unit[],
   plans: readonly SectionPlan[],
-  talk: { readonly words: number; readonly sentences: number },
+  talk: { readonly words: number; readonly sentences: number; readonly share: number },
   countWords: (unit: Unit) => number,
   lexicon: Lexicon,
 ): Selected {
@@ -76,7 +76,8 @@ export function selectUnits(
   for (const { stems } of units) for (const stem of stems) common.set(stem, (common.get(stem) ?? 0) + 1);
   const weighed = units
     .map((unit) => ({ unit, weight: weigh(unit, common, talk.sentences, lexicon) + asked(unit, fitsOf) }))
-    .filter(({ weight }) => weight >= least)
+    // Who asks for more gets the lighter things too, who asks for less only what weighs.
+    .filter(({ weight }) => weight >= least / talk.share)
     .map(({ unit, weight }) => ({
       unit,
       weight,
@@ -86,7 +87,7 @@ export function selectUnits(
   const sections: Unit[][] = plans.map(() => []);
   const unplaced: Unit[] = [];
   const chosen: Unit[] = [];
-  let left = lengthBudget(talk.words);
+  let left = lengthBudget(talk.words) * talk.share;
   const early = firstPerHeading(
     ranked.map(({ unit }) => unit),
     fitsOf,

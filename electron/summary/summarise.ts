@@ -19,9 +19,16 @@ import { writeParticipants } from "./write-participants.ts";
 /** The engine as it stands in a summary. The version changes when the same talk would give another summary. */
 export const builtInEngine = { id: "builtin", version: "1.0.0" } as const;
 
+export type SummaryLength = "short" | "normal" | "long";
+const shareOf: Readonly<Record<SummaryLength, number>> = { short: 0.55, normal: 1, long: 1.6 };
+
 export interface SummariseOptions {
   /** ISO date that relative dates are counted from, where a transcript has no `recordedAt`. */
   readonly date?: string;
+  /** How much of the talk it tells; "normal" where nothing is said. */
+  readonly length?: SummaryLength;
+  /** Whether every heading quotes word for word instead of retelling. */
+  readonly quotes?: boolean;
 }
 
 /**
@@ -57,6 +64,7 @@ export function summarise(
       0,
     ),
     sentences: split.sentences.length,
+    share: shareOf[options.length ?? "normal"],
   };
   const wordsOf = (unit: Unit): number =>
     tokenise(unit.kind === "action" ? writeAction(unit, lexicon).text : writeUnit(unit, lexicon)).filter(
@@ -66,13 +74,18 @@ export function summarise(
   const write = dated.length > 1 ? writeOneByOne : writeItems;
   const sections = plans.map((plan): SummarySection => {
     const { id, heading, kind, maxItems } = plan.section;
-    if (kind === "manual") return { id, heading, state: "left-to-person", items: [] };
+    if (kind === "manual") return { id, heading, kind, state: "left-to-person", items: [] };
     const people = plan.intents.get("participants") === 1 && !refuses ? writeParticipants(split) : [];
     const items = [
       ...people,
-      ...write(selected.sections[plan.at] ?? [], kind, Math.max(1, (maxItems ?? 40) - people.length), lexicon),
+      ...write(
+        selected.sections[plan.at] ?? [],
+        options.quotes === true ? "quotes" : kind,
+        Math.max(1, (maxItems ?? 40) - people.length),
+        lexicon,
+      ),
     ].slice(0, maxItems ?? 200);
-    return { id, heading, state: items.length === 0 ? "not-mentioned" : "filled", items };
+    return { id, heading, kind, state: items.length === 0 ? "not-mentioned" : "filled", items };
   });
   const summary: Summary = {
     lyssna: "summary/1",

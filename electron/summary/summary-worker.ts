@@ -1,19 +1,23 @@
-// Makes one summary and ends. Runs in a worker thread of main (or of the command line); it can reach neither window nor network.
+// Makes or checks one summary and ends. Runs in a worker thread of main (or of the command line); it can reach neither window nor network.
 import { parentPort, workerData } from "node:worker_threads";
 import { toErrorData, type ErrorData } from "../errors.ts";
 import type { Summary, Template, Transcript } from "../formats.ts";
+import { checkEvidence } from "./evidence.ts";
 import { summarise, type SummariseOptions } from "./summarise.ts";
 
-export interface SummaryTask {
-  readonly transcripts: readonly Transcript[];
-  readonly template: Template;
-  readonly options: SummariseOptions;
-}
+export type SummaryTask =
+  | {
+      readonly transcripts: readonly Transcript[];
+      readonly template: Template;
+      readonly options: SummariseOptions;
+    }
+  | { readonly transcripts: readonly Transcript[]; readonly check: Summary };
 
 export type SummaryReply = { readonly summary: Summary } | { readonly error: ErrorData };
 
 function answer(task: SummaryTask): SummaryReply {
   try {
+    if ("check" in task) return { summary: checkEvidence(task.check, task.transcripts) };
     return { summary: summarise(task.transcripts, task.template, task.options) };
   } catch (error) {
     return { error: toErrorData(error) };
