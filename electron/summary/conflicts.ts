@@ -12,6 +12,7 @@ import type { Lexicon } from "./lexicon.ts";
 import type { Split } from "./split.ts";
 import { capitalise, writeTokens } from "./tokens.ts";
 import type { Understood } from "./understand.ts";
+import type { Gathered } from "./units.ts";
 import { cannotBothHold } from "./values.ts";
 
 /** Most statements in one conflict, and conflicts in a summary. */
@@ -22,9 +23,17 @@ const mostConflicts = 30;
  * The conflicts in what was said, in the order of the talk. `all` are the sentences of `split`, understood.
  * Statements cite segments by the ids of `split` ("m2:s12" where there are several meetings).
  */
-export function findConflicts(split: Split, all: readonly Understood[], lexicon: Lexicon): Conflict[] {
+export function findConflicts(
+  split: Split,
+  all: readonly Understood[],
+  lexicon: Lexicon,
+  settled: Gathered["settled"] = {
+    corrections: findCorrections(all, lexicon),
+    discarded: findDiscarded(all, findAnswers(all, lexicon), lexicon),
+  },
+): Conflict[] {
   const words = conflictWordsFor(lexicon.language);
-  const facts = settledFacts(split, all, words, lexicon);
+  const facts = settledFacts(split, all, settled, words, lexicon);
   const found: Conflict[] = [];
   for (const matter of facts.values()) {
     const clashing = clashes(lastWords(matter, all), all, words);
@@ -37,11 +46,10 @@ export function findConflicts(split: Split, all: readonly Understood[], lexicon:
 function settledFacts(
   split: Split,
   all: readonly Understood[],
+  { corrections: { superseded, moved }, discarded }: Gathered["settled"],
   words: ConflictWords,
   lexicon: Lexicon,
 ): Map<string, Fact[]> {
-  const { superseded, moved } = findCorrections(all, lexicon);
-  const discarded = findDiscarded(all, findAnswers(all, lexicon), lexicon);
   const matters = new Map<string, Fact[]>();
   for (const [at, said] of all.entries()) {
     if (superseded.has(at) || moved.has(at) || discarded.has(at)) continue;

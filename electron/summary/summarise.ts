@@ -10,7 +10,7 @@ import { onceSaid } from "./report/once-said.ts";
 import { roomForAll, toReport, writeOneByOne } from "./report/several-meetings.ts";
 import { selectUnits } from "./select.ts";
 import { splitTranscripts } from "./split.ts";
-import { gatherUnits, type Unit } from "./units.ts";
+import { type Gathered, gatherUnits, type Unit } from "./units.ts";
 import { tokenise } from "./tokens.ts";
 import { writeAction } from "./write-action.ts";
 import { writeItems, writeUnit } from "./write-item.ts";
@@ -55,7 +55,7 @@ export function summarise(
   const plans = planSections(roomForAll(template, dated.length), lexiconFor(template.language));
   const refuses = template.refusesContent === true;
   const split = splitTranscripts(dated, lexicon);
-  const { units: said, all } = refuses ? { units: [], all: [] } : gatherUnits(split, lexicon);
+  const { units: said, all, settled } = refuses ? nothing : gatherUnits(split, lexicon);
   const { units, also } = onceSaid(said);
   const talk = {
     words: dated.reduce(
@@ -98,13 +98,15 @@ export function summarise(
     unplaced: withoutRefused(write(selected.unplaced, "bullets", mostUnplaced, lexicon), refuses),
     ...(dated.length > 1 ? { sources: dated.map(sourceOf) } : {}),
   };
-  const conflicts = findConflicts(split, all, lexicon);
+  const conflicts = refuses ? [] : findConflicts(split, all, lexicon, settled);
   const checked = {
     ...checkAgainst(summary, split, lexicon),
     ...(conflicts.length === 0 ? {} : { conflicts }),
   };
   return dated.length > 1 ? toReport(checked, { units, all, split, template, also }, lexicon) : checked;
 }
+
+const nothing: Pick<Gathered, "units" | "all"> & { readonly settled?: undefined } = { units: [], all: [] };
 
 /** How many items may stand under "Övrigt". */
 const mostUnplaced = 40;

@@ -37,6 +37,8 @@ export interface Unit {
 export interface Gathered {
   readonly units: readonly Unit[];
   readonly all: readonly Understood[];
+  /** What no longer holds, and what is left out. */
+  readonly settled: Pick<Table, "corrections" | "discarded">;
 }
 
 const longestUnit = 32;
@@ -64,7 +66,7 @@ export function gatherUnits(split: Split, lexicon: Lexicon): Gathered {
       toUnit({ kind: "open-question", places: [at], question: null, against: [], action: null }, table, lexicon, one),
     );
   }
-  return { units: units.toSorted((a, b) => a.order - b.order), all };
+  return { units: units.toSorted((a, b) => a.order - b.order), all, settled: table };
 }
 
 /** "Okej, jag fixar det till fredag": the action has the time; there is nothing more in it. */
