@@ -145,6 +145,8 @@ export interface TemplateDetails {
   /** The version that was asked for, or the latest; the draft where none was ever saved. */
   readonly template: Template;
   readonly own: boolean;
+  /** The number of the version that is used now; null where the template was deleted or never saved. */
+  readonly latest: number | null;
   /** What is written on it and not saved. */
   readonly draft: Template | null;
   /** Saved versions, newest first; empty for one that is built in. */
@@ -212,8 +214,8 @@ export const calls = {
   "templates.shelf": call<readonly ShelfTemplate[]>()(z.tuple([])),
   /** A template, also one that was deleted, in a version that was saved; the latest where none is named. */
   "templates.get": call<TemplateDetails>()(z.tuple([templateId, z.number().int().min(1).nullable()])),
-  /** Begins an own template: from another one, or empty. Answers the draft. */
-  "templates.start": call<Template>()(z.tuple([templateId.nullable()])),
+  /** Begins an own template: from a version of another one (null: the latest), or empty. Answers the draft. */
+  "templates.start": call<Template>()(z.tuple([templateId.nullable(), z.number().int().min(1).nullable()])),
   /** The same from the headings of an old document that was pasted: its words, and its HTML where there is any. */
   "templates.fromText": call<Template>()(z.tuple([z.object({ text: document, html: document })])),
   /** The same from a Word, HTML or text file; null if the person thought better of it. */

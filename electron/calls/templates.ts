@@ -15,6 +15,7 @@ import { copyOfTemplate, emptyTemplate, newTemplateId, templateFromLines } from 
 
 export interface Templates {
   all(): Promise<readonly Template[]>;
+  /** For a summary that is made now: the version is kept, so that one can look at it later. Throws template-not-found. */
   byId(id: string): Promise<Template>;
 }
 
@@ -32,6 +33,7 @@ export function createTemplates(store: Store): Templates {
     async byId(id) {
       const template = (await all()).find((candidate) => candidate.id === id);
       if (template === undefined) throw new LyssnaError("template-not-found", { template: id });
+      await store.noteTemplateVersion(template);
       return template;
     },
   };
@@ -47,6 +49,13 @@ export function templateHandlers(context: Context): TemplateHandlers {
   const builtInById = async (id: string) => (await loadBuiltInTemplates()).find((known) => known.id === id);
   const draftOf = async (id: string) => (await store.listTemplateDrafts()).find((draft) => draft.id === id) ?? null;
   const language = () => context.settings().interfaceLanguage;
+
+  const versionOf = async (id: string, version: number | null): Promise<Template> => {
+    const latest = (await ownById(id)) ?? (await builtInById(id)) ?? null;
+    const asked = version === null || latest?.version === version ? latest : await store.templateVersion(id, version);
+    if (asked === null) throw new LyssnaError("template-gone");
+    return asked;
+  };
 
   const keep = async (draft: Template): Promise<Template> => {
     await store.keepTemplateDraft(draft);
@@ -72,7 +81,11 @@ export function templateHandlers(context: Context): TemplateHandlers {
     if (saysTheSame(own, template)) return { template: own, outcome: "same" };
     if (template.version < own.version) return { template: own, outcome: "older" };
     if (template.version > own.version) {
-      return { template: await saveNext(template, template.version), outcome: "updated" };
+      // What the person was writing is written on, on top of the new version.
+      const draft = await draftOf(template.id);
+      const saved = await saveNext(template, template.version);
+      if (draft !== null) await keep(draft);
+      return { template: saved, outcome: "updated" };
     }
     const copy = { ...copyOfTemplate(template), ...(template.owner === undefined ? {} : { owner: template.owner }) };
     return { template: await saveNext(copy, 1), outcome: "copy" };
@@ -102,19 +115,18 @@ export function templateHandlers(context: Context): TemplateHandlers {
       const builtIn = await builtInById(id);
       const draft = await draftOf(id);
       const versions = await store.listTemplateVersions(id);
-      const latest = own ?? builtIn ?? draft ?? undefined;
-      const asked =
-        version === null
-          ? latest
-          : ((await store.templateVersion(id, version)) ?? (latest?.version === version ? latest : undefined));
-      if (asked === undefined) throw new LyssnaError("template-gone");
-      return { template: asked, own: own !== undefined || (builtIn === undefined && draft !== null), draft, versions };
+      const asked = own === undefined && draft !== null && version === null ? draft : await versionOf(id, version);
+      return {
+        template: asked,
+        own: own !== undefined || (builtIn === undefined && draft !== null),
+        latest: (own ?? builtIn)?.version ?? null,
+        draft,
+        versions: builtIn === undefined ? versions : [],
+      };
     },
-    async "templates.start"(from) {
+    async "templates.start"(from, version) {
       if (from === null) return keep(emptyTemplate(language()));
-      const template = (await ownById(from)) ?? (await builtInById(from));
-      if (template === undefined) throw new LyssnaError("template-gone");
-      return keep(copyOfTemplate(template));
+      return keep(copyOfTemplate(await versionOf(from, version)));
     },
     async "templates.fromText"({ text, html }) {
       return keep(templateFromLines([htmlLines(html), textLines(text)], language()));

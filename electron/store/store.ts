@@ -86,6 +86,7 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     listTemplates: () => call("listTemplates"),
     saveTemplate: (template) => call("saveTemplate", template),
     deleteTemplate: (id) => call("deleteTemplate", id),
+    noteTemplateVersion: (template) => call("noteTemplateVersion", template),
     listTemplateVersions: (id) => call("listTemplateVersions", id),
     templateVersion: (id, version) => call("templateVersion", id, version),
     listTemplateDrafts: () => call("listTemplateDrafts"),

@@ -18,6 +18,9 @@ export function templateCalls(db: Db, now: () => Date) {
   const keepVersion = db.prepare<[string, number, string, string]>(
     "INSERT OR REPLACE INTO template_versions (id, version, saved_at, template) VALUES (?, ?, ?, ?)",
   );
+  const noteVersion = db.prepare<[string, number, string]>(
+    "INSERT OR IGNORE INTO template_versions (id, version, template) VALUES (?, ?, ?)",
+  );
   const versions = db.prepare<[string], TemplateVersion>(
     "SELECT version, saved_at AS savedAt FROM template_versions WHERE id = ? ORDER BY version DESC",
   );
@@ -41,6 +44,9 @@ export function templateCalls(db: Db, now: () => Date) {
       remove.run(id);
       dropDraft.run(id);
     }),
+    noteTemplateVersion: (template: Template): void => {
+      noteVersion.run(template.id, template.version, JSON.stringify(template));
+    },
     /** Newest first; those of a deleted template too. */
     listTemplateVersions: (id: string): readonly TemplateVersion[] => versions.all(id),
     templateVersion: (id: string, number: number): Template | null => {

@@ -181,6 +181,8 @@ export interface Store {
   saveTemplate(template: Template): Promise<void>;
   /** Its versions stay: summaries were made with them. */
   deleteTemplate(id: string): Promise<void>;
+  /** For a built-in template that is used: a later Lyssna may bring another version of it. Known ones stay as they are. */
+  noteTemplateVersion(template: Template): Promise<void>;
   /** Newest first; also of a template that was deleted. */
   listTemplateVersions(id: string): Promise<readonly TemplateVersion[]>;
   templateVersion(id: string, version: number): Promise<Template | null>;

@@ -6,7 +6,7 @@ import { ReportLink } from "../report/ReportLink.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { useCell } from "../state/cell.ts";
 import { deleting } from "../state/deleting.ts";
-import { addressOf, lastOpened } from "../state/route.ts";
+import { addressOf, go, lastOpened } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useArrival } from "../state/use-arrival.ts";
 import { useListener } from "../state/use-listener.ts";
@@ -41,6 +41,7 @@ export function Library() {
   useShortcuts({
     "/": () => search.current?.focus(),
     i: () => void chooseFiles(),
+    m: () => go({ view: "templates" }),
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
   });

@@ -15,6 +15,7 @@ const groups = [
     keys: [
       ["search", ["/"]],
       ["import", ["I"]],
+      ["templates", ["M"]],
       ["next", ["↓"]],
       ["previous", ["↑"]],
     ],

@@ -20,7 +20,7 @@ export function NewTemplate() {
   const begin = async (way: Way) => {
     if (way === "document") return setPasting(true);
     if (way === "empty") {
-      const draft = await act("templates.start", null);
+      const draft = await act("templates.start", null, null);
       if (draft !== undefined) go({ view: "template", id: draft.id, version: null });
       return undefined;
     }

@@ -32,6 +32,12 @@ export function TemplateEditor({ details }: { readonly details: TemplateDetails 
   const page = useRef<HTMLElement>(null);
   /** The heading that is written on; null for what is said of the template as a whole. */
   const [chosen, setChosen] = useState<string | null>(template.sections[0]?.id ?? null);
+  const form = useRef<HTMLElement>(null);
+  const choose = (id: string | null) => {
+    setChosen(id);
+    // In a narrow window the form stands below the list.
+    requestAnimationFrame(() => form.current?.scrollIntoView({ block: "nearest" }));
+  };
   const section = template.sections.find(({ id }) => id === chosen);
   const faults = faultsOf(template);
   const savedVersion = versions[0]?.version ?? null;
@@ -48,7 +54,7 @@ export function TemplateEditor({ details }: { readonly details: TemplateDetails 
   const save = async () => {
     const hindrance = faults.find(({ remark }) => !remark);
     if (hindrance !== undefined) {
-      setChosen(hindrance.sectionId);
+      choose(hindrance.sectionId);
       announce(t(`templates.faults.${hindrance.code}`, { heading: hindrance.words }));
       return;
     }
@@ -91,17 +97,18 @@ export function TemplateEditor({ details }: { readonly details: TemplateDetails 
       </header>
       <div className="editor-panes">
         <section className="editor-list" aria-label={t("templates.headings")}>
-          <SectionList desk={desk} chosen={chosen} onChoose={setChosen} faults={faults} />
-          <FaultList faults={faults} onChoose={setChosen} />
+          <SectionList desk={desk} chosen={chosen} onChoose={choose} faults={faults} />
+          <FaultList faults={faults} onChoose={choose} />
         </section>
         <section
+          ref={form}
           className="editor-form"
           aria-label={section === undefined ? t("templates.about") : t("templates.heading")}
         >
           {section === undefined ? (
             <AboutForm desk={desk} />
           ) : (
-            <SectionForm key={section.id} desk={desk} section={section} onChoose={setChosen} />
+            <SectionForm key={section.id} desk={desk} section={section} onChoose={choose} />
           )}
         </section>
         <DryRun template={template} />

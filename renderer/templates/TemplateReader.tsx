@@ -12,16 +12,24 @@ import { dateAndTime } from "../words/time.ts";
 import { BackToTemplates } from "./BackToTemplates.tsx";
 import { exportTemplate } from "./export-template.ts";
 
-export function TemplateReader({ details: { template, own, versions } }: { readonly details: TemplateDetails }) {
+interface TemplateReaderProps {
+  readonly details: TemplateDetails;
+  /** Null for the latest. */
+  readonly version: number | null;
+}
+
+export function TemplateReader({ details, version }: TemplateReaderProps) {
+  const { template, own, latest, draft, versions } = details;
   const { t, language } = useTexts();
   const heading = useArrival(template.title);
   const { templateId } = useSnapshot("settings");
   useShortcuts({ Escape: () => go({ view: "templates" }) });
-  const isEarlier = versions.length > 0;
-  const savedAt = versions.find(({ version }) => version === template.version)?.savedAt ?? null;
+  const isEarlier = version !== null && (own || latest !== template.version);
+  const isOwn = own || versions.length > 0;
+  const savedAt = versions.find((one) => one.version === template.version)?.savedAt ?? null;
   const begin = async () => {
-    const draft = await act("templates.start", template.id);
-    if (draft !== undefined) go({ view: "template", id: draft.id, version: null });
+    const copy = await act("templates.start", template.id, version);
+    if (copy !== undefined) go({ view: "template", id: copy.id, version: null });
   };
   const takeBack = async () => {
     if ((await act("templates.keepDraft", template)) === undefined) return;
@@ -40,7 +48,7 @@ export function TemplateReader({ details: { template, own, versions } }: { reado
           {savedAt === null
             ? t("templates.version", { version: template.version })
             : t("templates.versionFrom", { version: template.version, date: dateAndTime(savedAt, language) })}
-          {own && (
+          {latest !== null && (
             <>
               {" "}
               <a href={addressOf({ view: "template", id: template.id, version: null })}>{t("templates.toLatest")}</a>
@@ -49,25 +57,32 @@ export function TemplateReader({ details: { template, own, versions } }: { reado
         </p>
       )}
       <div className="templates-actions">
-        {isEarlier ? (
-          <TextButton kind="primary" onPress={() => void takeBack()}>
-            {t("templates.takeBack")}
-          </TextButton>
+        {isEarlier && isOwn ? (
+          latest !== template.version && (
+            <>
+              <TextButton kind="primary" onPress={() => void takeBack()}>
+                {t("templates.takeBack")}
+              </TextButton>
+              {draft !== null && <span className="quiet">{t("templates.takeBackHint")}</span>}
+            </>
+          )
         ) : (
           <>
             <TextButton kind="primary" onPress={() => void begin()}>
               {t("templates.makeOwn")}
             </TextButton>
-            {templateId === template.id ? (
+            {isEarlier ? null : templateId === template.id ? (
               <span className="templates-row-marks">{t("templates.isDefault")}</span>
             ) : (
               <TextButton kind="outline" onPress={() => void act("settings.set", { templateId: template.id })}>
                 {t("templates.makeDefault")}
               </TextButton>
             )}
-            <TextButton kind="plain" icon={FileOutput} onPress={() => void exportTemplate(template.id, t)}>
-              {t("templates.export")}
-            </TextButton>
+            {!isEarlier && (
+              <TextButton kind="plain" icon={FileOutput} onPress={() => void exportTemplate(template.id, t)}>
+                {t("templates.export")}
+              </TextButton>
+            )}
           </>
         )}
       </div>

@@ -28,5 +28,9 @@ export function TemplateView({ id, version }: TemplateViewProps) {
     );
   }
   if (value === undefined) return null;
-  return value.own && version === null ? <TemplateEditor details={value} /> : <TemplateReader details={value} />;
+  return value.own && version === null ? (
+    <TemplateEditor details={value} />
+  ) : (
+    <TemplateReader details={value} version={version} />
+  );
 }

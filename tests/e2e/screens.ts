@@ -144,7 +144,8 @@ export const screens: readonly Screen[] = [
       await at(page, "#/templates");
       await page.getByRole("button", { name: names.newTemplate }).click();
       await page.getByRole("menuitem", { name: names.oldDocument }).click();
-      await page.getByRole("dialog").waitFor();
+      await page.getByRole("dialog").getByRole("textbox").waitFor();
+      await page.getByRole("menu").waitFor({ state: "detached" });
     },
   },
   { name: "template", show: (page) => at(page, "#/templates/sip") },

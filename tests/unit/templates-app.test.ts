@@ -40,7 +40,7 @@ describe("templates behind the window", () => {
   const own = async () => (await app.handlers["templates.shelf"]()).filter((entry) => entry.own);
   const section = { id: "mal", heading: "Mål", kind: "bullets" } as const;
   const start = async (title: string): Promise<Template> => ({
-    ...(await app.handlers["templates.start"](null)),
+    ...(await app.handlers["templates.start"](null, null)),
     title,
     sections: [section],
   });
@@ -112,7 +112,7 @@ describe("templates behind the window", () => {
   });
 
   test("a copy of a built-in one has all of it, says what it was made from, and has no owner yet", async () => {
-    const copy = await app.handlers["templates.start"]("kamratstod");
+    const copy = await app.handlers["templates.start"]("kamratstod", null);
     const { template: builtIn, own: isOwn } = await app.handlers["templates.get"]("kamratstod", null);
     assert.equal(isOwn, false);
     assert.deepEqual([copy.refusesContent, copy.sections, copy.owner], [true, builtIn.sections, undefined]);

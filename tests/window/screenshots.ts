@@ -83,6 +83,12 @@ const shots: readonly Shot[] = [
   },
   { name: "settings-about", scene: library, options: { path: "/#/settings/about" } },
   { name: "shortcuts", scene: library, act: (page) => page.keyboard.press("?") },
+  { name: "templates", scene: library, options: { path: "/#/templates" } },
+  { name: "template", scene: library, options: { path: "/#/templates/journalanteckning" } },
+  { name: "template-editor", scene: library, options: { path: "/#/templates/egen-hembesok" } },
+  { name: "template-editor-dark", scene: dark(library), options: { path: "/#/templates/egen-hembesok" } },
+  { name: "template-editor-small", scene: english(library), options: { path: "/#/templates/egen-hembesok", ...small } },
+  { name: "template-version", scene: library, options: { path: "/#/templates/egen-hembesok/1" } },
   { name: "store-error", scene: { name: "store-error" } },
 ];
 
