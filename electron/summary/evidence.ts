@@ -12,6 +12,7 @@ import { checkWords } from "./evidence/words.ts";
 import { type Lexicon, lexiconFor, sensitiveTopics } from "./lexicon.ts";
 import { reasonText } from "./reasons.ts";
 import { type Sentence, type Split, splitTranscripts } from "./split.ts";
+import { stillSaid } from "./still-said.ts";
 
 const checks = [
   checkSensitive,
@@ -34,6 +35,7 @@ export function checkEvidence(summary: Summary, transcripts: readonly Transcript
 
 /** The same on sentences that were split already. */
 export function checkAgainst(summary: Summary, split: Split, lexicon: Lexicon): Summary {
+  const still = stillSaid(split);
   const bySegment = new Map<string, Sentence[]>();
   for (const sentence of split.sentences)
     for (const id of sentence.segments) bySegment.set(id, [...(bySegment.get(id) ?? []), sentence]);
@@ -57,8 +59,9 @@ export function checkAgainst(summary: Summary, split: Split, lexicon: Lexicon): 
   };
   return {
     ...summary,
-    sections: summary.sections.map((section) => ({ ...section, items: section.items.map(judge) })),
-    unplaced: summary.unplaced.map(judge),
+    sections: summary.sections.map((section) => ({ ...section, items: section.items.map(judge).map(still.later) })),
+    unplaced: summary.unplaced.map(judge).map(still.later),
+    ...(summary.conflicts === undefined ? {} : { conflicts: still.conflicts(summary.conflicts) }),
   };
 }
 

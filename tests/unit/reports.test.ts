@@ -83,6 +83,19 @@ describe("a report over two meetings", () => {
     const twice = itemsOf(report).filter(({ segments }) => new Set(segments.map((id) => id.slice(0, 2))).size > 1);
     for (const { text } of twice) assert.ok(/Storgatan/u.test(text), text);
   });
+  test("loses what rests on words that are struck, and keeps what a deleted meeting said", () => {
+    const struck = {
+      ...april,
+      segments: april.segments.map((segment) =>
+        segment.id === "s1" ? segment : { ...segment, state: "struck" as const },
+      ),
+    };
+    const left = checkEvidence(report, [march, struck]);
+    assert.deepEqual(left.conflicts, []);
+    assert.ok(itemsOf(left).every(({ later }) => later === undefined));
+    const gone = checkEvidence(report, [march, { ...april, segments: [] }]);
+    assert.deepEqual(gone.conflicts, report.conflicts);
+  });
   test("is the same each time", () => assert.deepEqual(summarise([march, april], plain), report));
 });
 
