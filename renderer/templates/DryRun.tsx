@@ -12,7 +12,7 @@ import { useTexts } from "../texts/i18n.ts";
 /** The bundled example, whether it is in the library or not. */
 const example = "example";
 /** Written on for so long without a pause, the summary waits. */
-const afterMs = 250;
+const afterMs = 120;
 /** A long list of meetings to choose from is no help; the latest are. */
 const meetingsMax = 50;
 

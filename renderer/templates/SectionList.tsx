@@ -7,6 +7,7 @@ import { TextButton } from "../parts/TextButton.tsx";
 import { useTexts } from "../texts/i18n.ts";
 import { addSection, headingsMax, moveSections, stepSection } from "./edit-sections.ts";
 import type { Fault } from "./faults.ts";
+import { keepFocus } from "./keep-focus.ts";
 import type { Desk } from "./use-draft.ts";
 
 interface SectionListProps {
@@ -33,6 +34,11 @@ export function SectionList({ desk, chosen, onChoose, faults }: SectionListProps
     const [next, id] = addSection(template, chosen);
     desk.change(next);
     onChoose(id);
+  };
+  const step = (by: -1 | 1) => {
+    if (chosen === null) return;
+    desk.change(stepSection(template, chosen, by));
+    keepFocus();
   };
   const at = template.sections.findIndex(({ id }) => id === chosen);
   return (
@@ -89,19 +95,14 @@ export function SectionList({ desk, chosen, onChoose, faults }: SectionListProps
           {t("templates.addHeading")}
         </TextButton>
         <span className="editor-steps">
-          <TextButton
-            kind="plain"
-            icon={ArrowUp}
-            isDisabled={at <= 0}
-            onPress={() => chosen !== null && desk.change(stepSection(template, chosen, -1))}
-          >
+          <TextButton kind="plain" icon={ArrowUp} isDisabled={at <= 0} onPress={() => step(-1)}>
             {t("templates.up")}
           </TextButton>
           <TextButton
             kind="plain"
             icon={ArrowDown}
             isDisabled={at < 0 || at === template.sections.length - 1}
-            onPress={() => chosen !== null && desk.change(stepSection(template, chosen, 1))}
+            onPress={() => step(1)}
           >
             {t("templates.down")}
           </TextButton>

@@ -17,6 +17,7 @@ import { EditorMenu } from "./EditorMenu.tsx";
 import "./editor.css";
 import { FaultList } from "./FaultList.tsx";
 import { faultsOf } from "./faults.ts";
+import { keepFocus } from "./keep-focus.ts";
 import { SectionForm } from "./SectionForm.tsx";
 import { SectionList } from "./SectionList.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -38,6 +39,15 @@ export function TemplateEditor({ details }: { readonly details: TemplateDetails 
     // In a narrow window the form stands below the list.
     requestAnimationFrame(() => form.current?.scrollIntoView({ block: "nearest" }));
   };
+  /** To a place that one did not point at in the list: the focus goes there too. */
+  const open = (id: string | null) => {
+    choose(id);
+    form.current?.focus({ preventScroll: true });
+  };
+  const stepBack = (step: () => void) => {
+    step();
+    keepFocus();
+  };
   const section = template.sections.find(({ id }) => id === chosen);
   const faults = faultsOf(template);
   const savedVersion = versions[0]?.version ?? null;
@@ -54,7 +64,7 @@ export function TemplateEditor({ details }: { readonly details: TemplateDetails 
   const save = async () => {
     const hindrance = faults.find(({ remark }) => !remark);
     if (hindrance !== undefined) {
-      choose(hindrance.sectionId);
+      open(hindrance.sectionId);
       announce(t(`templates.faults.${hindrance.code}`, { heading: hindrance.words }));
       return;
     }
@@ -83,14 +93,14 @@ export function TemplateEditor({ details }: { readonly details: TemplateDetails 
           </p>
         </div>
         <div className="editor-actions">
-          <TextButton kind="plain" icon={Undo2} isDisabled={!desk.canUndo} onPress={desk.undo}>
+          <TextButton kind="plain" icon={Undo2} isDisabled={!desk.canUndo} onPress={() => stepBack(desk.undo)}>
             {t("templates.undo")}
           </TextButton>
-          <TextButton kind="plain" icon={Redo2} isDisabled={!desk.canRedo} onPress={desk.redo}>
+          <TextButton kind="plain" icon={Redo2} isDisabled={!desk.canRedo} onPress={() => stepBack(desk.redo)}>
             {t("templates.redo")}
           </TextButton>
           <EditorMenu desk={desk} versions={versions} savedVersion={savedVersion} />
-          <TextButton kind="primary" isDisabled={!desk.changed} onPress={() => void save()}>
+          <TextButton kind="primary" onPress={() => void save()}>
             {t("templates.save")}
           </TextButton>
         </div>
@@ -98,17 +108,18 @@ export function TemplateEditor({ details }: { readonly details: TemplateDetails 
       <div className="editor-panes">
         <section className="editor-list" aria-label={t("templates.headings")}>
           <SectionList desk={desk} chosen={chosen} onChoose={choose} faults={faults} />
-          <FaultList faults={faults} onChoose={choose} />
+          <FaultList faults={faults} onChoose={open} />
         </section>
         <section
           ref={form}
+          tabIndex={-1}
           className="editor-form"
           aria-label={section === undefined ? t("templates.about") : t("templates.heading")}
         >
           {section === undefined ? (
             <AboutForm desk={desk} />
           ) : (
-            <SectionForm key={section.id} desk={desk} section={section} onChoose={choose} />
+            <SectionForm key={section.id} desk={desk} section={section} onChoose={open} />
           )}
         </section>
         <DryRun template={template} />

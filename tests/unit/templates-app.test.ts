@@ -8,6 +8,7 @@ import { type App, createApp } from "../../electron/app.ts";
 import { defaultTemplateId } from "../../electron/calls/default-template.ts";
 import { calls, defaultSettings, type Template } from "../../electron/contract.ts";
 import { startNodeInference } from "../../electron/inference/node-port.ts";
+import { openStore } from "../../electron/store/store.ts";
 import { said } from "../fixtures/glossary.ts";
 import { temporaryFolder } from "./store-fixtures.ts";
 
@@ -37,6 +38,16 @@ describe("templates behind the window", () => {
   before(async () => void (app = await open()));
   after(() => app.close());
 
+  /** The store by itself while the app is closed; `close` opens the app again. */
+  const openedStore = async () => {
+    await app.close();
+    const store = await openStore({ dir: join(dir, "data"), key });
+    const close = async () => {
+      await store.close();
+      app = await open();
+    };
+    return { store, close };
+  };
   const own = async () => (await app.handlers["templates.shelf"]()).filter((entry) => entry.own);
   const section = { id: "mal", heading: "Mål", kind: "bullets" } as const;
   const start = async (title: string): Promise<Template> => ({
@@ -179,6 +190,30 @@ describe("templates behind the window", () => {
     await assert.rejects(app.handlers["templates.import"](), { code: "template-invalid" });
     chosen = null;
     assert.equal(await app.handlers["templates.import"](), null);
+  });
+
+  test("a meeting that is imported gets the template of its kind", async () => {
+    await app.handlers["settings.set"]({ templateByKind: [{ kind: "nätverksmöte", templateId: "natverksmote" }] });
+    const path = join(dir, "Nätverksmöte 3.json");
+    const { title: _title, ...untitled } = said(["Vi hjälps åt.", "Ja."]);
+    writeFileSync(path, JSON.stringify(untitled));
+    const [meeting] = await app.handlers["import.files"]([path]);
+    const job = app.snapshot("jobs").find(({ meetingId }) => meetingId === meeting?.id);
+    assert.equal(job?.task.kind === "summarise" ? job.task.templateId : "", "natverksmote");
+  });
+
+  test("a summary's built-in template can be looked at when a later Lyssna has brought another version", async () => {
+    const { template } = await app.handlers["templates.get"]("apt", null);
+    const { store, close } = await openedStore();
+    await store.noteTemplateVersion({ ...template, version: 7, title: "APT förr" });
+    await store.noteTemplateVersion({ ...template, version: 7, title: "APT på annat sätt" });
+    await close();
+    const earlier = await app.handlers["templates.get"]("apt", 7);
+    assert.deepEqual([earlier.own, earlier.latest, earlier.template.title], [false, template.version, "APT förr"]);
+    const copy = await app.handlers["templates.start"]("apt", 7);
+    assert.equal(copy.title, "APT förr (egen)");
+    await app.handlers["templates.dropDraft"](copy.id);
+    await assert.rejects(app.handlers["templates.get"]("apt", 8), { code: "template-gone" });
   });
 
   test("pasted with formatting that shows no headings, the plain text is read", async () => {
