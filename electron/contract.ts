@@ -16,7 +16,7 @@ import type { Lesson, Suggestion } from "./glossary/types.ts";
 import type { LiveText } from "./live-text.ts";
 import type { Job, Meeting, SearchHit, SummaryVersion, TemplateVersion } from "./store/types.ts";
 
-export const exportFormats = ["docx", "html", "md", "txt", "json", "csv", "ics", "vtt", "srt"] as const;
+export const exportFormats = ["docx", "pdf", "html", "md", "txt", "json", "csv", "ics", "vtt", "srt"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export const settingsSchema = z.object({

@@ -12,7 +12,16 @@ import type { Terminal } from "./terminal.ts";
 import { refuseOwnInput, writeResult } from "./write-result.ts";
 
 /** Those that hold a summary; subtitles hold a transcript. */
-const summaryFormats = ["json", "md", "txt", "docx", "html", "csv", "ics"] as const satisfies readonly ExportFormat[];
+const summaryFormats = [
+  "json",
+  "md",
+  "txt",
+  "docx",
+  "pdf",
+  "html",
+  "csv",
+  "ics",
+] as const satisfies readonly ExportFormat[];
 
 export async function summarise(args: readonly string[], terminal: Terminal): Promise<void> {
   const { values, positionals } = parseCommand(args, {
@@ -23,7 +32,8 @@ export async function summarise(args: readonly string[], terminal: Terminal): Pr
   });
   if (positionals.length === 0) throw usageError("file-expected");
   const format = oneOf("--format", values.format, summaryFormats);
-  if (format === "docx" && values.out === undefined) throw usageError("out-needed", { value: format });
+  if ((format === "docx" || format === "pdf") && values.out === undefined)
+    throw usageError("out-needed", { value: format });
   await refuseOwnInput(values.out, positionals);
   checkEngine(values.engine);
   const template = await chooseTemplate(required("--template", values.template));

@@ -37,10 +37,10 @@ export async function docx(
     noticeParagraph(label),
     ...about.map((line) => new Paragraph({ children: [new TextRun(line)] })),
     ...facts.map(
-      ([label, value]) =>
+      ([name, value]) =>
         new Paragraph({
           style: "Facts",
-          children: [new TextRun({ text: `${label}: `, bold: true }), new TextRun(value)],
+          children: [new TextRun({ text: `${name}: `, bold: true }), new TextRun(value)],
         }),
     ),
     ...(open.length === 0

@@ -10,6 +10,7 @@ import { json } from "./json.ts";
 import { markdown } from "./markdown.ts";
 import { type ExportOptions, wholeDocument } from "./options.ts";
 import type { ExportInput } from "./outline.ts";
+import { pdf } from "./pdf.ts";
 import { plainText } from "./plain-text.ts";
 import { srt } from "./srt.ts";
 import { exportTexts } from "./texts.ts";
@@ -28,13 +29,14 @@ export async function exportDocument(
   options: ExportOptions = wholeDocument,
 ): Promise<Uint8Array> {
   if (format === "docx") return docx(input, language, options);
+  if (format === "pdf") return pdf(input, language, options);
   return new TextEncoder().encode(exportText(input, format, language, options));
 }
 
 /** Every format that is text. */
 export function exportText(
   input: ExportInput,
-  format: Exclude<ExportFormat, "docx">,
+  format: Exclude<ExportFormat, "docx" | "pdf">,
   language: InterfaceLanguage,
   options: ExportOptions = wholeDocument,
 ): string {

@@ -10,7 +10,7 @@ export function markdown(input: ExportInput, language: InterfaceLanguage, option
   const blocks = [
     `# ${escapeMarkdown(title)}`,
     [label, ...about].map((line) => `> ${escapeMarkdown(line)}`).join("\n>\n"),
-    facts.map(([label, value]) => `- **${escapeMarkdown(label)}:** ${escapeMarkdown(value)}`).join("\n"),
+    facts.map(([name, value]) => `- **${escapeMarkdown(name)}:** ${escapeMarkdown(value)}`).join("\n"),
     ...(open.length === 0
       ? []
       : [`## ${escapeMarkdown(texts.open)}`, open.map((point) => `- ${escapeMarkdown(point)}`).join("\n")]),

@@ -86,7 +86,7 @@ export function outlineOf(
 
 type SummaryInput = Extract<ExportInput, { kind: "summary" }>;
 
-/** For the person it is about: only what came up, in short sentences, with words explained; no marks, no citations. */
+/** For the person it is about: only what came up, in short sentences, with words explained and no citations. */
 function clientOutline(input: SummaryInput, texts: ExportTexts): Outline {
   const { summary, terms } = plainSummary(input.summary);
   const came = { ...summary, sections: summary.sections.filter(({ items }) => items.length > 0) };

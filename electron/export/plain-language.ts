@@ -17,10 +17,7 @@ type Words = typeof sv;
 export function plainSummary(summary: Summary): PlainSummary {
   const words = wordsFor(summary.language);
   if (words === null) return { summary, terms: [] };
-  const item = ({ support: _, reasons: __, ...from }: SummaryItem): SummaryItem => ({
-    ...from,
-    text: shortSentences(from.text, words),
-  });
+  const item = (from: SummaryItem): SummaryItem => ({ ...from, text: shortSentences(from.text, words) });
   const plain: Summary = {
     ...summary,
     sections: summary.sections.map((section) => ({ ...section, items: section.items.map(item) })),

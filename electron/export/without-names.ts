@@ -1,6 +1,6 @@
 // The speakers' names give way to their roles, or to "Person A". Names of people who are only spoken about are not known
 // here and stay; the document says so. Runs anywhere.
-import type { Speaker, Summary, SummaryItem, Transcript } from "../formats.ts";
+import type { Segment, Speaker, Summary, SummaryItem, Transcript } from "../formats.ts";
 import { oneLine } from "./clean-text.ts";
 import type { ExportInput } from "./outline.ts";
 import type { ExportTexts } from "./texts.ts";
@@ -17,14 +17,17 @@ export function withoutNames(input: ExportInput, texts: ExportTexts): ExportInpu
     ...transcript,
     ...(transcript.title === undefined ? {} : { title: clean(transcript.title) }),
     speakers: transcript.speakers.map((speaker) => ({ ...speaker, name: stands.get(nameOf(speaker)) ?? speaker.id })),
-    segments: transcript.segments.map(({ original: _, words: __, ...segment }) => ({
-      ...segment,
-      text: clean(segment.text),
-    })),
+    segments: transcript.segments.map((segment) => bareSegment(segment, clean)),
   });
   if (input.kind === "transcript") return { ...input, transcript: bare(input.transcript) };
   const transcript = "lyssna" in input.transcript ? bare(input.transcript) : input.transcript.map(bare);
   return { ...input, summary: bareSummary(input.summary, clean), transcript };
+}
+
+/** Without what the recogniser wrote before, and without the timed words: they would tell. */
+function bareSegment(segment: Segment, clean: (text: string) => string): Segment {
+  const { original: _original, words: _words, ...rest } = segment;
+  return { ...rest, text: clean(segment.text) };
 }
 
 function bareSummary(summary: Summary, clean: (text: string) => string): Summary {

@@ -14,8 +14,8 @@ type Whole = "summary" | "transcript";
 
 /** What makes sense of each: subtitles only where there are times. */
 const formats: Readonly<Record<Whole, readonly ExportFormat[]>> = {
-  summary: ["docx", "html", "md", "txt", "json", "csv", "ics"],
-  transcript: ["docx", "html", "md", "txt", "vtt", "srt", "json"],
+  summary: ["docx", "pdf", "html", "md", "txt", "json", "csv", "ics"],
+  transcript: ["docx", "pdf", "html", "md", "txt", "vtt", "srt", "json"],
 };
 
 interface ExportMenuProps {
