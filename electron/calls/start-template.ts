@@ -3,8 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { LyssnaError } from "../errors.ts";
 import type { InterfaceLanguage, Template, TemplateSection } from "../formats.ts";
-import type { DocumentLine } from "../import/document-lines.ts";
-import { findHeadings } from "../import/find-headings.ts";
+import type { Outline } from "../import/find-headings.ts";
 import { guessKind } from "../summary/guess-kind.ts";
 
 /** An id that no colleague's template has: templates are shared as files. */
@@ -32,20 +31,9 @@ export function copyOfTemplate(template: Template): Template {
   };
 }
 
-/**
- * Only the headings: what stands below them is about somebody. Throws outline-not-found.
- * @param readings the document in one form or several, the one with the most formatting first: the first with two
- * headings is taken, else whichever has one
- */
-export function templateFromLines(
-  readings: readonly (readonly DocumentLine[])[],
-  language: InterfaceLanguage,
-): Template {
-  const outlines = readings.map(findHeadings);
-  const outline =
-    outlines.find(({ headings }) => headings.length > 1) ?? outlines.find(({ headings }) => headings.length > 0);
-  if (outline === undefined) throw new LyssnaError("outline-not-found");
-  const { title, headings } = outline;
+/** A template of a document's headings, each of the kind that its words ask for. Throws outline-not-found for none. */
+export function templateFromOutline({ title, headings }: Outline, language: InterfaceLanguage): Template {
+  if (headings.length === 0) throw new LyssnaError("outline-not-found");
   const sections: TemplateSection[] = [];
   for (const heading of headings) {
     const id = freeId(sections, heading);

@@ -4,18 +4,21 @@ import { defaultSettings, type Handlers, type ShelfTemplate, type TemplateImport
 import { LyssnaError } from "../errors.ts";
 import type { Template } from "../formats.ts";
 import { writeWhole } from "../export/write-whole.ts";
-import { fileLines, htmlLines, textLines } from "../import/document-lines.ts";
 import { loadExampleMeeting } from "../import/example-meeting.ts";
+import { outlineInWorker } from "../import/run-outline.ts";
 import type { Store } from "../store/types.ts";
 import { summariseInWorker } from "../summary/run-summary.ts";
 import { loadBuiltInTemplates, parseTemplate, readTemplate } from "../summary/templates.ts";
 import type { Context } from "./context.ts";
 import { fileNameOf } from "./exports.ts";
-import { copyOfTemplate, emptyTemplate, newTemplateId, templateFromLines } from "./start-template.ts";
+import { copyOfTemplate, emptyTemplate, newTemplateId, templateFromOutline } from "./start-template.ts";
 
 export interface Templates {
   all(): Promise<readonly Template[]>;
-  /** For a summary that is made now: the version is kept, so that one can look at it later. Throws template-not-found. */
+  /**
+   * For a summary that is made now: the version is kept, so that one can look at it later. One that was deleted while
+   * the summary waited its turn is still used. Throws template-not-found.
+   */
   byId(id: string): Promise<Template>;
 }
 
@@ -32,9 +35,14 @@ export function createTemplates(store: Store): Templates {
     all,
     async byId(id) {
       const template = (await all()).find((candidate) => candidate.id === id);
-      if (template === undefined) throw new LyssnaError("template-not-found", { template: id });
-      await store.noteTemplateVersion(template);
-      return template;
+      if (template !== undefined) {
+        await store.noteTemplateVersion(template);
+        return template;
+      }
+      const [latest] = await store.listTemplateVersions(id);
+      const deleted = latest === undefined ? null : await store.templateVersion(id, latest.version);
+      if (deleted === null) throw new LyssnaError("template-not-found", { template: id });
+      return deleted;
     },
   };
 }
@@ -128,12 +136,13 @@ export function templateHandlers(context: Context): TemplateHandlers {
       if (from === null) return keep(emptyTemplate(language()));
       return keep(copyOfTemplate(await versionOf(from, version)));
     },
-    async "templates.fromText"({ text, html }) {
-      return keep(templateFromLines([htmlLines(html), textLines(text)], language()));
+    async "templates.fromText"(pasted) {
+      return keep(templateFromOutline(await outlineInWorker({ kind: "pasted", ...pasted }), language()));
     },
     async "templates.fromFile"() {
       const path = await dialogs.chooseOne("document");
-      return path === null ? null : keep(templateFromLines([await fileLines(path)], language()));
+      if (path === null) return null;
+      return keep(templateFromOutline(await outlineInWorker({ kind: "file", path }), language()));
     },
     async "templates.keepDraft"(draft) {
       await store.keepTemplateDraft(draft);

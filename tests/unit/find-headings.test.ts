@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { Document, HeadingLevel, Packer, Paragraph, TextRun } from "docx";
 import fc from "fast-check";
-import { templateFromLines } from "../../electron/calls/start-template.ts";
+import { templateFromOutline } from "../../electron/calls/start-template.ts";
 import { templateSchema } from "../../electron/formats.ts";
 import { fileLines, htmlLines, textLines } from "../../electron/import/document-lines.ts";
 import { findHeadings } from "../../electron/import/find-headings.ts";
@@ -52,7 +52,7 @@ Vi ses igen.`);
 
   test("are none where nobody made any", () => {
     assert.deepEqual(text("hej det här är bara en text\nutan något särskilt").headings, []);
-    assert.throws(() => templateFromLines([textLines("")], "sv"), { code: "outline-not-found" });
+    assert.throws(() => templateFromOutline(text(""), "sv"), { code: "outline-not-found" });
   });
 
   test("are taken once, and never with a personal identity number or an address in them", () => {
@@ -153,7 +153,7 @@ test("whatever is pasted becomes a template that can be saved, or says that ther
   fc.assert(
     fc.property(fc.array(line, { maxLength: 80 }), (lines) => {
       try {
-        const template = templateFromLines([textLines(lines.join("\n"))], "sv");
+        const template = templateFromOutline(text(lines.join("\n")), "sv");
         templateSchema.parse({ ...template, title: "x" });
         assert.equal(new Set(template.sections.map(({ id }) => id)).size, template.sections.length);
       } catch (error) {

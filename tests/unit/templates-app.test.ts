@@ -230,6 +230,15 @@ describe("templates behind the window", () => {
     );
     assert.ok(!JSON.stringify(draft).includes("jobb"));
     await assert.rejects(app.handlers["templates.fromText"]({ text: "hej", html: "" }), { code: "outline-not-found" });
+    chosen = join(dir, "trasig.docx");
+    writeFileSync(chosen, "x");
+    await assert.rejects(app.handlers["templates.fromFile"](), { code: "document-unreadable" });
+    chosen = join(dir, "gammal.txt");
+    writeFileSync(chosen, "1. Bakgrund\nx\n2. Åtgärder\ny");
+    assert.deepEqual(
+      (await app.handlers["templates.fromFile"]())?.sections.map(({ kind }) => kind),
+      ["paragraph", "actions"],
+    );
   });
 });
 
