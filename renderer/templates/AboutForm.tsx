@@ -59,6 +59,7 @@ export function AboutForm({ desk }: { readonly desk: Desk }) {
           </Checkbox>
         ))}
       </CheckboxGroup>
+      {template.refusesContent === true && <p className="quiet">{t("templates.refuses")}</p>}
       <LongField
         label={t("templates.notFor")}
         hint={t("templates.notForHint")}

@@ -86,6 +86,10 @@ test("a folder of the first version opens with all that it held", async (t) => {
   assert.deepEqual(await store.getTranscript(id), expected.transcript);
   assert.deepEqual(await store.listSummaries(id), expected.summaries);
   assert.deepEqual(await store.listTemplates(), expected.templates);
+  for (const template of await store.listTemplates()) {
+    assert.deepEqual(await store.listTemplateVersions(template.id), [{ version: template.version, savedAt: null }]);
+    assert.deepEqual(await store.templateVersion(template.id, template.version), template);
+  }
   assert.deepEqual(await store.getSettings(), expected.settings);
   assert.deepEqual(await store.listJobs(), expected.jobs);
   assert.equal((await store.search("åtgärd", 10)).length, 2);
