@@ -6,11 +6,14 @@ import {
   Document,
   Footer,
   Header,
+  type IParagraphStyleOptions,
+  ImageRun,
   HeadingLevel,
   LevelFormat,
   Packer,
   PageNumber,
   Paragraph,
+  Tab,
   Table,
   TableCell,
   TableRow,
@@ -18,8 +21,8 @@ import {
   WidthType,
 } from "docx";
 import type { InterfaceLanguage } from "../formats.ts";
-import type { ExportOptions } from "./options.ts";
-import { type ExportInput, outlineOf, type OutlineAction, type OutlineBody } from "./outline.ts";
+import type { ExportOptions, Letterhead, Logo } from "./options.ts";
+import { type ExportInput, type Outline, outlineOf, type OutlineAction, type OutlineBody } from "./outline.ts";
 import { exportTexts, type ExportTexts } from "./texts.ts";
 
 const quiet = "595959";
@@ -36,13 +39,7 @@ export async function docx(
     new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(title)] }),
     noticeParagraph(label),
     ...about.map((line) => new Paragraph({ children: [new TextRun(line)] })),
-    ...facts.map(
-      ([name, value]) =>
-        new Paragraph({
-          style: "Facts",
-          children: [new TextRun({ text: `${name}: `, bold: true }), new TextRun(value)],
-        }),
-    ),
+    ...(facts.length === 0 ? [] : [factTable(facts), new Paragraph({ spacing: { after: 0 } })]),
     ...(open.length === 0
       ? []
       : [
@@ -57,25 +54,15 @@ export async function docx(
   const document = new Document({
     title,
     creator: "Lyssna",
+    lastModifiedBy: "Lyssna",
     description: label,
     styles: styles(contentLanguage(input)),
     numbering: { config: [{ reference: bulletList, levels: [bulletLevel] }] },
     sections: [
       {
-        properties: { page: { size: a4, margin: margins } },
-        headers: { default: new Header({ children: [quietLine(AlignmentType.RIGHT, [title])] }) },
-        footers: {
-          default: new Footer({
-            children: [
-              quietLine(AlignmentType.CENTER, [
-                `${texts.page} `,
-                PageNumber.CURRENT,
-                ` ${texts.of} `,
-                PageNumber.TOTAL_PAGES,
-              ]),
-            ],
-          }),
-        },
+        properties: { page: { size: a4, margin: margins }, titlePage: true },
+        headers: { default: pageHead(title, options.letterhead), first: pageHead("", options.letterhead) },
+        footers: { default: pageFoot(), first: pageFoot() },
         children,
       },
     ],
@@ -111,15 +98,30 @@ const styles = (language: string) => ({
       paragraph: { spacing: { before: 280, after: 100 }, keepNext: true },
     },
   },
+  // Names that Word knows by itself are shown in the person's own language: "Quote" reads "Citat".
   paragraphStyles: [
-    {
-      id: "Facts",
-      name: "Facts",
-      basedOn: "Normal",
-      run: { size: 20, color: quiet },
-      paragraph: { spacing: { after: 20 } },
-    },
+    style("Facts", "Facts", { run: { size: 20, color: quiet }, paragraph: { spacing: { after: 20 } } }),
+    style("Quote", "Quote", {
+      run: { italics: true },
+      paragraph: { indent: { left: 400, right: 400 }, spacing: { after: 120 } },
+    }),
+    style("PageLine", "Page line", {
+      run: { size: 18, color: quiet },
+      paragraph: {
+        spacing: { after: 0 },
+        rightTabStop: convertMillimetersToTwip(160),
+      },
+    }),
+    style("WriteHere", "Write here", { paragraph: { spacing: { before: 200, after: 0 } } }),
   ],
+});
+
+const style = (id: string, name: string, look: Omit<IParagraphStyleOptions, "id" | "name">) => ({
+  id,
+  name,
+  basedOn: "Normal",
+  quickFormat: true,
+  ...look,
 });
 
 const noticeParagraph = (text: string) =>
@@ -131,16 +133,93 @@ const noticeParagraph = (text: string) =>
 
 const bullet = (children: TextRun[]) => new Paragraph({ numbering: { reference: bulletList, level: 0 }, children });
 
-const quietLine = (alignment: (typeof AlignmentType)[keyof typeof AlignmentType], parts: readonly string[]) =>
-  new Paragraph({ alignment, children: [new TextRun({ children: [...parts], size: 18, color: quiet })] });
+/** Who it comes from to the left, what it is to the right; the first page has its title in the text. */
+function pageHead(title: string, letterhead: Letterhead | undefined): Header {
+  const logo = letterhead?.logo;
+  const left =
+    logo === undefined
+      ? [new TextRun(letterhead?.organisation ?? "")]
+      : [
+          new ImageRun({
+            type: logo.type,
+            data: logo.bytes,
+            transformation: fitted(logo),
+            altText: {
+              name: "logo",
+              title: letterhead?.organisation ?? "",
+              description: letterhead?.organisation ?? "",
+            },
+          }),
+        ];
+  const right = [new TextRun({ children: [new Tab(), title] })];
+  return new Header({ children: [new Paragraph({ style: "PageLine", children: [...left, ...right] })] });
+}
+
+/** "1 (3)" */
+const pageFoot = () =>
+  new Footer({
+    children: [
+      new Paragraph({
+        style: "PageLine",
+        children: [new TextRun({ children: [new Tab(), PageNumber.CURRENT, " (", PageNumber.TOTAL_PAGES, ")"] })],
+      }),
+    ],
+  });
+
+/** At most 45 by 15 mm on paper, in pixels of 96 to the inch. */
+function fitted({ widthPx, heightPx }: Logo): { width: number; height: number } {
+  const scale = Math.min(170 / widthPx, 57 / heightPx);
+  return { width: Math.max(1, Math.round(widthPx * scale)), height: Math.max(1, Math.round(heightPx * scale)) };
+}
+
+/** What the meeting was, as a table without a header row: each row begins with its name. */
+const factTable = (facts: Outline["facts"]) =>
+  new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    rows: facts.map(
+      ([name, value]) =>
+        new TableRow({
+          cantSplit: true,
+          children: [
+            tableCell([new TextRun({ text: name, bold: true })], 25, headFill),
+            tableCell([new TextRun(value)], 75),
+          ],
+        }),
+    ),
+  });
+
+const headFill = "E8ECF1";
+
+const tableCell = (children: TextRun[], percent: number, fill?: string) =>
+  new TableCell({
+    width: { size: percent, type: WidthType.PERCENTAGE },
+    margins: { top: 60, bottom: 60, left: 100, right: 100 },
+    ...(fill === undefined ? {} : { shading: { fill } }),
+    children: [new Paragraph({ spacing: { after: 0 }, children })],
+  });
+
+/** Empty lines under a heading that the professional fills in, on screen or on paper. */
+const linesToWriteOn = () =>
+  Array.from(
+    { length: 4 },
+    () =>
+      new Paragraph({
+        style: "WriteHere",
+        border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: "9CA3AF", space: 1 } },
+      }),
+  );
 
 const sourceRun = (source: string) =>
   source === "" ? [] : [new TextRun({ text: ` ${source}`, size: 18, color: quiet })];
 
 function bodyOf(body: OutlineBody, texts: ExportTexts): (Paragraph | Table)[] {
   switch (body.kind) {
-    case "note":
     case "manual":
+      return [
+        new Paragraph({ children: [new TextRun({ text: body.text, italics: true, color: quiet })] }),
+        ...linesToWriteOn(),
+      ];
+    case "note":
       return [new Paragraph({ children: [new TextRun({ text: body.text, italics: true, color: quiet })] })];
     case "terms":
       return body.terms.map(([word, meaning]) =>
@@ -151,6 +230,9 @@ function bodyOf(body: OutlineBody, texts: ExportTexts): (Paragraph | Table)[] {
         (note, at) => new Paragraph({ style: "Facts", children: [new TextRun(`${at + 1}. ${note}`)] }),
       );
     case "quotes":
+      return body.items.map(
+        ({ text, source }) => new Paragraph({ style: "Quote", children: [new TextRun(text), ...sourceRun(source)] }),
+      );
     case "items":
       return body.items.map(({ text, source }) => bullet([new TextRun(text), ...sourceRun(source)]));
     case "actions":
@@ -175,21 +257,10 @@ const columnPercents = [46, 18, 22, 14] as const;
 function actionTable(rows: readonly OutlineAction[], texts: ExportTexts): Table {
   const line = (cells: readonly string[], header: boolean) =>
     new TableRow({
-      tableHeader: header,
+      ...(header ? { tableHeader: true } : {}),
       cantSplit: true,
-      children: columnPercents.map(
-        (percent, at) =>
-          new TableCell({
-            width: { size: percent, type: WidthType.PERCENTAGE },
-            margins: { top: 60, bottom: 60, left: 100, right: 100 },
-            ...(header ? { shading: { fill: "E8ECF1" } } : {}),
-            children: [
-              new Paragraph({
-                spacing: { after: 0 },
-                children: [new TextRun({ text: cells[at] ?? "", bold: header })],
-              }),
-            ],
-          }),
+      children: columnPercents.map((percent, at) =>
+        tableCell([new TextRun({ text: cells[at] ?? "", bold: header })], percent, header ? headFill : undefined),
       ),
     });
   return new Table({
