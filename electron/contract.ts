@@ -38,6 +38,18 @@ export const settingsSchema = z.object({
   computeOn: z.enum(["auto", "cpu", "gpu"]),
   /** Graphics that failed on this machine and are not tried again; "" lets them be. */
   failedDevice: z.enum(["", "webgpu", "dml", "coreml"]),
+  /** "due" once something was copied where the system may keep it, until the person was told. */
+  copyWarning: z.enum(["none", "due", "told"]),
+  /** In the head of documents. */
+  organisationName: z.string().max(120),
+  /** What was last chosen in the export dialog. */
+  exportChoice: z.object({
+    what: z.enum(["summary", "transcript"]),
+    format: z.enum(exportFormats),
+    citations: z.boolean(),
+    names: z.boolean(),
+    client: z.boolean(),
+  }),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -51,6 +63,9 @@ export const defaultSettings: Settings = {
   templateByKind: [],
   computeOn: "auto",
   failedDevice: "",
+  copyWarning: "none",
+  organisationName: "",
+  exportChoice: { what: "summary", format: "docx", citations: true, names: true, client: false },
 };
 
 /** A speech model as the window shows it. */
@@ -242,7 +257,14 @@ export const calls = {
   "jobs.retry": call<null>()(z.tuple([id])),
 
   /** Asks where, writes, and answers the file's path, or null if the person thought better of it. */
-  "export.save": call<string | null>()(z.tuple([id, z.enum(exportFormats), z.enum(["summary", "transcript"])])),
+  "export.save": call<string | null>()(
+    z.tuple([
+      id,
+      z.enum(exportFormats),
+      z.enum(["summary", "transcript"]),
+      z.object({ citations: z.boolean(), names: z.boolean(), client: z.boolean() }),
+    ]),
+  ),
   /** Plain text of one heading of the latest summary, put on the clipboard. */
   "copy.heading": call<null>()(z.tuple([id, z.string().min(1).max(64)])),
   "copy.summary": call<null>()(z.tuple([id])),

@@ -5,6 +5,7 @@ import {
   app,
   BrowserWindow,
   clipboard,
+  ClipboardItem,
   dialog,
   ipcMain,
   Menu,
@@ -121,7 +122,12 @@ async function openApp() {
     fetch: downloadFetch(),
     standIn,
     version: app.getVersion(),
-    ...hostDialogs({ dialog, clipboard, window: () => window, language: () => settings.interfaceLanguage }),
+    ...hostDialogs({
+      dialog,
+      clipboard: { clipboard, clipboardItem: (items) => new ClipboardItem(items), platform: process.platform },
+      window: () => window,
+      language: () => settings.interfaceLanguage,
+    }),
   });
 }
 

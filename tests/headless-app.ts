@@ -15,7 +15,7 @@ const app = await createApp({
   chooseGlossary: nothing,
   chooseOne: nothing,
   chooseSavePath: nothing,
-  copyText: async () => {},
+  copyText: async () => true,
   fetch: () => Promise.reject(new Error("nothing may reach the network")),
   standIn: true,
   version: "0.0.0",

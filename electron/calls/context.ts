@@ -15,7 +15,8 @@ export interface Dialogs {
   /** A template as a file, or an old document to take headings from. */
   chooseOne(what: "template" | "document"): Promise<string | null>;
   chooseSavePath(suggestedName: string, extension: string): Promise<string | null>;
-  copyText(text: string): Promise<void>;
+  /** Answers whether the system keeps it out of clipboard history and cloud. */
+  copyText(text: string): Promise<boolean>;
 }
 
 export interface Context {

@@ -21,15 +21,28 @@ export function exportHandlers(context: Context): ExportHandlers {
     return { summary: latest.summary, review: reviewOf(latest) };
   };
 
+  const letterhead = () => {
+    const organisation = context.settings().organisationName.trim();
+    return organisation === "" ? {} : { letterhead: { organisation } };
+  };
+
+  const copy = async (text: string) => {
+    const kept = await dialogs.copyText(text);
+    if (!kept && context.settings().copyWarning === "none") await context.setSettings({ copyWarning: "due" });
+    return null;
+  };
+
   return {
-    async "export.save"(meetingId, format, what) {
+    async "export.save"(meetingId, format, what, options) {
       const meeting = await store.getMeeting(meetingId);
       const { title } = meeting;
       const transcripts = await transcriptsOf(meeting, store);
       const [transcript] = transcripts;
       if (transcript === undefined) throw new LyssnaError("not-found");
       const summary = what === "summary" ? await summaryOf(meetingId) : null;
-      const path = await dialogs.chooseSavePath(fileNameOf(title), format);
+      // A title may hold a name, and a file's name goes further than its text.
+      const name = options.names ? title : (summary?.summary.template.title ?? "Lyssna");
+      const path = await dialogs.chooseSavePath(fileNameOf(name), format);
       if (path === null) return null;
       const language = context.settings().interfaceLanguage;
       const bytes = await exportDocument(
@@ -43,6 +56,7 @@ export function exportHandlers(context: Context): ExportHandlers {
             },
         format,
         language,
+        { ...options, ...letterhead() },
       );
       await writeWhole(path, bytes);
       return path;
@@ -51,15 +65,13 @@ export function exportHandlers(context: Context): ExportHandlers {
       const { summary, review } = await summaryOf(meetingId);
       const section = summary.sections.find(({ id }) => id === sectionId);
       if (section === undefined) throw new LyssnaError("not-found");
-      await dialogs.copyText(headingText(section, context.settings().interfaceLanguage, review));
-      return null;
+      return copy(headingText(section, context.settings().interfaceLanguage, review));
     },
     async "copy.summary"(meetingId) {
       const { summary, review } = await summaryOf(meetingId);
       const transcripts = await transcriptsOf(await store.getMeeting(meetingId), store);
       const input = { kind: "summary", summary, review, transcript: transcripts } as const;
-      await dialogs.copyText(plainText(input, context.settings().interfaceLanguage));
-      return null;
+      return copy(plainText(input, context.settings().interfaceLanguage));
     },
   };
 }

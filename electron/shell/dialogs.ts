@@ -1,7 +1,8 @@
 // The dialogs and the clipboard as the app asks for them. Runs in main.
-import type { BrowserWindow, Clipboard, Dialog } from "electron";
+import type { BrowserWindow, Dialog } from "electron";
 import type { AppHost } from "../app.ts";
 import type { InterfaceLanguage } from "../formats.ts";
+import { type ClipboardParts, copyPrivately } from "./private-clipboard.ts";
 import { shellText } from "./texts.ts";
 
 type HostDialogs = Pick<
@@ -11,7 +12,7 @@ type HostDialogs = Pick<
 
 export interface DialogParts {
   readonly dialog: Pick<Dialog, "showOpenDialog" | "showSaveDialog">;
-  readonly clipboard: Pick<Clipboard, "writeText">;
+  readonly clipboard: ClipboardParts;
   /** The window that the dialog belongs to. */
   readonly window: () => BrowserWindow | null;
   readonly language: () => InterfaceLanguage;
@@ -88,6 +89,6 @@ export function hostDialogs({ dialog, clipboard, window, language }: DialogParts
       const answer = await (parent === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(parent, options));
       return answer.canceled || answer.filePath === "" ? null : answer.filePath;
     },
-    copyText: async (text) => clipboard.writeText(text),
+    copyText: (text) => copyPrivately(text, clipboard),
   };
 }

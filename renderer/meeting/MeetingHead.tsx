@@ -14,7 +14,7 @@ import { useArrival } from "../state/use-arrival.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { statusInWords } from "../words/job-words.ts";
 import { dateAndTime, lengthInWords } from "../words/time.ts";
-import { ExportMenu } from "./ExportMenu.tsx";
+import { ExportDialog } from "./ExportDialog.tsx";
 
 interface MeetingHeadProps {
   readonly meeting: Meeting;
@@ -48,7 +48,7 @@ export function MeetingHead({ meeting, hasTranscript, hasSummary }: MeetingHeadP
       <div className="meeting-actions">
         <EditDetails meeting={meeting} />
         {(hasTranscript || hasSummary) && (
-          <ExportMenu meeting={meeting} hasTranscript={hasTranscript} hasSummary={hasSummary} />
+          <ExportDialog meeting={meeting} hasTranscript={hasTranscript} hasSummary={hasSummary} />
         )}
         <DeleteMeeting meeting={meeting} onDelete={remove} />
       </div>

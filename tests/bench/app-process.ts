@@ -34,7 +34,7 @@ async function answer({ modelDir, minutes }: AppRequest): Promise<Stalls> {
     chooseGlossary: async () => null,
     chooseOne: async () => null,
     chooseSavePath: async () => null,
-    copyText: async () => {},
+    copyText: async () => true,
     fetch: () => Promise.reject(new Error("nothing may reach the network")),
     standIn: true,
     version: "0.0.0",

@@ -130,20 +130,26 @@ describe("the main job", { skip: skipWindow }, () => {
 
   test("summary and transcript are exported", { skip: skipSound }, async () => {
     const cases = [
-      ["Sammanfattning som Word", "s.docx", /^PK/u],
-      ["Sammanfattning som Markdown", "s.md", /^# .*Öberg/mu],
-      ["Avskrift som undertexter (VTT)", "a.vtt", /^WEBVTT[\s\S]*hyran/u],
-      ["Avskrift som JSON", "a.json", /"transcript\/1"/u],
+      ["Sammanfattning", "Word", "s.docx", /^PK/u],
+      ["Sammanfattning", "PDF", "s.pdf", /^%PDF-1\.7/u],
+      ["Sammanfattning", "Markdown", "s.md", /^# .*Öberg[\s\S]*AI-stött utkast, ej granskat/mu],
+      ["Avskrift", "undertexter (VTT)", "a.vtt", /^WEBVTT[\s\S]*hyran/u],
+      ["Avskrift", "JSON", "a.json", /"transcript\/1"/u],
     ] as const;
-    for (const [name, file, expected] of cases) {
+    for (const [what, format, file, expected] of cases) {
       await app.nextSavePath(join(folder, file));
       await page().getByRole("button", { name: "Exportera" }).click();
-      await page().getByRole("menuitem", { name }).click();
+      const dialog = page().getByRole("dialog", { name: "Exportera som fil" });
+      await dialog.getByText(what, { exact: true }).click();
+      await dialog.getByRole("button", { name: /Format$/u }).click();
+      await page().getByRole("option", { name: format, exact: true }).click();
+      await dialog.getByRole("button", { name: "Spara filen" }).click();
+      await dialog.waitFor({ state: "hidden" });
       await page().getByText(`Sparat: ${file}`).first().waitFor();
       assert.match(
         await readFile(join(folder, file), "latin1").then((text) => Buffer.from(text, "latin1").toString()),
         expected,
-        name,
+        file,
       );
     }
   });

@@ -100,7 +100,7 @@ export const screens: readonly Screen[] = [
     async show(page, meetings) {
       await example(page, meetings);
       await page.getByRole("button", { name: names.export }).click();
-      await page.getByRole("menu").waitFor();
+      await page.getByRole("dialog").waitFor();
     },
   },
   {

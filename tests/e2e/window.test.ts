@@ -47,7 +47,7 @@ const screens: readonly {
     act: (page) => page.getByRole("button", { name: /^Klienten, ändra/u }).click(),
   },
   {
-    name: "export menu",
+    name: "export",
     scene: "library",
     path: "/#/meeting/m1",
     act: (page) => page.getByRole("button", { name: "Exportera" }).click(),

@@ -33,7 +33,7 @@ describe("the app behind its window", { skip: withoutFfmpeg }, () => {
     chooseGlossary: async () => null,
     chooseOne: async () => null,
     chooseSavePath: async () => savePath,
-    copyText: async (text) => void copied.push(text),
+    copyText: async (text) => copied.push(text) > 0,
     fetch: () => assert.fail("nothing may reach the network"),
     standIn: true,
     version: "0.0.0",
@@ -120,13 +120,15 @@ describe("the app behind its window", { skip: withoutFfmpeg }, () => {
     assert.equal(Buffer.concat(bytes).toString(), "OggS");
   });
 
+  const whole = { citations: true, names: true, client: false };
+
   test("an export is written where the person says, whole, and not at all when they think better of it", async () => {
-    assert.equal(await app.handlers["export.save"](meeting.id, "md", "summary"), null);
+    assert.equal(await app.handlers["export.save"](meeting.id, "md", "summary", whole), null);
     savePath = join(folder.dir, "sammanfattning.md");
-    assert.equal(await app.handlers["export.save"](meeting.id, "md", "summary"), savePath);
+    assert.equal(await app.handlers["export.save"](meeting.id, "md", "summary", whole), savePath);
     assert.match(readFileSync(savePath, "utf8"), /AI-stött utkast/u);
     savePath = join(folder.dir, "no such folder", "x.vtt");
-    const failed = app.handlers["export.save"](meeting.id, "vtt", "transcript");
+    const failed = app.handlers["export.save"](meeting.id, "vtt", "transcript", whole);
     await assert.rejects(failed, (error: LyssnaError) => error.code === "cannot-write");
     assert.equal(existsSync(dirname(savePath)), false);
   });

@@ -171,7 +171,7 @@ describe("the app", () => {
     chooseGlossary: async () => null,
     chooseOne: async () => null,
     chooseSavePath: async () => null,
-    copyText: async () => {},
+    copyText: async () => true,
     fetch: () => assert.fail("nothing may reach the network"),
     standIn: true,
     version: "0.0.0",

@@ -104,7 +104,11 @@ test("dialogs answer paths, or that the person thought better of it", async () =
         },
         showSaveDialog: async () => ({ canceled, filePath: canceled ? "" : "/c.docx" }),
       },
-      clipboard: { writeText: async () => {} },
+      clipboard: {
+        clipboard: { write: async () => {}, writeText: async () => {} },
+        clipboardItem: () => assert.fail("nothing is copied here"),
+        platform: "linux",
+      },
       window: () => null,
       language: () => "sv",
     });

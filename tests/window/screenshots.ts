@@ -14,8 +14,8 @@ interface Shot {
 }
 
 const library: Scene = { name: "library" };
-const dark = (scene: Scene): Scene => ({ ...scene, settings: { theme: "dark" } });
-const english = (scene: Scene): Scene => ({ ...scene, settings: { interfaceLanguage: "en" } });
+const dark = (scene: Scene): Scene => ({ ...scene, settings: { ...scene.settings, theme: "dark" } });
+const english = (scene: Scene): Scene => ({ ...scene, settings: { ...scene.settings, interfaceLanguage: "en" } });
 const press = (name: string | RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
 const cite = press(/^Hyran är sjutusen/u);
 const meeting = { path: "/#/meeting/m1" };
@@ -51,6 +51,13 @@ const shots: readonly Shot[] = [
   { name: "meeting-without-sound", scene: library, options: { path: "/#/meeting/m6" } },
   { name: "template", scene: library, options: meeting, act: press(/Mall/u) },
   { name: "export", scene: library, options: meeting, act: press("Exportera") },
+  {
+    name: "export-dark-200",
+    scene: dark(english(library)),
+    options: { ...meeting, viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
+    act: press("Export"),
+  },
+  { name: "copied-next", scene: library, options: meeting, act: press(/^Kopiera och gå till nästa/u) },
   { name: "speaker", scene: library, options: meeting, act: press(/^Klienten, ändra/u) },
   { name: "suggestions", scene: library, options: meeting, act: press(/förslag ur ordlistan/u) },
   {

@@ -69,7 +69,22 @@ export const dialog = known("dialog", {
   showErrorBox: (_title: string, content: string) => tell({ type: "error-box", content }),
 });
 
+export class ClipboardItem {
+  readonly types: readonly string[];
+  readonly items: Readonly<Record<string, string | Blob>>;
+  constructor(items: Record<string, string | Blob>) {
+    this.items = items;
+    this.types = Object.keys(items);
+  }
+}
+
 export const clipboard = known("clipboard", {
+  /** Only the text: what a system does with the other formats is the system's. */
+  async write([item]: readonly ClipboardItem[]) {
+    const text = item?.items["text/plain"];
+    if (typeof text !== "string") throw new Error("the stand-in for electron only knows text on the clipboard");
+    tell({ type: "clipboard", text });
+  },
   writeText: async (text: string) => tell({ type: "clipboard", text }),
 });
 
