@@ -14,6 +14,9 @@ interface LongFieldProps {
   readonly rows?: number;
   readonly focusFirst?: boolean;
   readonly onChange: (value: string) => void;
+  /** Ctrl+Enter and Escape. */
+  readonly onSave?: () => void;
+  readonly onLeave?: () => void;
   readonly onPaste?: (event: ClipboardEvent<HTMLTextAreaElement>) => void;
 }
 
@@ -25,6 +28,8 @@ export function LongField({
   rows = 3,
   focusFirst = false,
   onChange,
+  onSave,
+  onLeave,
   onPaste,
 }: LongFieldProps) {
   return (
@@ -36,6 +41,11 @@ export function LongField({
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus={focusFirst}
       onChange={onChange}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && onLeave) onLeave();
+        else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && onSave) onSave();
+        else event.continuePropagation();
+      }}
     >
       <Label className="field-label">{label}</Label>
       <TextArea

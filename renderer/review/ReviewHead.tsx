@@ -1,0 +1,110 @@
+// Where the review stands, in words; undo and redo, earlier versions, approval.
+import { History, Redo2, Undo2 } from "lucide-react";
+import { useState } from "react";
+import { isApprovable, openQuestions } from "../../electron/summary/review.ts";
+import { Field } from "../parts/Field.tsx";
+import { SheetDialog } from "../parts/SheetDialog.tsx";
+import { TextButton } from "../parts/TextButton.tsx";
+import { act } from "../state/ask.ts";
+import { tellDone } from "../state/notices.ts";
+import { useSnapshot } from "../state/snapshots.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { dateAndTime } from "../words/time.ts";
+import type { Review } from "./use-review.ts";
+import { Versions } from "./Versions.tsx";
+import "./review.css";
+
+export function ReviewHead({ review }: { readonly review: Review }) {
+  const { t, language } = useTexts();
+  const [asking, setAsking] = useState(false);
+  const [looking, setLooking] = useState(false);
+  const { version } = review;
+  const { approvedAt, approvedBy, savedAt } = version;
+  const approved = version.state === "approved" && approvedAt !== undefined;
+  const left = openQuestions(version.summary).length;
+  return (
+    <div className="review-head">
+      <p className="review-state" data-approved={approved || undefined}>
+        {approved
+          ? t("review.approvedBy", { name: approvedBy ?? "", date: dateAndTime(approvedAt, language) })
+          : version.state === "edited" && savedAt !== undefined
+            ? t("review.edited")
+            : t("summary.draft")}
+      </p>
+      {left > 0 && <p className="review-left">{t("review.left", { count: left })}</p>}
+      <div className="review-tools">
+        {review.undo && (
+          <TextButton kind="plain" small icon={Undo2} onPress={review.undo}>
+            {t("review.undo")}
+          </TextButton>
+        )}
+        {review.redo && (
+          <TextButton kind="plain" small icon={Redo2} onPress={review.redo}>
+            {t("review.redo")}
+          </TextButton>
+        )}
+        {version.version > 1 && (
+          <TextButton kind="plain" small icon={History} onPress={() => setLooking(true)}>
+            {t("review.versions")}
+          </TextButton>
+        )}
+        {!approved && (
+          <TextButton kind="outline" small onPress={() => setAsking(true)}>
+            {t("review.approve")}
+          </TextButton>
+        )}
+      </div>
+      <SheetDialog title={t("review.approve")} open={asking} onOpenChange={setAsking}>
+        <Approve review={review} onDone={() => setAsking(false)} />
+      </SheetDialog>
+      <SheetDialog title={t("review.versions")} open={looking} onOpenChange={setLooking}>
+        <Versions review={review} onDone={() => setLooking(false)} />
+      </SheetDialog>
+    </div>
+  );
+}
+
+function Approve({ review, onDone }: { readonly review: Review; readonly onDone: () => void }) {
+  const { t } = useTexts();
+  const { reviewerName } = useSnapshot("settings");
+  const [name, setName] = useState(reviewerName);
+  const { summary } = review.version;
+  if (!isApprovable(summary)) {
+    return (
+      <>
+        <p>{t("review.notYet", { count: openQuestions(summary).length })}</p>
+        <div className="form-foot">
+          <TextButton kind="primary" onPress={onDone}>
+            {t("review.toThem")}
+          </TextButton>
+        </div>
+      </>
+    );
+  }
+  const approve = async () => {
+    if (name.trim() === "" || !(await review.approve(name.trim()))) return;
+    await act("settings.set", { reviewerName: name.trim() });
+    tellDone(t("review.approved"));
+    onDone();
+  };
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void approve();
+      }}
+    >
+      <p>{t("review.approveHint")}</p>
+      <Field label={t("review.name")} value={name} maxLength={100} required focusFirst onChange={setName} />
+      <div className="form-foot">
+        <TextButton kind="primary" type="submit">
+          {t("review.approveNow")}
+        </TextButton>
+        <TextButton kind="plain" onPress={onDone}>
+          {t("meeting.cancel")}
+        </TextButton>
+      </div>
+    </form>
+  );
+}
