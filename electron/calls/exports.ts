@@ -1,9 +1,10 @@
 // Calls that take something out: files and the clipboard. Runs in main. Written whole or not at all.
 import type { Handlers } from "../contract.ts";
 import { LyssnaError } from "../errors.ts";
-import { exportDocument } from "../export/export-document.ts";
 import { reviewOf } from "../export/label.ts";
+import type { ExportInput } from "../export/outline.ts";
 import { headingText, plainText } from "../export/plain-text.ts";
+import { exportInWorker } from "../export/run-export.ts";
 import { writeWhole } from "../export/write-whole.ts";
 import { transcriptsOf } from "../jobs/source-transcripts.ts";
 import { refuseUndealt } from "../summary/undealt.ts";
@@ -44,8 +45,7 @@ export function exportHandlers(context: Context): ExportHandlers {
       const name = options.names ? title : (summary?.summary.template.title ?? "Lyssna");
       const path = await dialogs.chooseSavePath(fileNameOf(name), format);
       if (path === null) return null;
-      const language = context.settings().interfaceLanguage;
-      const bytes = await exportDocument(
+      const input: ExportInput =
         summary === null
           ? { kind: "transcript", transcript: { ...transcript, title } }
           : {
@@ -53,11 +53,9 @@ export function exportHandlers(context: Context): ExportHandlers {
               summary: { ...summary.summary, title },
               review: summary.review,
               transcript: transcripts.length > 1 ? transcripts : { ...transcript, title },
-            },
-        format,
-        language,
-        { ...options, ...letterhead() },
-      );
+            };
+      const language = context.settings().interfaceLanguage;
+      const bytes = await exportInWorker({ input, format, language, options: { ...options, ...letterhead() } });
       await writeWhole(path, bytes);
       return path;
     },

@@ -13,6 +13,7 @@ import { actionsOf } from "../../electron/export/dated-actions.ts";
 import { exportDocument, exportText } from "../../electron/export/export-document.ts";
 import { reviewOf } from "../../electron/export/label.ts";
 import { type ExportOptions, wholeDocument } from "../../electron/export/options.ts";
+import { exportInWorker } from "../../electron/export/run-export.ts";
 import type { ExportInput } from "../../electron/export/outline.ts";
 import type { Summary, SummaryItem, Transcript } from "../../electron/formats.ts";
 import { refuseUndealt } from "../../electron/summary/undealt.ts";
@@ -367,5 +368,15 @@ describe("calendar", () => {
       code: "no-dated-actions",
     });
     await assert.rejects(exportDocument({ kind: "transcript", transcript }, "csv", "sv"), { code: "format-not-for" });
+  });
+});
+
+describe("a document made beside the app's own work", () => {
+  test("is the same as one made at once, and its errors come back", async () => {
+    const task = { input: ofSummary, language: "sv", options: wholeDocument } as const;
+    const bytes = await exportInWorker({ ...task, format: "html" });
+    assert.deepEqual(bytes, await exportDocument(ofSummary, "html", "sv"));
+    const input: ExportInput = { kind: "transcript", transcript };
+    await assert.rejects(exportInWorker({ ...task, input, format: "ics" }), { code: "format-not-for" });
   });
 });
