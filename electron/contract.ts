@@ -42,6 +42,8 @@ export const settingsSchema = z.object({
   copyWarning: z.enum(["none", "due", "told"]),
   /** In the head of documents. */
   organisationName: z.string().max(120),
+  /** The file that the logo was taken from, "" where there is none. */
+  logoName: z.string().max(255),
   /** What was last chosen in the export dialog. */
   exportChoice: z.object({
     what: z.enum(["summary", "transcript"]),
@@ -65,6 +67,7 @@ export const defaultSettings: Settings = {
   failedDevice: "",
   copyWarning: "none",
   organisationName: "",
+  logoName: "",
   exportChoice: { what: "summary", format: "docx", citations: true, names: true, client: false },
 };
 
@@ -265,6 +268,9 @@ export const calls = {
       z.object({ citations: z.boolean(), names: z.boolean(), client: z.boolean() }),
     ]),
   ),
+  /** Opens a file dialog and keeps the picture for the head of documents; answers its name, or null. */
+  "export.chooseLogo": call<string | null>()(z.tuple([])),
+  "export.removeLogo": call<null>()(z.tuple([])),
   /** Plain text of one heading of the latest summary, put on the clipboard. */
   "copy.heading": call<null>()(z.tuple([id, z.string().min(1).max(64)])),
   "copy.summary": call<null>()(z.tuple([id])),

@@ -175,6 +175,11 @@ export const errorTable = {
     "Under rubriken ”{heading}” står något om självskada, våld, övergrepp, missbruk eller misstanke som saknar stöd i samtalet. Sammanfattningen går inte att exportera eller kopiera innan du har tagit ställning till det.",
     "Under the heading “{heading}” something is said about self-harm, violence, abuse, addiction or suspicion that has no support in the conversation. The summary cannot be exported or copied before you have dealt with it.",
   ),
+  "logo-invalid": entry(
+    "badInput",
+    "{file} går inte att ha i sidhuvudet. Den bild som fanns där är kvar. Välj en PNG- eller JPEG-bild på högst 500 kB.",
+    "{file} cannot stand in the head of the page. The picture that was there is kept. Choose a PNG or JPEG picture of at most 500 kB.",
+  ),
   "no-dated-actions": entry(
     "badInput",
     "Det finns inga åtgärder med ett datum, så det blir ingen kalenderfil. Exportera åtgärderna som tabell i stället.",

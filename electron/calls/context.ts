@@ -12,8 +12,8 @@ export interface Dialogs {
   chooseFolder(): Promise<string | null>;
   /** A glossary file to take words from. */
   chooseGlossary(): Promise<string | null>;
-  /** A template as a file, or an old document to take headings from. */
-  chooseOne(what: "template" | "document"): Promise<string | null>;
+  /** A template as a file, an old document to take headings from, or a picture. */
+  chooseOne(what: "template" | "document" | "logo"): Promise<string | null>;
   chooseSavePath(suggestedName: string, extension: string): Promise<string | null>;
   /** Answers whether the system keeps it out of clipboard history and cloud. */
   copyText(text: string): Promise<boolean>;

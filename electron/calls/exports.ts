@@ -1,4 +1,5 @@
 // Calls that take something out: files and the clipboard. Runs in main. Written whole or not at all.
+import { basename } from "node:path";
 import type { Handlers } from "../contract.ts";
 import { LyssnaError } from "../errors.ts";
 import { reviewOf } from "../export/label.ts";
@@ -9,8 +10,13 @@ import { writeWhole } from "../export/write-whole.ts";
 import { transcriptsOf } from "../jobs/source-transcripts.ts";
 import { refuseUndealt } from "../summary/undealt.ts";
 import type { Context } from "./context.ts";
+import { keepLogo, keptLogo } from "./logo.ts";
+import { readLogo } from "./read-logo.ts";
 
-type ExportHandlers = Pick<Handlers, "export.save" | "copy.heading" | "copy.summary">;
+type ExportHandlers = Pick<
+  Handlers,
+  "export.save" | "export.chooseLogo" | "export.removeLogo" | "copy.heading" | "copy.summary"
+>;
 
 export function exportHandlers(context: Context): ExportHandlers {
   const { store, dialogs } = context;
@@ -22,9 +28,11 @@ export function exportHandlers(context: Context): ExportHandlers {
     return { summary: latest.summary, review: reviewOf(latest) };
   };
 
-  const letterhead = () => {
+  const letterhead = async () => {
     const organisation = context.settings().organisationName.trim();
-    return organisation === "" ? {} : { letterhead: { organisation } };
+    const logo = await keptLogo(store);
+    if (organisation === "" && logo === null) return {};
+    return { letterhead: { organisation, ...(logo === null ? {} : { logo }) } };
   };
 
   const copy = async (text: string) => {
@@ -55,9 +63,22 @@ export function exportHandlers(context: Context): ExportHandlers {
               transcript: transcripts.length > 1 ? transcripts : { ...transcript, title },
             };
       const language = context.settings().interfaceLanguage;
-      const bytes = await exportInWorker({ input, format, language, options: { ...options, ...letterhead() } });
+      const bytes = await exportInWorker({ input, format, language, options: { ...options, ...(await letterhead()) } });
       await writeWhole(path, bytes);
       return path;
+    },
+    async "export.chooseLogo"() {
+      const path = await dialogs.chooseOne("logo");
+      if (path === null) return null;
+      await keepLogo(store, await readLogo(path));
+      const logoName = basename(path).slice(0, 255);
+      await context.setSettings({ logoName });
+      return logoName;
+    },
+    async "export.removeLogo"() {
+      await keepLogo(store, null);
+      await context.setSettings({ logoName: "" });
+      return null;
     },
     async "copy.heading"(meetingId, sectionId) {
       const { summary, review } = await summaryOf(meetingId);

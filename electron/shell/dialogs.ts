@@ -64,10 +64,11 @@ export function hostDialogs({ dialog, clipboard, window, language }: DialogParts
     },
     async chooseOne(what) {
       const text = shellText(language());
-      const [title, name, extensions] =
-        what === "template"
-          ? [text.chooseTemplate, text.templates, ["lyssna", "json"]]
-          : [text.chooseDocument, text.documents, ["docx", "html", "htm", "txt"]];
+      const { title, name, extensions } = {
+        template: { title: text.chooseTemplate, name: text.templates, extensions: ["lyssna", "json"] },
+        document: { title: text.chooseDocument, name: text.documents, extensions: ["docx", "html", "htm", "txt"] },
+        logo: { title: text.chooseLogo, name: text.pictures, extensions: ["png", "jpg", "jpeg"] },
+      }[what];
       const [file] = await open({
         title,
         properties: ["openFile", "dontAddToRecent"],

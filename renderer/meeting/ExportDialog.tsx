@@ -100,13 +100,16 @@ function ExportForm({ meeting, parts, onDone }: ExportFormProps) {
       />
       <ExportChecks choice={choice} onChange={choose} />
       {withHead.has(choice.format) && (
-        <Field
-          label={t("export.organisation")}
-          hint={t("export.organisationHint")}
-          value={organisation}
-          maxLength={120}
-          onChange={setOrganisation}
-        />
+        <div className="export-head">
+          <Field
+            label={t("export.organisation")}
+            hint={t("export.organisationHint")}
+            value={organisation}
+            maxLength={120}
+            onChange={setOrganisation}
+          />
+          {choice.format !== "html" && <Logo />}
+        </div>
       )}
       <div className="form-foot">
         <TextButton kind="plain" onPress={onDone}>
@@ -117,6 +120,24 @@ function ExportForm({ meeting, parts, onDone }: ExportFormProps) {
         </TextButton>
       </div>
     </form>
+  );
+}
+
+function Logo() {
+  const { t } = useTexts();
+  const { logoName } = useSnapshot("settings");
+  return (
+    <div className="export-logo">
+      {logoName !== "" && <span className="quiet">{t("export.logo", { file: logoName })}</span>}
+      <TextButton kind="outline" small onPress={() => void act("export.chooseLogo")}>
+        {t("export.chooseLogo")}
+      </TextButton>
+      {logoName !== "" && (
+        <TextButton kind="plain" small onPress={() => void act("export.removeLogo")}>
+          {t("export.removeLogo")}
+        </TextButton>
+      )}
+    </div>
   );
 }
 
