@@ -5,6 +5,8 @@ import type { Segment } from "../../electron/formats.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { CopyButton } from "../parts/CopyButton.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
+import { ReviewHead } from "../review/ReviewHead.tsx";
+import { ReviewContext, useReview } from "../review/use-review.ts";
 import { act, ask } from "../state/ask.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useAnswer } from "../state/use-answer.ts";
@@ -23,6 +25,7 @@ interface SummaryPaneProps {
 export function SummaryPane({ meeting, texts, segments }: SummaryPaneProps) {
   const { t } = useTexts();
   const { summary, activeJob } = texts;
+  const review = useReview(meeting.id, summary, changedSince(texts));
   return (
     // The pane scrolls: without a tab stop of its own a keyboard could not scroll a summary that holds no sentence.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -33,14 +36,16 @@ export function SummaryPane({ meeting, texts, segments }: SummaryPaneProps) {
       {summary === null && !activeJob && texts.loaded && texts.transcript !== null && (
         <p className="summary-state">{t("summary.none")}</p>
       )}
-      {summary !== null && (
+      {review !== null && (
         <>
           <div className="summary-head">
-            <p className="summary-draft">{t("summary.draft")}</p>
+            <ReviewHead review={review} />
             <CopyButton label={t("summary.copyAll")} onCopy={() => act("copy.summary", meeting.id)} />
           </div>
           {isStale(texts) && <p className="summary-stale">{t("summary.stale")}</p>}
-          <SummaryText meeting={meeting} summary={summary.summary} segments={segments} />
+          <ReviewContext value={review}>
+            <SummaryText meeting={meeting} summary={review.version.summary} segments={segments} />
+          </ReviewContext>
         </>
       )}
     </section>
@@ -50,6 +55,16 @@ export function SummaryPane({ meeting, texts, segments }: SummaryPaneProps) {
 /** True when the transcript's words were changed after the summary was made. */
 const isStale = ({ transcript, summary }: MeetingTexts): boolean =>
   transcript?.editedAt !== undefined && summary !== null && transcript.editedAt > summary.createdAt;
+
+/** The segments whose words a person changed or struck, where that was after the summary was made. */
+const changedSince = (texts: MeetingTexts): ReadonlySet<string> =>
+  new Set(
+    isStale(texts)
+      ? texts.transcript?.segments
+          .filter((one) => one.original !== undefined || one.state === "struck")
+          .map(({ id }) => id)
+      : [],
+  );
 
 function TemplateChoice({ meeting, texts }: Pick<SummaryPaneProps, "meeting" | "texts">) {
   const { t } = useTexts();

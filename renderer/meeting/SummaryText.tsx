@@ -1,10 +1,12 @@
 // The summary's headings and sentences.
 import type { Meeting } from "../../electron/contract.ts";
 import type { Segment, Summary, SummaryItem, SummarySection } from "../../electron/formats.ts";
-import { CopyButton } from "../parts/CopyButton.tsx";
-import { act } from "../state/ask.ts";
+import { AddSentence } from "../review/AddSentence.tsx";
+import { RemakeMenu } from "../review/RemakeMenu.tsx";
+import { useReviewing } from "../review/use-review.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { Conflicts } from "./Conflicts.tsx";
+import { CopyHeading } from "./CopyHeading.tsx";
 import { NotTouched } from "./NotTouched.tsx";
 import { Sentence } from "./Sentence.tsx";
 
@@ -34,8 +36,8 @@ export function SummaryText({ meeting, summary, segments }: SummaryTextProps) {
   );
 }
 
-const isDoubtful = ({ support, origin }: SummaryItem) =>
-  origin !== "person" && (support === "weak" || support === "unsupported");
+const isDoubtful = ({ support, origin, confirmed }: SummaryItem) =>
+  origin !== "person" && confirmed !== true && (support === "weak" || support === "unsupported");
 
 interface SectionProps {
   readonly meeting: Meeting;
@@ -45,18 +47,18 @@ interface SectionProps {
 
 function Section({ meeting, section, segments }: SectionProps) {
   const { t, language } = useTexts();
+  const review = useReviewing();
   const { heading, items, state } = section;
   return (
     <section className="summary-section">
       <div className="summary-heading">
         <h3>{heading}</h3>
+        {review !== null && section.kind !== "manual" && state !== "left-to-person" && (
+          <RemakeMenu review={review} section={section} />
+        )}
         {state === "filled" && (
           <span lang={language}>
-            <CopyButton
-              seen={t("summary.copy")}
-              label={t("summary.copyHeading", { heading })}
-              onCopy={() => act("copy.heading", meeting.id, section.id)}
-            />
+            <CopyHeading meeting={meeting} section={section} />
           </span>
         )}
       </div>
@@ -71,6 +73,7 @@ function Section({ meeting, section, segments }: SectionProps) {
         </p>
       )}
       <Sentences id={section.id} meeting={meeting} items={items} segments={segments} />
+      {review !== null && <AddSentence review={review} section={section} />}
     </section>
   );
 }
@@ -107,7 +110,17 @@ function Sentences({ id, meeting, items, segments }: SentencesProps) {
     <ul className="sentences" data-many={items.length > 1 || undefined}>
       {items.map((item, index) => {
         const key = `${id}:${index}`;
-        return <Sentence key={key} sentenceKey={key} item={item} segments={segments} hasSound={meeting.hasSound} />;
+        const place = { sectionId: id, index };
+        return (
+          <Sentence
+            key={key}
+            sentenceKey={key}
+            place={place}
+            item={item}
+            segments={segments}
+            hasSound={meeting.hasSound}
+          />
+        );
       })}
     </ul>
   );

@@ -25,8 +25,7 @@ interface RemakeMenuProps {
 export function RemakeMenu({ review, section }: RemakeMenuProps) {
   const { t, language } = useTexts();
   const remake = async (name: keyof typeof ways) => {
-    await review.remake(section.id, ways[name]);
-    announce(t("review.remade"));
+    if (await review.remake(section.id, ways[name])) announce(t("review.remade"));
   };
   return (
     <span lang={language}>

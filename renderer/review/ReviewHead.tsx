@@ -22,6 +22,10 @@ export function ReviewHead({ review }: { readonly review: Review }) {
   const { approvedAt, approvedBy, savedAt } = version;
   const approved = version.state === "approved" && approvedAt !== undefined;
   const left = openQuestions(version.summary).length;
+  const askForName = async () => {
+    await review.settled();
+    setAsking(true);
+  };
   return (
     <div className="review-head">
       <p className="review-state" data-approved={approved || undefined}>
@@ -49,7 +53,7 @@ export function ReviewHead({ review }: { readonly review: Review }) {
           </TextButton>
         )}
         {!approved && (
-          <TextButton kind="outline" small onPress={() => setAsking(true)}>
+          <TextButton kind="outline" small onPress={() => void askForName()}>
             {t("review.approve")}
           </TextButton>
         )}

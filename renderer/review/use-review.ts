@@ -9,13 +9,17 @@ export type RemakeOptions = CallArgs<"summaries.remakeSection">[3];
 
 export interface Review {
   readonly version: SummaryVersion;
+  /** Segments whose words were changed or struck after the summary was made. */
+  readonly changed: ReadonlySet<string>;
   /** Saves a changed summary. */
   readonly change: (next: Summary) => void;
   /** Null where there is nothing to take back. */
   readonly undo: (() => void) | null;
   readonly redo: (() => void) | null;
-  readonly remake: (sectionId: string, options: RemakeOptions) => Promise<void>;
-  /** Answers whether it was approved. */
+  readonly remake: (sectionId: string, options: RemakeOptions) => Promise<boolean>;
+  /** When all that was changed has been saved and judged. */
+  readonly settled: () => Promise<void>;
+  /** Approves what is shown; answers whether it was approved. */
   readonly approve: (name: string) => Promise<boolean>;
   readonly restore: (versionId: string) => Promise<boolean>;
 }
@@ -25,45 +29,66 @@ const stepsMax = 200;
 const notYetSaved = "9999";
 
 /** @param fetched the latest version that main has told of */
-export function useReview(meetingId: string, fetched: SummaryVersion | null): Review | null {
+export function useReview(
+  meetingId: string,
+  fetched: SummaryVersion | null,
+  changed: ReadonlySet<string>,
+): Review | null {
   const [own, setOwn] = useState<SummaryVersion | null>(null);
   const [past, setPast] = useState<readonly Summary[]>([]);
   const [future, setFuture] = useState<readonly Summary[]>([]);
   const saving = useRef<Promise<unknown>>(Promise.resolve());
-  const base = useRef("");
-  const changes = useRef(0);
+  const answered = useRef<SummaryVersion | null>(null);
+  const unsaved = useRef<Summary | null>(null);
   if (fetched === null) return null;
-  const version = own !== null && own.meetingId === meetingId && isNewer(own, fetched) ? own : fetched;
+  const version = own !== null && isNewer(own, fetched) ? own : fetched;
 
   /** After what is being saved, so that each change builds on the one before. */
   function next<Answer>(run: (baseId: string) => Promise<Answer>): Promise<Answer> {
-    const queued = saving.current.then(() => run(base.current === "" ? version.id : base.current));
+    const queued = saving.current.then(() => {
+      const last = answered.current;
+      return run(last !== null && last.version >= version.version ? last.id : version.id);
+    });
     saving.current = queued.catch(() => {});
     return queued;
   }
+  /** What could not be done leaves what is shown as it is. */
   function take(answer: SummaryVersion | undefined): boolean {
-    base.current = answer?.id ?? "";
-    setOwn(answer ?? null);
-    return answer !== undefined;
+    if (answer === undefined) return false;
+    answered.current = answer;
+    setOwn(answer);
+    return true;
+  }
+  async function send(baseId: string, summary: Summary): Promise<boolean> {
+    const answer = await act("summaries.save", meetingId, baseId, summary);
+    if (answer === undefined) return false;
+    answered.current = answer;
+    if (unsaved.current !== summary) return true;
+    unsaved.current = null;
+    return take(answer);
   }
   function save(summary: Summary): void {
     // Seen at once; judged when the answer comes, unless something was changed since.
     setOwn({ ...version, summary, savedAt: notYetSaved });
-    const change = ++changes.current;
-    void next(async (baseId) => {
-      const answer = await act("summaries.save", meetingId, baseId, summary);
-      if (change === changes.current || answer === undefined) take(answer);
-      else base.current = answer.id;
-    });
+    unsaved.current = summary;
+    void next((baseId) => send(baseId, summary));
   }
+  /** On what is shown: a change that could not be saved is tried once more before anything else is done. */
+  const onSaved = (run: (baseId: string) => Promise<SummaryVersion | undefined>): Promise<boolean> =>
+    next(async (baseId) => {
+      const left = unsaved.current;
+      if (left !== null && !(await send(baseId, left))) return false;
+      return take(await run(left === null ? baseId : (answered.current?.id ?? baseId)));
+    });
   const step = (made: boolean): boolean => {
-    if (made) setPast([...past, version.summary].slice(-stepsMax));
+    if (made) setPast((known) => [...known, version.summary].slice(-stepsMax));
     return made;
   };
   const back = past.at(-1);
   const [forth, ...later] = future;
   return {
     version,
+    changed,
     change(summary) {
       if (summary === version.summary) return;
       step(true);
@@ -86,14 +111,14 @@ export function useReview(meetingId: string, fetched: SummaryVersion | null): Re
             setFuture(later);
             save(forth);
           },
-    async remake(sectionId, options) {
-      step(
-        await next(async (baseId) => take(await act("summaries.remakeSection", meetingId, baseId, sectionId, options))),
-      );
+    remake: async (sectionId, options) =>
+      step(await onSaved((baseId) => act("summaries.remakeSection", meetingId, baseId, sectionId, options))),
+    async settled() {
+      await saving.current;
     },
-    approve: (name) => next(async (baseId) => take(await act("summaries.approve", meetingId, baseId, name))),
+    approve: (name) => onSaved((baseId) => act("summaries.approve", meetingId, baseId, name)),
     restore: async (versionId) =>
-      step(await next(async (baseId) => take(await act("summaries.restore", meetingId, baseId, versionId)))),
+      step(await onSaved((baseId) => act("summaries.restore", meetingId, baseId, versionId))),
   };
 }
 
