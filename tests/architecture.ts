@@ -15,7 +15,7 @@ export interface Part {
 }
 
 const core = ["values", "interfaces"];
-const stages = ["files", "pipeline", "glossary", "summary", "masking", "export", "import", "models"];
+const stages = ["files", "pipeline", "glossary", "summary", "review", "masking", "export", "import", "models"];
 
 export const parts: readonly Part[] = [
   {
@@ -46,7 +46,13 @@ export const parts: readonly Part[] = [
   { name: "files", paths: ["electron/read-bounded.ts", "electron/free-memory.ts"], imports: ["values"] },
   { name: "onnx", paths: ["electron/onnx"], imports: [] },
   { name: "contract", paths: ["electron/contract.ts"], imports: core, withoutNode: true },
-  { name: "renderer", paths: ["renderer"], imports: [...core, "contract"], packages: ["react"], withoutNode: true },
+  {
+    name: "renderer",
+    paths: ["renderer"],
+    imports: [...core, "contract", "review"],
+    packages: ["react"],
+    withoutNode: true,
+  },
   {
     name: "inference",
     paths: ["electron/inference"],
@@ -55,7 +61,8 @@ export const parts: readonly Part[] = [
   },
   { name: "pipeline", paths: ["electron/pipeline"], imports: [...core, "files"], packages: ["fluent-ffmpeg"] },
   { name: "glossary", paths: ["electron/glossary"], imports: [...core, "files"] },
-  { name: "summary", paths: ["electron/summary"], imports: ["values", "files"] },
+  { name: "summary", paths: ["electron/summary"], imports: ["values", "files", "review"] },
+  { name: "review", paths: ["electron/summary/review.ts"], imports: ["values"], withoutNode: true },
   { name: "masking", paths: ["electron/masking"], imports: ["values"] },
   { name: "export", paths: ["electron/export"], imports: ["values", "contract"] },
   { name: "import", paths: ["electron/import"], imports: ["values", "files"] },
