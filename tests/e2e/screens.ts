@@ -3,6 +3,7 @@
 import type { Page } from "playwright-core";
 import type { Meeting } from "../../electron/contract.ts";
 import type { InterfaceLanguage } from "../../electron/formats.ts";
+import { addItem } from "../../electron/summary/review.ts";
 import { callApp, snapshotOf, waitForJobs } from "./drive.ts";
 import type { LaunchedApp } from "./launch-app.ts";
 
@@ -30,6 +31,11 @@ const names = {
   term: /^(?:Lägg till ord|Add a word)$/u,
   rename: /ändra namn och roll|change name and role/u,
   source: /^(?:Källa|Source) \d/u,
+  review: /^(?:Granska|Review): /u,
+  writeOwn: /^(?:Skriv en mening under|Write a sentence under) /u,
+  remake: /^(?:Gör om|Make again), /u,
+  approve: /^(?:Godkänn|Approve)$/u,
+  versions: /^(?:Versioner|Versions)$/u,
 } as const;
 
 const at = async (page: Page, address: string) => {
@@ -93,6 +99,43 @@ export const screens: readonly Screen[] = [
       await turnTo(page, "summary");
       await page.getByRole("button", { name: names.source }).first().click();
       await page.locator("mark").first().waitFor();
+    },
+  },
+  {
+    name: "review",
+    async show(page, meetings) {
+      await example(page, meetings);
+      await turnTo(page, "summary");
+      await page.getByRole("button", { name: names.review }).first().click();
+      await page.getByRole("button", { name: names.writeOwn }).last().click();
+      await page.locator("form.review-edit").nth(1).waitFor();
+    },
+  },
+  {
+    name: "review-remake",
+    async show(page, meetings) {
+      await example(page, meetings);
+      await turnTo(page, "summary");
+      await page.getByRole("button", { name: names.remake }).first().click();
+      await page.getByRole("menu").waitFor();
+    },
+  },
+  {
+    name: "review-approve",
+    async show(page, meetings) {
+      await example(page, meetings);
+      await turnTo(page, "summary");
+      await page.getByRole("button", { name: names.approve }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "review-versions",
+    async show(page, meetings) {
+      await example(page, meetings);
+      await turnTo(page, "summary");
+      await page.getByRole("button", { name: names.versions }).click();
+      await page.getByRole("dialog").getByRole("region").waitFor();
     },
   },
   {
@@ -186,7 +229,17 @@ export async function fill(app: LaunchedApp, brokenFile: string): Promise<readon
   await callApp(app.page, "meetings.addExample");
   await callApp(app.page, "import.files", [brokenFile]);
   await waitForJobs(app.page);
-  return snapshotOf(app.page, "meetings");
+  const meetings = await snapshotOf(app.page, "meetings");
+  for (const { id } of meetings.filter(({ status }) => status === "to-review")) await edit(app.page, id);
+  return meetings;
+}
+
+/** A second version of a summary, with a sentence that a person wrote. */
+async function edit(page: Page, id: string): Promise<void> {
+  const [made] = await callApp(page, "summaries.list", id);
+  const section = made?.summary.sections[0];
+  if (made === undefined || section === undefined) return;
+  await callApp(page, "summaries.save", id, made.id, addItem(made.summary, section.id, "Samtalet fördes i hemmet."));
 }
 
 /** Puts the interface in a language and a theme, and waits until the page is so. */
