@@ -11,6 +11,7 @@ export function withoutNames(input: ExportInput, texts: ExportTexts): ExportInpu
   const stands = standIns(
     transcripts.flatMap(({ speakers }) => speakers),
     texts,
+    transcripts.every(({ language }) => /^sv\b/iu.test(language)),
   );
   const clean = replacer(stands);
   const bare = (transcript: Transcript): Transcript => ({
@@ -71,19 +72,27 @@ function bareSummary(summary: Summary, clean: (text: string) => string): Summary
 const nameOf = ({ id, name }: Speaker): string => oneLine(name ?? "") || oneLine(id);
 
 /** By name. A role that two people have gets a letter, and so does a person without one. */
-function standIns(speakers: readonly Speaker[], texts: ExportTexts): ReadonlyMap<string, string> {
+function standIns(speakers: readonly Speaker[], texts: ExportTexts, isSwedish: boolean): ReadonlyMap<string, string> {
   const people = new Map(speakers.map((speaker) => [nameOf(speaker), oneLine(speaker.role ?? "")]));
   const roles = [...people.values()];
   const letters = new Map<string, number>();
   return new Map(
     [...people].map(([name, role]) => {
       const word = role === "" ? texts.person : role.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
-      if (role !== "" && roles.filter((other) => other === role).length === 1) return [name, word];
+      if (role !== "" && roles.filter((other) => other === role).length === 1)
+        return [name, isSwedish ? definite(word) : word];
       const at = letters.get(word) ?? 0;
       letters.set(word, at + 1);
       return [name, `${word} ${at < 26 ? String.fromCodePoint(65 + at) : at + 1}`];
     }),
   );
+}
+
+/** "Klient" → "Klienten": the form that stands in a sentence where a name stood. A role that has it already keeps it. */
+function definite(role: string): string {
+  if (/\s|(?:[ae]n|et)$/iu.test(role)) return role;
+  if (/barn$/iu.test(role)) return `${role}et`;
+  return /(?:[aeiouyåäö]|[eo][lr])$/iu.test(role) ? `${role}n` : `${role}en`;
 }
 
 /** Whole names first, then their parts; a Swedish or English genitive keeps its ending. */
@@ -98,5 +107,11 @@ function replacer(stands: ReadonlyMap<string, string>): (text: string) => string
   if (known.length === 0) return (text) => text;
   const escaped = known.map((word) => word.replaceAll(/[$()*+.?[\\\]^{|}]/gu, "\\$&"));
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${escaped.join("|")})(?=(?:'?s|’s)?(?![\\p{L}\\p{N}]))`, "gu");
-  return (text) => text.replace(pattern, (found) => byWord.get(found) ?? found);
+  return (text) =>
+    text.replace(pattern, (found: string, _word: string, at: number) => {
+      const stand = byWord.get(found) ?? found;
+      // Inside a sentence a role is an ordinary word; a letter tells that it stands for a name.
+      const isInside = /[\p{L}\p{N},]\s+$/u.test(text.slice(Math.max(0, at - 3), at));
+      return isInside && !/\s\S+$/u.test(stand) ? stand.toLowerCase() : stand;
+    });
 }
