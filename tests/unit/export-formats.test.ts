@@ -1,76 +1,21 @@
-// The formats that leave for other programs, each read by a reader of its own: PDF, web page, table, calendar. And what
+// The formats that leave for other programs, each read by a reader of its own: PDF, Word, web page. And what
 // holds for all: nothing lost, nothing added, the label on each.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { parseDocument } from "htmlparser2";
-import ICAL from "ical.js";
 import mammoth from "mammoth";
 import { extractText, getDocumentProxy } from "unpdf";
 import { exportFormats } from "../../electron/contract.ts";
-import { cell } from "../../electron/export/csv.ts";
-import { actionsOf } from "../../electron/export/dated-actions.ts";
 import { exportDocument, exportText } from "../../electron/export/export-document.ts";
 import { reviewOf } from "../../electron/export/label.ts";
 import { type ExportOptions, wholeDocument } from "../../electron/export/options.ts";
 import { exportInWorker } from "../../electron/export/run-export.ts";
 import type { ExportInput } from "../../electron/export/outline.ts";
-import type { Summary, SummaryItem, Transcript } from "../../electron/formats.ts";
+import type { Summary, SummaryItem } from "../../electron/formats.ts";
 import { refuseUndealt } from "../../electron/summary/undealt.ts";
+import { action, summary, transcript } from "../fixtures/small-summary.ts";
 
-const transcript: Transcript = {
-  lyssna: "transcript/1",
-  title: "Möte med Kim Påhitt",
-  language: "sv",
-  recordedAt: "2026-03-10T09:02:00",
-  durationMs: 60_000,
-  speakers: [
-    { id: "A", name: "Kim Påhitt", role: "klient" },
-    { id: "B", name: "Åsa Låtsas" },
-  ],
-  segments: [
-    { id: "s1", startMs: 0, endMs: 2000, speaker: "A", text: "Vi ses på torsdag." },
-    { id: "s2", startMs: 42_000, endMs: 44_000, speaker: "B", text: "Kims samtycke finns." },
-  ],
-};
-const action: SummaryItem = {
-  text: "Åsa ringer Kim.",
-  what: "ringa Kim",
-  who: "Åsa Låtsas",
-  when: "på torsdag",
-  due: "2026-03-12",
-  segments: ["s2"],
-};
-const summary: Summary = {
-  lyssna: "summary/1",
-  template: { id: "uppfoljning", version: 1, title: "Uppföljning" },
-  engine: { id: "builtin", version: "1" },
-  language: "sv",
-  title: "Möte med Kim Påhitt",
-  recordedAt: "2026-03-10T09:02:00",
-  sections: [
-    {
-      id: "a",
-      heading: "Vad fungerar",
-      state: "filled",
-      items: [
-        { text: "Kim uppger att insatsen fungerar.", segments: ["s1", "s2"], support: "supported" },
-        { text: "Det är dyrt.", segments: [], support: "unsupported", reasons: ["Punkten anger ingen plats."] },
-      ],
-    },
-    { id: "b", heading: "Citat", kind: "quotes", state: "filled", items: [{ text: "Kims ord.", segments: ["s1"] }] },
-    {
-      id: "c",
-      heading: "Åtgärder",
-      kind: "actions",
-      state: "filled",
-      items: [action, { text: "Skicka brev", segments: ["s1"] }],
-    },
-    { id: "d", heading: "Oro", state: "not-mentioned", items: [] },
-    { id: "e", heading: "Bedömning", kind: "manual", state: "left-to-person", items: [] },
-  ],
-  unplaced: [{ text: "Det blåser ute.", segments: ["s1"] }],
-};
 const ofSummary: ExportInput = { kind: "summary", summary, transcript };
 const draft = "AI-stött utkast, ej granskat";
 
@@ -287,90 +232,6 @@ describe("web page", () => {
   });
 });
 
-describe("table", () => {
-  /** Reads RFC 4180 with semicolons. */
-  const rowsOf = (text: string): string[][] => {
-    assert.ok(text.startsWith("\uFEFF"));
-    return text
-      .slice(1)
-      .split("\r\n")
-      .filter((line) => line !== "")
-      .map((line) =>
-        [...line.matchAll(/(?:^|;)(?:"((?:[^"]|"")*)"|([^;]*))/gu)].map(([, quoted, bare]) =>
-          quoted === undefined ? (bare ?? "") : quoted.replaceAll('""', '"'),
-        ),
-      );
-  };
-
-  test("has a row for each action, with date and label", () => {
-    const rows = rowsOf(exportText(ofSummary, "csv", "sv"));
-    assert.deepEqual(rows[0], ["Vad", "Vem", "När", "Datum", "Rubrik", "Granskning"]);
-    assert.deepEqual(rows[1], ["Ringa Kim", "Åsa Låtsas", "på torsdag", "2026-03-12", "Åtgärder", draft]);
-    assert.equal(rows.length, 3);
-  });
-
-  test("no cell is a formula, and every cell can be read back", () => {
-    for (const formula of ["=1+1", "+1", "-1", "@a", "|x", " =1", '"=1', "\t=1", "＝1", "%0A"])
-      assert.match(cell(formula), /^"?'/u, formula);
-    fc.assert(
-      fc.property(fc.array(fc.string({ unit: "grapheme", maxLength: 40 }), { minLength: 1, maxLength: 5 }), (whats) => {
-        const items = whats.map((what) => ({ ...action, what: `x ${what}` }));
-        const many = { ...summary, sections: [{ id: "c", heading: "C", state: "filled" as const, items }] };
-        const rows = rowsOf(exportText({ kind: "summary", summary: many, transcript }, "csv", "sv")).slice(1);
-        assert.deepEqual(
-          rows.map(([what]) => what),
-          actionsOf(many).map(({ what }) => what),
-        );
-      }),
-      { numRuns: 100 },
-    );
-  });
-});
-
-describe("calendar", () => {
-  const eventsOf = (text: string) => {
-    for (const line of text.split("\r\n")) assert.ok(Buffer.byteLength(line) <= 75, line);
-    return new ICAL.Component(ICAL.parse(text) as unknown[])
-      .getAllSubcomponents("vevent")
-      .map((one) => new ICAL.Event(one));
-  };
-
-  test("has a day for each action with a date, whatever its words", () => {
-    const what = "Ringa; komma, \\ och 🙂 ÅÄÖ BEGIN:VEVENT ".repeat(5).trim();
-    const input: ExportInput = {
-      kind: "summary",
-      summary: { ...summary, sections: [{ id: "c", heading: "C", state: "filled", items: [{ ...action, what }] }] },
-      transcript,
-    };
-    const events = eventsOf(exportText(input, "ics", "sv"));
-    assert.equal(events.length, 1);
-    assert.equal(events[0]?.summary, `${what} (Åsa Låtsas)`);
-    assert.equal(events[0]?.startDate.toString(), "2026-03-12");
-    assert.ok(events[0]?.description.includes(draft));
-  });
-
-  test("brought in twice it makes no doubles", () => {
-    const uids = () => eventsOf(exportText(ofSummary, "ics", "sv")).map(({ uid }) => uid);
-    assert.deepEqual(uids(), uids());
-    const twice = {
-      ...summary,
-      sections: [{ id: "c", heading: "C", state: "filled" as const, items: [action, action] }],
-    };
-    const both = eventsOf(exportText({ kind: "summary", summary: twice, transcript }, "ics", "sv")).map(
-      ({ uid }) => uid,
-    );
-    assert.equal(new Set(both).size, 2);
-  });
-
-  test("without a date there is nothing to write, and it says so", async () => {
-    const undated = { ...summary, sections: [] };
-    await assert.rejects(exportDocument({ kind: "summary", summary: undated, transcript }, "ics", "sv"), {
-      code: "no-dated-actions",
-    });
-    await assert.rejects(exportDocument({ kind: "transcript", transcript }, "csv", "sv"), { code: "format-not-for" });
-  });
-});
-
 describe("a document made beside the app's own work", () => {
   test("is the same as one made at once, and its errors come back", async () => {
     const task = { input: ofSummary, language: "sv", options: wholeDocument } as const;
@@ -378,34 +239,5 @@ describe("a document made beside the app's own work", () => {
     assert.deepEqual(bytes, await exportDocument(ofSummary, "html", "sv"));
     const input: ExportInput = { kind: "transcript", transcript };
     await assert.rejects(exportInWorker({ ...task, input, format: "ics" }), { code: "format-not-for" });
-  });
-});
-
-describe("without names", () => {
-  const said = (text: string, speakers: Transcript["speakers"]) => {
-    const talk: Transcript = { ...transcript, speakers, segments: [{ id: "s1", startMs: 0, endMs: 1, text }] };
-    const lines = exportText({ kind: "transcript", transcript: talk }, "txt", "sv", { ...wholeDocument, names: false });
-    return lines.split("[00:00] ")[1]?.trim();
-  };
-
-  test("a role stands as a word in its sentence, in the form that a name had", () => {
-    const speakers = [
-      { id: "A", name: "Kim Påhitt", role: "klient" },
-      { id: "B", name: "Bo Sten", role: "boendestödjare" },
-      { id: "C", name: "Li Ek", role: "rektor" },
-    ];
-    assert.equal(
-      said("Bo träffar Kim Påhitt och Lis chef. Kims bo ligger på en sten, sade Li.", speakers),
-      "Boendestödjaren träffar klienten och rektorns chef. Klientens bo ligger på en sten, sade rektorn.",
-    );
-  });
-
-  test("two people of one role, and one without, are told apart by letters", () => {
-    const speakers = [
-      { id: "A", name: "Kim", role: "klient" },
-      { id: "B", name: "Bo", role: "klient" },
-      { id: "C", name: "Ek" },
-    ];
-    assert.equal(said("Kim, Bo och Ek.", speakers), "Klient A, Klient B och Person A.");
   });
 });
