@@ -94,7 +94,9 @@ function TemplateChoice({ meeting, texts }: Pick<SummaryPaneProps, "meeting" | "
         {t("summary.make")}
       </TextButton>
       {template?.notFor && template.notFor.length > 0 && (
-        <p className="quiet summary-not-for">{t("summary.notFor", { uses: template.notFor.join(", ") })}</p>
+        <p className="quiet summary-not-for">
+          {t("summary.notFor", { uses: template.notFor.map((use) => use.replace(/\.$/u, "")).join("; ") })}
+        </p>
       )}
     </div>
   );

@@ -10,6 +10,7 @@ import { tellDone } from "../state/notices.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { dateAndTime } from "../words/time.ts";
+import { goToNextOpen } from "./next-open.ts";
 import type { Review } from "./use-review.ts";
 import { Versions } from "./Versions.tsx";
 import "./review.css";
@@ -35,7 +36,14 @@ export function ReviewHead({ review }: { readonly review: Review }) {
             ? t("review.edited")
             : t("summary.draft")}
       </p>
-      {left > 0 && <p className="review-left">{t("review.left", { count: left })}</p>}
+      {left > 0 && (
+        <p className="review-left">
+          {t("review.left", { count: left })}{" "}
+          <TextButton kind="outline" small onPress={goToNextOpen}>
+            {t("review.toNext")}
+          </TextButton>
+        </p>
+      )}
       <div className="review-tools">
         {review.undo && (
           <TextButton kind="plain" small icon={Undo2} onPress={review.undo}>
@@ -78,7 +86,13 @@ function Approve({ review, onDone }: { readonly review: Review; readonly onDone:
       <>
         <p>{t("review.notYet", { count: openQuestions(summary).length })}</p>
         <div className="form-foot">
-          <TextButton kind="primary" onPress={onDone}>
+          <TextButton
+            kind="primary"
+            onPress={() => {
+              onDone();
+              goToNextOpen();
+            }}
+          >
             {t("review.toThem")}
           </TextButton>
         </div>

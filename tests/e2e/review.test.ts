@@ -45,7 +45,10 @@ test(
     await page.getByRole("dialog").getByText("En mening saknar stöd", { exact: false }).waitFor();
     await page.getByRole("dialog").getByRole("button", { name: "Gå till dem" }).click();
 
-    await summary.getByRole("button", { name: `Granska: ${invented}` }).click();
+    const opens = summary.getByRole("button", { name: `Granska: ${invented}` });
+    await page.waitForFunction(() => document.activeElement?.classList.contains("review-opener"));
+    assert.ok(await opens.evaluate((button) => button === document.activeElement));
+    await page.keyboard.press("Enter");
     await summary.getByText("Så här sades det:").waitFor();
     await summary.getByRole("button", { name: "Ta bort" }).click();
     await summary.getByText(invented).waitFor({ state: "detached" });
