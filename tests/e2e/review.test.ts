@@ -35,7 +35,10 @@ test(
           }
         : section,
     );
-    await callApp(page, "summaries.save", id, made.id, { ...made.summary, sections });
+    const { id: current } = await callApp(page, "summaries.save", id, made.id, { ...made.summary, sections });
+    await assert.rejects(callApp(page, "summaries.save", id, made.id, made.summary), /summary-moved/u);
+    await assert.rejects(callApp(page, "summaries.approve", id, current, "Anna Berg"), /summary-open/u);
+    await assert.rejects(callApp(page, "copy.summary", id), /unsupported-left/u);
     await page.evaluate((meeting) => (window.location.hash = `#/meeting/${meeting}`), id);
     const summary = pane(page);
     await summary.getByText("1 mening saknar stöd.", { exact: false }).waitFor();

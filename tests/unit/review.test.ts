@@ -127,6 +127,21 @@ describe("citations", () => {
     ));
 });
 
+describe("taking back", () => {
+  test("no edit changes the summary that it was made of", () => {
+    const before = summaryOf([item(), item({ support: "unsupported" })], [item({ text: "Övrigt." })]);
+    const kept = structuredClone(before);
+    const own = { sectionId: "a", index: 1 };
+    changeItem(before, own, "Nytt.");
+    confirmItem(before, own, true);
+    removeItem(before, own);
+    moveItem(before, { sectionId: unplacedId, index: 0 }, "b");
+    addItem(before, "b", "Min bedömning.");
+    replaceSection(before, { id: "a", heading: "Det viktigaste", state: "not-mentioned", items: [] });
+    assert.deepEqual(before, kept);
+  });
+});
+
 describe("length and quotation", () => {
   const words = (summary: Summary): number =>
     summary.sections.flatMap(({ items }) => items).reduce((sum, { text }) => sum + text.split(" ").length, 0);
