@@ -47,7 +47,7 @@ export function changeItem(summary: Summary, place: Place, text: string): Summar
 
 /** The person has looked and stands by it. */
 export const confirmItem = (summary: Summary, place: Place, confirmed: boolean): Summary =>
-  withItem(summary, place, ({ confirmed: _, ...item }) => (confirmed ? { ...item, confirmed } : item));
+  withItem(summary, place, ({ confirmed: _before, ...item }) => (confirmed ? { ...item, confirmed } : item));
 
 export const removeItem = (summary: Summary, { sectionId, index }: Place): Summary =>
   withItems(summary, sectionId, (items) => items.filter((_, at) => at !== index));

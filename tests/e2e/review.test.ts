@@ -75,7 +75,7 @@ test(
     await summary
       .getByRole("button", { name: `Granska: ${before} Klienten har köpt en båt för 900 000 kronor.` })
       .click();
-    await summary.getByRole("button", { name: "Jag står för det" }).click();
+    await summary.getByRole("button", { name: "Det stämmer" }).click();
     await summary.getByText("Du står för det").waitFor();
     assert.equal(await summary.getByText("saknar stöd.", { exact: false }).count(), 0);
 
