@@ -1,8 +1,8 @@
 // The word lists of the built-in engine, read once per language from lexicon/<language>/*.json. Runs in a worker
 // thread or under plain Node. The files are plain lists, so that a municipality can edit them.
 import { readFileSync } from "node:fs";
-import type { VerbForms } from "./verbs.ts";
-import { readVerbs } from "./verbs.ts";
+import type { VerbForms } from "./language/verbs.ts";
+import { readVerbs } from "./language/verbs.ts";
 
 export type LexiconLanguage = "sv" | "en";
 

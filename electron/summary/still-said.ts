@@ -1,7 +1,7 @@
 // What a summary says beside its items, without what rests on words that a person has struck since. A meeting that is
 // deleted altogether is another matter: its citations stay, and the window says that they are gone. Runs anywhere.
 import type { Conflict, SummaryItem } from "../formats.ts";
-import type { Split } from "./split.ts";
+import type { Split } from "./sentences/split.ts";
 
 export interface StillSaid {
   readonly conflicts: (conflicts: readonly Conflict[]) => Conflict[];

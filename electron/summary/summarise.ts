@@ -2,19 +2,19 @@
 // rewrite ▶ check. No weights, nothing random, nothing that was not said. Runs in a worker thread or under plain Node.
 import { LyssnaError } from "../errors.ts";
 import type { Summary, SummaryItem, SummarySection, Template, Transcript } from "../formats.ts";
-import { findConflicts } from "./conflicts.ts";
-import { checkAgainst } from "./evidence.ts";
+import { findConflicts } from "./conflicts/find-conflicts.ts";
+import { checkAgainst } from "./evidence/check-evidence.ts";
 import { lexiconFor } from "./lexicon.ts";
-import { planSections } from "./place.ts";
+import { planSections } from "./choose/place.ts";
 import { onceSaid } from "./report/once-said.ts";
 import { roomForAll, toReport, writeOneByOne } from "./report/several-meetings.ts";
-import { selectUnits } from "./select.ts";
-import { splitTranscripts } from "./split.ts";
-import { type Gathered, gatherUnits, type Unit } from "./units.ts";
-import { tokenise } from "./tokens.ts";
-import { writeAction } from "./write-action.ts";
-import { writeItems, writeUnit } from "./write-item.ts";
-import { writeParticipants } from "./write-participants.ts";
+import { selectUnits } from "./choose/select.ts";
+import { splitTranscripts } from "./sentences/split.ts";
+import { type Gathered, gatherUnits, type Unit } from "./understand/units.ts";
+import { tokenise } from "./language/tokens.ts";
+import { writeAction } from "./write/write-action.ts";
+import { writeItems, writeUnit } from "./write/write-item.ts";
+import { writeParticipants } from "./write/write-participants.ts";
 
 /** The engine as it stands in a summary. The version changes when the same talk would give another summary. */
 export const builtInEngine = { id: "builtin", version: "1.0.0" } as const;

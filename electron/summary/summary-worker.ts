@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { toErrorData, type ErrorData } from "../errors.ts";
 import type { Summary, Template, Transcript } from "../formats.ts";
-import { checkEvidence } from "./evidence.ts";
+import { checkEvidence } from "./evidence/check-evidence.ts";
 import { summarise, type SummariseOptions } from "./summarise.ts";
 
 export type SummaryTask =

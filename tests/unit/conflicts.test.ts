@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Conflict, Transcript } from "../../electron/formats.ts";
-import { findConflicts } from "../../electron/summary/conflicts.ts";
+import { findConflicts } from "../../electron/summary/conflicts/find-conflicts.ts";
 import { lexiconFor } from "../../electron/summary/lexicon.ts";
-import { splitTranscripts } from "../../electron/summary/split.ts";
-import { understand } from "../../electron/summary/understand.ts";
+import { splitTranscripts } from "../../electron/summary/sentences/split.ts";
+import { understand } from "../../electron/summary/understand/understand.ts";
 import { talk } from "./talks.ts";
 
 function conflictsIn(...transcripts: readonly Transcript[]): Conflict[] {

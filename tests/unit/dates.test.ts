@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { writeFigures } from "../../electron/summary/figures.ts";
+import { writeFigures } from "../../electron/summary/language/figures.ts";
 import { lexiconFor } from "../../electron/summary/lexicon.ts";
-import { findTimes } from "../../electron/summary/times.ts";
-import { tokenise, writeTokens } from "../../electron/summary/tokens.ts";
+import { findTimes } from "../../electron/summary/times/times.ts";
+import { tokenise, writeTokens } from "../../electron/summary/language/tokens.ts";
 
 const read = (text: string): string => writeTokens(writeFigures(tokenise(text), "sv", "reading"));
 const compare = (text: string): string[] => writeFigures(tokenise(text), "sv", "all").map(({ lower }) => lower);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import type { Summary, SummaryItem } from "../../electron/formats.ts";
-import { checkEvidence } from "../../electron/summary/evidence.ts";
+import { checkEvidence } from "../../electron/summary/evidence/check-evidence.ts";
 import { summarise } from "../../electron/summary/summarise.ts";
 import { homeVisit, plain, talk } from "./talks.ts";
 

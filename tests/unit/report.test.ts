@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { lexiconFor } from "../../electron/summary/lexicon.ts";
-import type { Person } from "../../electron/summary/people.ts";
-import { definite } from "../../electron/summary/people.ts";
-import { askedAs, reportTokens, strip } from "../../electron/summary/report.ts";
-import { tokenise } from "../../electron/summary/tokens.ts";
+import type { Person } from "../../electron/summary/understand/people.ts";
+import { definite } from "../../electron/summary/understand/people.ts";
+import { askedAs, reportTokens, strip } from "../../electron/summary/write/reported-speech.ts";
+import { tokenise } from "../../electron/summary/language/tokens.ts";
 
 const person = (label: string): Person => ({ id: label, label, title: label, pronoun: "hen", side: null, names: [] });
 const client = person("klienten");

@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
 import { type App, createApp } from "../../electron/app.ts";
 import { type Summary, summarySchema, type Transcript } from "../../electron/formats.ts";
-import { checkEvidence } from "../../electron/summary/evidence.ts";
+import { checkEvidence } from "../../electron/summary/evidence/check-evidence.ts";
 import { inTimeOrder } from "../../electron/summary/report/several-meetings.ts";
 import { summarise } from "../../electron/summary/summarise.ts";
 import { temporaryFolder } from "./store-fixtures.ts";

@@ -1,9 +1,9 @@
 // What an item claims, sentence by sentence, and the stretch of talk that comes nearest to each claim. Runs anywhere.
 import type { SummaryItem } from "../../formats.ts";
 import type { SensitiveTopic, Lexicon } from "../lexicon.ts";
-import { contentStems } from "../stem.ts";
-import type { Sentence, Split } from "../split.ts";
-import { flatten, lowerWords, tokenise } from "../tokens.ts";
+import { contentStems } from "../language/stem.ts";
+import type { Sentence, Split } from "../sentences/split.ts";
+import { flatten, lowerWords, tokenise } from "../language/tokens.ts";
 
 export type FindingCode =
   | SensitiveTopic

@@ -1,5 +1,5 @@
 // Names in an item must have been said in what it cites, or be the name of somebody at the table. Runs anywhere.
-import { tokenise } from "../tokens.ts";
+import { tokenise } from "../language/tokens.ts";
 import type { Finding, Ground } from "./claim.ts";
 
 export function checkNames({ item, sentences, split, lexicon }: Ground): Finding[] {

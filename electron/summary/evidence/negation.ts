@@ -1,8 +1,8 @@
 // "Inte" neither added nor dropped, and what was said as uncertain not made certain. Runs anywhere.
 import type { Lexicon } from "../lexicon.ts";
-import type { Sentence } from "../split.ts";
-import { contentStems, coverage } from "../stem.ts";
-import { hasPhrase } from "../tokens.ts";
+import type { Sentence } from "../sentences/split.ts";
+import { contentStems, coverage } from "../language/stem.ts";
+import { hasPhrase } from "../language/tokens.ts";
 import type { Finding, Ground } from "./claim.ts";
 
 /** Share of a sentence's content words that a claim must take up to count as resting on it, and to touch on it. */

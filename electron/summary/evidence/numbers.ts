@@ -1,7 +1,7 @@
 // Numbers, sums, times and dates of an item must have been said, as figures or as words. Runs anywhere.
-import { writeFigures } from "../figures.ts";
-import { findTimes } from "../times.ts";
-import { tokenise } from "../tokens.ts";
+import { writeFigures } from "../language/figures.ts";
+import { findTimes } from "../times/times.ts";
+import { tokenise } from "../language/tokens.ts";
 import type { Finding, Ground } from "./claim.ts";
 
 export function checkNumbers({ item, sentences, split, lexicon }: Ground): Finding[] {

@@ -1,9 +1,9 @@
 // What stands between quotation marks must have been said word for word; fillers and false starts may be left out. Runs anywhere.
-import { writeFigures } from "../figures.ts";
-import { readPronouns } from "../restore.ts";
-import { repair } from "../repair.ts";
-import { tidy } from "../tidy.ts";
-import { flatten, lowerWords, tokenise } from "../tokens.ts";
+import { writeFigures } from "../language/figures.ts";
+import { readPronouns } from "../sentences/restore.ts";
+import { repair } from "../sentences/repair.ts";
+import { tidy } from "../sentences/tidy.ts";
+import { flatten, lowerWords, tokenise } from "../language/tokens.ts";
 import type { Finding, Ground } from "./claim.ts";
 
 export function checkQuotes({ item, sentences, split, lexicon }: Ground): Finding[] {

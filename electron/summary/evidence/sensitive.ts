@@ -1,6 +1,6 @@
 // Self-harm, violence, abuse, addiction, suspicion: nothing of the kind without a passage that speaks of it. Runs anywhere.
 import { sensitiveTopics } from "../lexicon.ts";
-import { flatten, hasBeginning, lowerWords, tokenise } from "../tokens.ts";
+import { flatten, hasBeginning, lowerWords, tokenise } from "../language/tokens.ts";
 import type { Finding, Ground } from "./claim.ts";
 
 export function checkSensitive({

@@ -1,8 +1,8 @@
 // Who is said to have said it must be the one who did. Runs anywhere.
-import type { Person } from "../people.ts";
-import type { Sentence } from "../split.ts";
+import type { Person } from "../understand/people.ts";
+import type { Sentence } from "../sentences/split.ts";
 import type { Lexicon } from "../lexicon.ts";
-import { contentStems, coverage } from "../stem.ts";
+import { contentStems, coverage } from "../language/stem.ts";
 import type { Claim, Finding, Ground } from "./claim.ts";
 
 const reporting =

@@ -1,6 +1,6 @@
 // The words that carry the meaning must have been said, by stem. Runs anywhere.
-import { contentStems, stem } from "../stem.ts";
-import { tokenise } from "../tokens.ts";
+import { contentStems, stem } from "../language/stem.ts";
+import { tokenise } from "../language/tokens.ts";
 import type { Finding, Ground } from "./claim.ts";
 
 /** Words by which an engine frames what was said. */

@@ -1,10 +1,10 @@
 // Before anything is chosen: what a speaker says again in a later meeting is one matter, kept as it was first said, with
 // the later passages to go with it. Runs in a worker thread or under plain Node.
 import type { SummaryItem } from "../../formats.ts";
-import { personKey } from "../facts.ts";
+import { personKey } from "../conflicts/facts.ts";
 import type { Lexicon } from "../lexicon.ts";
-import { contentStems, coverage } from "../stem.ts";
-import type { Unit } from "../units.ts";
+import { contentStems, coverage } from "../language/stem.ts";
+import type { Unit } from "../understand/units.ts";
 
 export interface Once {
   readonly units: readonly Unit[];

@@ -1,8 +1,8 @@
 // The same thing said in two meetings is told once, with the passages of both. Runs in a worker thread or under plain Node.
 import type { SectionKind, SummaryItem, SupportLevel } from "../../formats.ts";
 import type { Lexicon } from "../lexicon.ts";
-import { contentStems, coverage } from "../stem.ts";
-import { flatten, hasPhrase, lowerWords, tokenise } from "../tokens.ts";
+import { contentStems, coverage } from "../language/stem.ts";
+import { flatten, hasPhrase, lowerWords, tokenise } from "../language/tokens.ts";
 
 /** Share of each one's words that the other must hold. */
 const same = 0.85;

@@ -1,13 +1,13 @@
 // From one summary over several meetings to a report: what was said in two meetings told once, what is new since last
 // time, and what later meetings say of earlier actions. Runs in a worker thread or under plain Node.
 import type { SectionKind, Summary, SummaryItem, Template, Transcript } from "../../formats.ts";
-import { checkAgainst } from "../evidence.ts";
+import { checkAgainst } from "../evidence/check-evidence.ts";
 import type { Lexicon } from "../lexicon.ts";
-import type { Split } from "../split.ts";
-import { contentStems, coverage } from "../stem.ts";
-import type { Unit } from "../units.ts";
-import { writeItems, writeUnit } from "../write-item.ts";
-import type { Understood } from "../understand.ts";
+import type { Split } from "../sentences/split.ts";
+import { contentStems, coverage } from "../language/stem.ts";
+import type { Unit } from "../understand/units.ts";
+import { writeItems, writeUnit } from "../write/write-item.ts";
+import type { Understood } from "../understand/understand.ts";
 import { type Once, withLaterPassages } from "./once-said.ts";
 import { onceTold } from "./once-told.ts";
 
