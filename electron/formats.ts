@@ -175,7 +175,3 @@ export type TermKind = (typeof termKinds)[number];
 export type Term = z.infer<typeof termSchema>;
 export type Glossary = z.infer<typeof glossarySchema>;
 export type InterfaceLanguage = "sv" | "en";
-
-/** The headings that nothing in the talk touched on, as a reminder for the next one. Those left to a person are not. */
-export const notTouched = ({ sections }: Summary): readonly string[] =>
-  sections.filter(({ state, items }) => state === "not-mentioned" && items.length === 0).map(({ heading }) => heading);

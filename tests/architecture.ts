@@ -64,7 +64,7 @@ export const parts: readonly Part[] = [
   { name: "summary", paths: ["electron/summary"], imports: ["values", "files", "review"] },
   { name: "review", paths: ["electron/summary/review.ts"], imports: ["values"], withoutNode: true },
   { name: "masking", paths: ["electron/masking"], imports: ["values"] },
-  { name: "export", paths: ["electron/export"], imports: ["values", "contract"] },
+  { name: "export", paths: ["electron/export"], imports: ["values", "contract", "review"] },
   { name: "import", paths: ["electron/import"], imports: ["values", "files"] },
   { name: "models", paths: ["electron/models"], imports: [...core, "files", "contract", "demonstration"] },
   { name: "demonstration", paths: ["models"], imports: ["values", "onnx"] },

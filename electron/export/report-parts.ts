@@ -1,6 +1,7 @@
 // What a summary says beside its headings: statements that differ, what to bring up next time, and in a report what is
 // new and what was said later. Runs anywhere.
-import { notTouched, type Summary, type SummaryItem } from "../formats.ts";
+import type { Summary, SummaryItem } from "../formats.ts";
+import { notTouched } from "../summary/review.ts";
 import { oneLine } from "./clean-text.ts";
 import type { Cite, Outline, OutlineItem } from "./outline.ts";
 import type { ExportTexts } from "./texts.ts";

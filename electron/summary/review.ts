@@ -104,3 +104,7 @@ function withItems(
 /** A heading of the professional's that is emptied again waits for the professional, not for the talk. */
 const emptyState = ({ kind, state }: SummarySection): SummarySection["state"] =>
   kind === "manual" || state === "left-to-person" ? "left-to-person" : "not-mentioned";
+
+/** The headings that nothing in the talk touched on, as a reminder for the next one. Those left to a person are not. */
+export const notTouched = ({ sections }: Summary): readonly string[] =>
+  sections.filter(({ state, items }) => state === "not-mentioned" && items.length === 0).map(({ heading }) => heading);

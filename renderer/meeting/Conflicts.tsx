@@ -17,9 +17,7 @@ export function Conflicts({ conflicts, segments, hasSound }: ConflictsProps) {
   if (conflicts.length === 0) return null;
   return (
     <section className="summary-section">
-      <div className="summary-heading" lang={language}>
-        <h3>{t("summary.conflicts")}</h3>
-      </div>
+      <h3 lang={language}>{t("summary.conflicts")}</h3>
       <p className="quiet" lang={language}>
         {t("summary.conflictsHint")}
       </p>

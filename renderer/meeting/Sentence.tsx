@@ -40,6 +40,7 @@ export function Sentence({ sentenceKey, place, item, segments, hasSound }: Sente
     <li
       className="sentence"
       data-support={support}
+      data-grave={(doubt !== null && (item.flags ?? []).length > 0) || undefined}
       data-chosen={chosen || undefined}
       data-resting={resting || undefined}
     >

@@ -38,10 +38,10 @@ export function SummaryPane({ meeting, texts, segments }: SummaryPaneProps) {
       )}
       {review !== null && (
         <>
-          <div className="summary-head">
-            <ReviewHead review={review} />
-            <CopyButton label={t("summary.copyAll")} onCopy={() => act("copy.summary", meeting.id)} />
-          </div>
+          <ReviewHead
+            review={review}
+            copyAll={<CopyButton label={t("summary.copyAll")} onCopy={() => act("copy.summary", meeting.id)} />}
+          />
           {isStale(texts) && <p className="summary-stale">{t("summary.stale")}</p>}
           <ReviewContext value={review}>
             <SummaryText meeting={meeting} summary={review.version.summary} segments={segments} />

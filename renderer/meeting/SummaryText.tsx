@@ -18,7 +18,7 @@ interface SummaryTextProps {
 
 export function SummaryText({ meeting, summary, segments }: SummaryTextProps) {
   const { t, language } = useTexts();
-  const doubts = summary.sections.flatMap(({ items }) => items).filter(isDoubtful).length;
+  const doubts = summary.sections.flatMap(({ items }) => items).filter(isWeak).length;
   return (
     <div className="summary-text" lang={summary.language}>
       {doubts > 0 && (
@@ -36,8 +36,9 @@ export function SummaryText({ meeting, summary, segments }: SummaryTextProps) {
   );
 }
 
-const isDoubtful = ({ support, origin, confirmed }: SummaryItem) =>
-  origin !== "person" && confirmed !== true && (support === "weak" || support === "unsupported");
+/** Those without any support are counted in the review's own line. */
+const isWeak = ({ support, origin, confirmed }: SummaryItem) =>
+  origin !== "person" && confirmed !== true && support === "weak";
 
 interface SectionProps {
   readonly meeting: Meeting;
@@ -51,17 +52,7 @@ function Section({ meeting, section, segments }: SectionProps) {
   const { heading, items, state } = section;
   return (
     <section className="summary-section">
-      <div className="summary-heading">
-        <h3>{heading}</h3>
-        {review !== null && section.kind !== "manual" && state !== "left-to-person" && (
-          <RemakeMenu review={review} section={section} />
-        )}
-        {state === "filled" && (
-          <span lang={language}>
-            <CopyHeading meeting={meeting} section={section} />
-          </span>
-        )}
-      </div>
+      <h3>{heading}</h3>
       {state === "not-mentioned" && (
         <p className="summary-absent" lang={language}>
           {t("summary.notMentioned")}
@@ -73,7 +64,13 @@ function Section({ meeting, section, segments }: SectionProps) {
         </p>
       )}
       <Sentences id={section.id} meeting={meeting} items={items} segments={segments} />
-      {review !== null && <AddSentence review={review} section={section} />}
+      <div className="section-tools" lang={language}>
+        {review !== null && <AddSentence review={review} section={section} />}
+        {review !== null && section.kind !== "manual" && state !== "left-to-person" && (
+          <RemakeMenu review={review} section={section} />
+        )}
+        {state === "filled" && <CopyHeading meeting={meeting} section={section} />}
+      </div>
     </section>
   );
 }
@@ -86,9 +83,7 @@ function Unplaced({
   const { t, language } = useTexts();
   return (
     <section className="summary-section">
-      <div className="summary-heading">
-        <h3 lang={language}>{t("summary.unplaced")}</h3>
-      </div>
+      <h3 lang={language}>{t("summary.unplaced")}</h3>
       <p className="quiet" lang={language}>
         {t("summary.unplacedHint")}
       </p>

@@ -1,6 +1,6 @@
 // Where the review stands, in words; undo and redo, earlier versions, approval.
-import { History, Redo2, Undo2 } from "lucide-react";
-import { useState } from "react";
+import { BadgeCheck, History, Redo2, Undo2 } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { isApprovable, openQuestions } from "../../electron/summary/review.ts";
 import { Field } from "../parts/Field.tsx";
 import { SheetDialog } from "../parts/SheetDialog.tsx";
@@ -15,7 +15,13 @@ import type { Review } from "./use-review.ts";
 import { Versions } from "./Versions.tsx";
 import "./review.css";
 
-export function ReviewHead({ review }: { readonly review: Review }) {
+interface ReviewHeadProps {
+  readonly review: Review;
+  /** Stands among the tools. */
+  readonly copyAll: ReactNode;
+}
+
+export function ReviewHead({ review, copyAll }: ReviewHeadProps) {
   const { t, language } = useTexts();
   const [asking, setAsking] = useState(false);
   const [looking, setLooking] = useState(false);
@@ -38,13 +44,19 @@ export function ReviewHead({ review }: { readonly review: Review }) {
       </p>
       {left > 0 && (
         <p className="review-left">
-          {t("review.left", { count: left })}{" "}
+          <span>{t("review.left", { count: left })}</span>
           <TextButton kind="outline" small onPress={goToNextOpen}>
             {t("review.toNext")}
           </TextButton>
         </p>
       )}
       <div className="review-tools">
+        {!approved && (
+          <TextButton kind="outline" small icon={BadgeCheck} onPress={() => void askForName()}>
+            {t("review.approve")}
+          </TextButton>
+        )}
+        {copyAll}
         {review.undo && (
           <TextButton kind="plain" small icon={Undo2} onPress={review.undo}>
             {t("review.undo")}
@@ -58,11 +70,6 @@ export function ReviewHead({ review }: { readonly review: Review }) {
         {version.version > 1 && (
           <TextButton kind="plain" small icon={History} onPress={() => setLooking(true)}>
             {t("review.versions")}
-          </TextButton>
-        )}
-        {!approved && (
-          <TextButton kind="outline" small onPress={() => void askForName()}>
-            {t("review.approve")}
           </TextButton>
         )}
       </div>

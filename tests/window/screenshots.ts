@@ -49,7 +49,19 @@ const shots: readonly Shot[] = [
   { name: "meeting-working", scene: library, options: { path: "/#/meeting/m2" } },
   { name: "meeting-failed", scene: library, options: { path: "/#/meeting/m4" } },
   { name: "meeting-without-sound", scene: library, options: { path: "/#/meeting/m6" } },
-  { name: "template", scene: library, options: meeting, act: press(/Mall/u) },
+  { name: "meeting-template", scene: library, options: meeting, act: press(/Mall/u) },
+  { name: "review", scene: library, options: meeting, act: press(/^Granska: /u) },
+  {
+    name: "review-dark-200",
+    scene: dark(library),
+    options: { ...meeting, viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
+    act: async (page) => {
+      await page.getByRole("radio", { name: "Sammanfattning" }).click();
+      await press(/^Granska: /u)(page);
+    },
+  },
+  { name: "review-approve", scene: library, options: meeting, act: press("Godkänn") },
+  { name: "report-new", scene: library, options: { path: "/#/report" } },
   { name: "export", scene: library, options: meeting, act: press("Exportera") },
   {
     name: "export-dark-200",
