@@ -1,14 +1,14 @@
 // From units to the sentences of a summary: who says what, in the third person, every item with its segments. Runs anywhere.
 import type { SummaryItem } from "../../formats.ts";
 import type { Lexicon } from "../lexicon.ts";
-import type { Person } from "../understand/people.ts";
-import { writeAction } from "./write-action.ts";
-import { askedAs, reportTokens, strip } from "./reported-speech.ts";
-import { contentStems, coverage } from "../language/stem.ts";
-import { capitalise, type Token, writeTokens } from "../language/tokens.ts";
+import { capitalise, writeTokens } from "../language/tokens.ts";
 import type { Understood } from "../understand/understand.ts";
 import type { Unit } from "../understand/units.ts";
+import { strip } from "./reported-speech.ts";
 import { wording } from "./wording.ts";
+import { writeAction } from "./write-action.ts";
+import { writeAnswer } from "./write-answer.ts";
+import { writeStatements } from "./write-statements.ts";
 
 const longestItem = 34;
 
@@ -178,150 +178,3 @@ function changedTo(one: Understood, lexicon: Lexicon): string {
     ? `”${capitalise(text)}”`
     : text.slice(0, 1).toLowerCase() + text.slice(1);
 }
-
-/** Statements by one speaker as "X uppger att …", joined where they are short. */
-export function writeStatements(
-  sentences: readonly Understood[],
-  person: Person | null,
-  lexicon: Lexicon,
-  differs = false,
-): string {
-  const words = wording[lexicon.language];
-  const spoken = sentences
-    .map((one) => ({ one, tokens: strip(one.sentence.tokens, lexicon) }))
-    .filter(({ tokens }) => tokens.length > 0);
-  if (person === null) return spoken.map(({ tokens }) => capitalise(writeTokens(tokens))).join(". ");
-  const [topic, ...rest] = spoken;
-  // "Skolnärvaron då. Den är …": the fragment names the matter.
-  if (topic !== undefined && rest.length > 0 && isTopic(topic.one, topic.tokens))
-    return `${capitalise(writeTokens(withoutThen(topic.tokens)))}: ${lowerTitle(
-      writeStatements(
-        rest.map(({ one }) => one),
-        person,
-        lexicon,
-      ),
-      person,
-    )}`;
-  let text = "";
-  let chained = 0;
-  let last: "reported" | "main" | "quoted" | "fact" | null = null;
-  for (const { one, tokens } of spoken) {
-    const { form, text: said } = reportTokens(tokens, person, one.addressee, lexicon);
-    if (last !== null && last !== "quoted" && !one.hasVerb && form !== "quoted") {
-      const [opening = ""] = one.sentence.words;
-      const tail = /^(?:eller|och|men|or|and|but)$/u.test(opening) ? ` ${opening} ${said}` : `, ${said}`;
-      text = last === "fact" ? `${text.slice(0, -suffix(person).length)}${tail}${suffix(person)}` : `${text}${tail}`;
-      continue;
-    }
-    if (form === "reported" && last === "reported" && chained < 2) {
-      text += /^(?:men|but)$/u.test(one.sentence.words[0] ?? "")
-        ? `, ${one.sentence.words[0] ?? ""} ${said}`
-        : ` ${words.and} ${said}`;
-      chained += 1;
-      continue;
-    }
-    // A professional's plain statement of fact: the words as they were, and whose they are.
-    if (!differs && isPlainFact(person, one, tokens)) {
-      const fact = capitalise(writeTokens(tokens));
-      if (last === "fact") text = `${text.slice(0, -suffix(person).length)}. ${fact}${suffix(person)}`;
-      else text += `${text === "" ? "" : ". "}${fact}${suffix(person)}`;
-      last = "fact";
-      continue;
-    }
-    const opening = differs && text === "" ? words.differs(person) : words.states(person);
-    const own =
-      form === "reported"
-        ? `${opening} ${said}`
-        : form === "main"
-          ? `${words.according(person)} ${said}`
-          : `${person.title}: ”${capitalise(said)}”`;
-    if (last === "main" && form === "main") text += `; ${said}`;
-    else text += text === "" ? own : `. ${own}`;
-    chained = 0;
-    last = form;
-  }
-  return text;
-}
-
-const suffix = ({ label }: Person): string => ` (${label})`;
-
-/** Said by a professional (or nobody's client), without "jag", "du" or "vi" and without doubt or hearsay. */
-function isPlainFact({ side }: Person, one: Understood, tokens: readonly Token[]): boolean {
-  const personal = tokens.some(({ lower }) =>
-    /^(?:jag|du|vi|ni|mig|mej|dig|dej|oss|er|min|mitt|mina|din|ditt|dina|vår|vårt|våra|i|you|we|me|us|my|your|our|i'm|we're)$/u.test(
-      lower,
-    ),
-  );
-  return side === "professional" && !personal && !one.hearsay && !one.hedged;
-}
-
-const isTopic = ({ hasVerb }: Understood, tokens: readonly Token[]): boolean =>
-  !hasVerb && tokens.length <= 5 && /^(?:då|then)$/u.test(tokens.at(-1)?.lower ?? "");
-const withoutThen = (tokens: readonly Token[]): readonly Token[] =>
-  tokens.slice(0, -1).filter(({ text }, at, all) => at < all.length - 1 || text !== ",");
-const lowerTitle = (text: string, person: Person): string =>
-  text.startsWith(person.title) ? person.label + text.slice(person.title.length) : text;
-
-/** A short answer with the question that gives it its meaning. */
-function writeAnswer(unit: Unit, question: Understood, lexicon: Lexicon): string {
-  const words = wording[lexicon.language];
-  const [first, ...others] = unit.sentences;
-  const { person } = unit;
-  if (first === undefined || person === null) return writeStatements(unit.sentences, person, lexicon);
-  const asked = strip(question.sentence.tokens, lexicon);
-  const asker = question.sentence.person;
-  if (first.answer !== null && question.isPolar) {
-    const own = contentStems(first.sentence.flat, lexicon);
-    const bare = own.length === 0 || (!first.hasVerb && own.length <= 1 && first.figures === 0) || isEllipsis(first);
-    const told = bare ? others : unit.sentences;
-    // What the answer says again in full needs no question.
-    if (!bare && coverage(contentStems(question.sentence.flat, lexicon), new Set(own)) >= 0.6)
-      return writeStatements(unit.sentences, person, lexicon);
-    const indirect = asker === null ? null : askedAs(asked, asker, person, lexicon);
-    const yes = first.answer === "yes";
-    const opening =
-      indirect === null
-        ? words.answersPlainly(person, capitalise(writeTokens(asked)), yes ? words.yes : words.no)
-        : yes
-          ? /\b(?:någon|något|några|nån|nåt|any|anything|anyone)\b/u.test(indirect)
-            ? words.saysYesTo(person, indirect)
-            : words.confirms(person, indirect)
-          : words.deniesThat(person, indirect);
-    const [next, ...more] = told;
-    if (next === undefined) return opening;
-    if (!next.hasVerb && next !== first) {
-      const fragment = `${opening}, ${writeTokens(strip(next.sentence.tokens, lexicon))}`;
-      return more.length === 0 ? fragment : `${fragment}. ${writeStatements(more, person, lexicon)}`;
-    }
-    return `${opening}. ${writeStatements(told, person, lexicon)}`;
-  }
-  // Word for word from where the answer begins, so that it may stand as a quotation.
-  const said = unit.sentences
-    .map(({ sentence }, at) =>
-      writeTokens(at === 0 ? strip(sentence.tokens, lexicon) : sentence.tokens).replace(/[.,;!?…]+$/u, ""),
-    )
-    .join(", ");
-  // "Närvaron i gruppen?" names the matter; the answer is a fragment.
-  if (!question.hasVerb && !/\b(?:jag|du|vi|ni|mig|dig|min|din|i|you|we|my)\b/iu.test(said)) {
-    const matter = capitalise(
-      writeTokens(/^(?:då|then)$/u.test(asked.at(-1)?.lower ?? "") ? asked.slice(0, -1) : asked),
-    );
-    return first.hasVerb
-      ? `${matter}: ${lowerTitle(writeStatements(unit.sentences, person, lexicon), person)}`
-      : `${matter}: ${lowerStart(said, unit)} (${person.label})`;
-  }
-  if (first.hasVerb)
-    return `${words.onMatter(capitalise(writeTokens(asked)))} ${lowerTitle(writeStatements(unit.sentences, person, lexicon), person)}`;
-  return words.answersInWords(person, capitalise(writeTokens(asked)), capitalise(said));
-}
-
-/** "Ja det har jag", "nej, inte ännu": the words only point back at the question. */
-const isEllipsis = ({ core, figures }: Understood): boolean => core.length <= 4 && figures === 0;
-
-const lowerStart = (text: string, unit: Unit): string => {
-  const [word = ""] = text.split(/[ ,]/u);
-  const isName = unit.sentences.some(({ sentence }) =>
-    sentence.tokens.some((token, at) => at > 0 && token.text === word),
-  );
-  return isName ? text : text.slice(0, 1).toLowerCase() + text.slice(1);
-};
