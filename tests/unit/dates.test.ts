@@ -65,6 +65,14 @@ describe("times against the meeting's date, Wednesday 4 February 2026", () => {
     ["i torsdags", "2026-01-29"],
     ["i juni", "2026-06-30"],
     ["den 3/12", "2026-12-03"],
+    ["på onsdag i nästa vecka", "2026-02-11"],
+    ["nästa vecka på tisdag", "2026-02-10"],
+    ["på torsdag om två veckor", "2026-02-19"],
+    ["torsdag vecka tolv", "2026-03-19"],
+    ["i slutet av månaden", "2026-02-28"],
+    ["i morgon bitti klockan åtta", "2026-02-05"],
+    ["tolfte april halv tio", "2026-04-12"],
+    ["sista veckan i juni", "2026-06-30"],
   ] as const)
     test(`${said} → ${due}`, () => assert.deepEqual(dueOf(said), [due]));
 

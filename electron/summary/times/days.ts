@@ -22,6 +22,8 @@ export interface Match {
   readonly kind: "day" | "clock" | "repeated";
   readonly due: Day | null;
   readonly weekday?: number;
+  /** The last day of the week that is named, where it names one: a weekday beside it is meant within that week. */
+  readonly week?: Day | null;
   readonly past?: boolean;
 }
 
@@ -64,6 +66,15 @@ export const shift = (today: Day | null, days: number): Day | null => (today ===
 
 export const lastWeekday = (today: Day | null, weekday: number): Day | null =>
   today === null ? null : today - ((weekdayOf(today) - weekday + 6) % 7) - 1;
+
+/** The last day of a week by its number (ISO 8601: 4 January is in the first); of next year where it lies far behind. */
+export function numberedWeek(today: Day | null, week: number): Day | null {
+  if (today === null || week < 1 || week > 53) return null;
+  const year = new Date(today * dayMs).getUTCFullYear();
+  const inYear = (wanted: number): Day => endOfWeek(Math.round(Date.UTC(wanted, 0, 4) / dayMs)) + 7 * (week - 1);
+  const end = inYear(year);
+  return end < today - 120 ? inYear(year + 1) : end;
+}
 
 export function monthEnd(today: Day | null, month: number): Day | null {
   if (today === null || month < 0) return null;

@@ -54,10 +54,9 @@ export function matchEnglish(words: readonly string[], at: number, today: Day | 
   if (word === "today" || word === "tonight") return { length: 1, kind: "day", due: today };
   if (word === "tomorrow") return { length: 1, kind: "day", due: shift(today, 1) };
   if (word === "yesterday") return { length: 1, kind: "day", due: shift(today, -1), past: true };
-  if (word === "this" && /^(?:week|weekend)$/u.test(next))
-    return { length: 2, kind: "day", due: today === null ? null : endOfWeek(today) };
-  if (word === "next" && next === "week")
-    return { length: 2, kind: "day", due: today === null ? null : endOfWeek(today) + 7 };
+  const week = today === null ? null : endOfWeek(today) + (word === "next" ? 7 : 0);
+  if (word === "this" && next === "weekend") return { length: 2, kind: "day", due: week };
+  if ((word === "this" || word === "next") && next === "week") return { length: 2, kind: "day", due: week, week };
   if (word === "next" && /^(?:month|year|term)$/u.test(next)) return { length: 2, kind: "day", due: null };
   if (/^(?:in|within)$/u.test(word) && /^(?:day|days|week|weeks|month|months)$/u.test(after)) {
     const count = numberOf(next, lexicon);

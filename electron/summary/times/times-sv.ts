@@ -11,6 +11,7 @@ import {
   monthEnd,
   monthsAhead,
   nextWeekday,
+  numberedWeek,
   numberOf,
   shift,
   toDay,
@@ -54,6 +55,7 @@ export function matchSwedish(words: readonly string[], at: number, today: Day | 
     }
     if (/^(?:halv|kvart)$/u.test(hour)) return { length: hour === "halv" ? 3 : 4, kind: "clock", due: null };
   }
+  if (isHalfOrQuarter(words, at, lexicon)) return { length: word === "halv" ? 2 : 3, kind: "clock", due: null };
   if (/^\d{1,2}[.:][0-5]\d$/u.test(word) && !/^(?:kronor|procent|kr)$/u.test(next))
     return { length: 1, kind: "clock", due: null };
 
@@ -72,6 +74,12 @@ export function matchSwedish(words: readonly string[], at: number, today: Day | 
     const year = due === null ? 0 : new Date(due * dayMs).getUTCFullYear();
     return { length: 2, kind: "day", due: word === "första" || due === null ? due : endOfMonth(year, monthAt(at + 1)) };
   }
+  if (
+    /^(?:första|andra|tredje|fjärde|sista)$/u.test(word) &&
+    /^(?:veckan|helgen|dagarna)$/u.test(next) &&
+    monthAt(at + 3) >= 0
+  )
+    return { length: 4, kind: "day", due: word === "sista" ? monthEnd(today, monthAt(at + 3)) : null };
   const dayEnds =
     !/^\p{L}/u.test(next) ||
     /^(?:klockan|kl|så|och|då|senast|har|är|går|kan|ska|blir|passar|funkar|fungerar|till)$/u.test(next);
@@ -106,12 +114,21 @@ export function matchSwedish(words: readonly string[], at: number, today: Day | 
         due: shift(today, next === "går" ? -1 : next === "förrgår" ? -2 : 0),
         past: true,
       };
-    if (next === "veckan") return { length: 2, kind: "day", due: today === null ? null : endOfWeek(today) };
+    if (next === "veckan") return inWeek(2, today === null ? null : endOfWeek(today));
     if (next === "helgen") return { length: 2, kind: "day", due: today === null ? null : endOfWeek(today) };
     if (monthAt(at + 1) >= 0) return { length: 2, kind: "day", due: monthEnd(today, monthAt(at + 1)) };
     if (seasons[next] !== undefined) return { length: 2, kind: "day", due: null };
     if (next === "slutet" || next === "början" || next === "mitten") {
       const place = after === "av" || after === "på" ? at + 3 : at + 2;
+      const period = words[place] ?? "";
+      const end =
+        period === "månaden"
+          ? monthEnd(today, today === null ? -1 : new Date(today * dayMs).getUTCMonth())
+          : period === "veckan" && today !== null
+            ? endOfWeek(today)
+            : null;
+      if (/^(?:månaden|veckan|året|terminen|sommaren|hösten|våren|vintern)$/u.test(period))
+        return { length: place - at + 1, kind: "day", due: next === "slutet" ? end : null };
       if (monthAt(place) >= 0)
         return { length: place - at + 1, kind: "day", due: next === "slutet" ? monthEnd(today, monthAt(place)) : null };
     }
@@ -120,15 +137,14 @@ export function matchSwedish(words: readonly string[], at: number, today: Day | 
   if ((word === "den" || word === "denna") && /^(?:här|vecka|månad|termin)/u.test(next)) {
     const noun = next === "här" ? after : next;
     const length = next === "här" ? 3 : 2;
-    if (noun.startsWith("veckan") || noun === "vecka")
-      return { length, kind: "day", due: today === null ? null : endOfWeek(today) };
+    if (noun.startsWith("veckan") || noun === "vecka") return inWeek(length, today === null ? null : endOfWeek(today));
     if (noun.startsWith("månad"))
       return { length, kind: "day", due: monthEnd(today, today === null ? -1 : new Date(today * dayMs).getUTCMonth()) };
     if (noun.startsWith("termin")) return { length, kind: "day", due: null };
     return null;
   }
   if (word === "nästa" && /^(?:vecka|månad|år|termin)$/u.test(next)) {
-    if (next === "vecka") return { length: 2, kind: "day", due: today === null ? null : endOfWeek(today) + 7 };
+    if (next === "vecka") return inWeek(2, today === null ? null : endOfWeek(today) + 7);
     if (next === "månad" && today !== null) {
       const now = new Date(today * dayMs);
       return { length: 2, kind: "day", due: endOfMonth(now.getUTCFullYear(), now.getUTCMonth() + 1) };
@@ -139,7 +155,9 @@ export function matchSwedish(words: readonly string[], at: number, today: Day | 
     const count = numberOf(next, lexicon);
     if (count === null) return null;
     const days = after.startsWith("dag") ? count : after.startsWith("veck") ? 7 * count : null;
-    return { length: 3, kind: "day", due: days === null ? monthsAhead(today, count) : shift(today, days) };
+    const due = days === null ? monthsAhead(today, count) : shift(today, days);
+    const weeks = after.startsWith("veck") && word === "om" && due !== null;
+    return { length: 3, kind: "day", due, ...(weeks ? { week: endOfWeek(due) } : {}) };
   }
   if (word === "under" && /^(?:veckan|dagen|månaden|helgen)$/u.test(next)) {
     const end = today === null ? null : endOfWeek(today);
@@ -149,8 +167,9 @@ export function matchSwedish(words: readonly string[], at: number, today: Day | 
       due: next === "veckan" || next === "helgen" ? end : next === "dagen" ? today : null,
     };
   }
-  if (word === "vecka" && (/^\d{1,2}$/u.test(next) || numberOf(next, lexicon) !== null))
-    return { length: 2, kind: "day", due: null };
+  if (word === "vecka" && numberOf(next, lexicon) !== null)
+    return inWeek(2, numberedWeek(today, numberOf(next, lexicon) ?? 0));
+  if (word === "till" && seasons[next] !== undefined) return { length: 2, kind: "day", due: null };
   if (word === "dagen" && /^(?:före|innan|efter)$/u.test(next)) return { length: 2, kind: "day", due: null };
   if (
     /^(?:före|innan|efter)$/u.test(word) &&
@@ -178,4 +197,15 @@ export function matchSwedish(words: readonly string[], at: number, today: Day | 
   )
     return { length: 1, kind: "day", due: null };
   return null;
+}
+
+const inWeek = (length: number, week: Day | null): Match => ({ length, kind: "day", due: week, week });
+
+/** "halv tio", "kvart över nio", "kvart i tio": a time of day without "klockan". */
+function isHalfOrQuarter(words: readonly string[], at: number, lexicon: Lexicon): boolean {
+  const [before = "", word = "", next = "", after = ""] = [words[at - 1], words[at], words[at + 1], words[at + 2]];
+  if (/^(?:en|ett|och|på|i)$/u.test(before) && word === "halv") return false;
+  const hour = numberOf(word === "halv" ? next : after, lexicon);
+  if (hour === null || hour < 1 || hour > 12) return false;
+  return word === "halv" || (word === "kvart" && (next === "över" || next === "i"));
 }

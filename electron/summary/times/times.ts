@@ -1,5 +1,5 @@
 // Expressions of time in what was said, with their words and, where it is safe, a date counted from the meeting's. Runs anywhere.
-import { type Day, toDay, toIso, weekdayOf } from "./days.ts";
+import { type Day, toDay, toIso } from "./days.ts";
 import type { Lexicon } from "../lexicon.ts";
 import { matchEnglish } from "./times-en.ts";
 import { matchSwedish } from "./times-sv.ts";
@@ -14,6 +14,8 @@ export interface TimeExpression {
   /** ISO date of the day, or of the last day of the period; null when it cannot be told. */
   readonly due: string | null;
   readonly weekday: number | null;
+  /** Where it names a week: its last day, counted from 1970-01-01. */
+  readonly week: Day | null;
   /** Whether it lies before the meeting ("i torsdags"). */
   readonly past: boolean;
 }
@@ -36,27 +38,35 @@ export function findTimes(
     }
     const next = {
       from: at,
-      to: at + here.length,
+      to: at + here.length + (here.kind === "day" && partOfDay.test(words[at + here.length] ?? "") ? 1 : 0),
       kind: here.kind,
       due: here.due === null ? null : toIso(here.due),
       weekday: here.weekday ?? null,
+      week: here.week ?? null,
       past: here.past ?? false,
     };
     const last = found.at(-1);
     if (
       last !== undefined &&
-      joins(words.slice(last.to, at)) &&
+      joins(words.slice(last.to, at), last, next) &&
       !(last.kind === "day" && next.kind === "day" && clash(last, next))
     )
       found[found.length - 1] = joined(last, next);
     else found.push(next);
-    at += here.length;
+    at = next.to;
   }
   return found.map((time) => withPreposition(time, words, today, lexicon));
 }
 
-const joins = (between: readonly string[]): boolean =>
-  between.length === 0 || (between.length === 1 && /^(?:,|den|the|at|on)$/u.test(between[0] ?? ""));
+const partOfDay = /^(?:bitti|förmiddag|eftermiddag|kväll|morgon|natt|morning|afternoon|evening|night)$/u;
+
+function joins(between: readonly string[], a: TimeExpression, b: TimeExpression): boolean {
+  if (between.length === 0) return true;
+  if (between.length > 1) return false;
+  // "nästa vecka på tisdag", "on Tuesday in the week after"
+  if (a.week !== null && b.weekday !== null && /^(?:på|on)$/u.test(between[0] ?? "")) return true;
+  return /^(?:,|den|the|at|on|i)$/u.test(between[0] ?? "") && (between[0] !== "i" || b.week !== null);
+}
 
 /** "tisdag? onsdag": two weekdays are two expressions, not one. */
 const clash = (a: TimeExpression, b: TimeExpression): boolean => a.weekday !== null && b.weekday !== null;
@@ -65,16 +75,14 @@ function joined(a: TimeExpression, b: TimeExpression): TimeExpression {
   const kind = a.kind === "clock" ? b.kind : a.kind;
   // A date says more than a weekday, and a weekday more than a week.
   const due = b.kind === "clock" ? a.due : a.kind === "clock" ? b.due : narrower(a, b);
-  return { from: a.from, to: b.to, kind, due, weekday: b.weekday ?? a.weekday, past: a.past || b.past };
+  const [weekday, week] = [b.weekday ?? a.weekday, b.week ?? a.week];
+  return { from: a.from, to: b.to, kind, due, weekday, week, past: a.past || b.past };
 }
 
+/** "torsdag nästa vecka": the weekday within that week; "fredagen den 27 mars": the date. */
 function narrower(a: TimeExpression, b: TimeExpression): string | null {
-  if (a.weekday !== null && b.weekday === null) {
-    // "torsdag nästa vecka": the weekday within that period; "fredagen den 27 mars": the date.
-    const end = b.due === null ? null : toDay(b.due);
-    if (end !== null && b.to - b.from === 2 && weekdayOf(end) === 0) return toIso(end - ((7 - a.weekday) % 7));
-    return b.due ?? a.due;
-  }
+  const [weekday, week] = [a.weekday ?? b.weekday, a.week ?? b.week];
+  if (weekday !== null && week !== null) return toIso(week - ((7 - weekday) % 7));
   return b.due ?? a.due;
 }
 
