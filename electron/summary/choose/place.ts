@@ -44,7 +44,7 @@ export function planSections(template: Template, lexicon: Lexicon): SectionPlan[
       section,
       at,
       headingStems: new Set(contentStems(section.heading, lexicon)),
-      guidanceStems: new Set(contentStems(guidance, lexicon)),
+      guidanceStems: new Set(contentStems(singleWords(guidance), lexicon)),
       phrases: cuePhrases(guidance),
       intents,
       sides: asked,
@@ -61,6 +61,15 @@ function cuePhrases(guidance: string): string[] {
     .map((phrase) => lowerWords(tokenise(phrase)).join(" "))
     .filter((phrase) => phrase.length > 2);
 }
+
+/** Guidance without its phrases: "förra gången" is one cue and not two words. */
+const singleWords = (guidance: string): string =>
+  guidance.includes(":")
+    ? [
+        guidance.slice(0, guidance.indexOf(":")),
+        ...cuePhrases(guidance).filter((phrase) => !phrase.includes(" ")),
+      ].join(" ")
+    : guidance;
 
 export interface Fit {
   readonly plan: SectionPlan;
@@ -125,7 +134,10 @@ function fit(unit: Unit, plan: SectionPlan, about: About): number {
       !(speaksFor(unit.person, plan.sides) || speaksOfChild(unit, plan, about)) ||
       (!own && plan.sides.size === 0) ||
       (any("hearsay") && !speaksOfChild(unit, plan, about)) ||
-      !unit.sentences.some((one) => one.hasVerb && one.core.length >= 4))
+      !(
+        unit.sentences.some((one) => one.hasVerb && one.core.length >= 4) ||
+        (unit.kind === "answer" && unit.length >= 4)
+      ))
   )
     return 0;
   if (kind === "timeline" && !unit.sentences.some(({ sentence, past }) => sentence.times.length > 0 || past)) return 0;
@@ -138,7 +150,11 @@ function fit(unit: Unit, plan: SectionPlan, about: About): number {
     if (plan.headingStems.has(stem)) score += 1.6;
     else if (plan.guidanceStems.has(stem)) score += 0.8;
   }
-  score += 0.6 * Math.min(3, plan.phrases.filter((phrase) => flat.includes(` ${phrase} `)).length);
+  const said = plan.phrases.filter((phrase) => flat.includes(` ${phrase} `));
+  score += Math.min(
+    2.4,
+    said.reduce((sum, phrase) => sum + (phrase.includes(" ") ? 1.4 : 0.6), 0),
+  );
   for (const topic of topics) score += 1.2 * (plan.topics.get(topic) ?? 0);
   score += speaksOfChild(unit, plan, about) ? 2 : sideFit(unit, plan);
   const wanted = wantedBy(unit.asked, plan, lexicon);

@@ -23,7 +23,8 @@ const decisionShare = 0.12;
 /** Fit from which a heading asks for the statement. */
 const goodFit = 2.2;
 /** Weight from which what found no heading is offered to the person. */
-const worthOffering = 2;
+const worthOffering = 1.2;
+const mostOffered = 15;
 /** Weight under which a statement is not worth a line. */
 const least = 0.7;
 
@@ -104,7 +105,9 @@ export function selectUnits(
     const fits = fitsOf(unit).filter(({ score }) => score >= leastFit);
     const fit = fits.find(({ plan }) => (sections[plan.at]?.length ?? 0) < room(plan, unit));
     if (fit === undefined) {
-      if (weight >= worthOffering && unit.kind !== "open-question") unplaced.push(unit);
+      // The weightiest come first in turn.
+      if (weight >= worthOffering && unit.kind !== "open-question" && unplaced.length < mostOffered)
+        unplaced.push(unit);
       continue;
     }
     sections[fit.plan.at]?.push(unit);
@@ -112,7 +115,7 @@ export function selectUnits(
     left -= cost;
   }
   const inOrder = (a: Unit, b: Unit): number => a.order - b.order;
-  return { sections: sections.map((own) => own.toSorted(inOrder)), unplaced: unplaced.slice(0, 40).toSorted(inOrder) };
+  return { sections: sections.map((own) => own.toSorted(inOrder)), unplaced: unplaced.toSorted(inOrder) };
 }
 
 /** The weightiest unit that fits each heading well, so that no heading stays empty for want of room. */

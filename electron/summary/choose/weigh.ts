@@ -25,6 +25,8 @@ export function weigh(unit: Unit, common: ReadonlyMap<string, number>, sentences
   weight += 0.9 * any(({ feels, wishes }) => feels || wishes) * (own ? 1 : 0.6) + (own ? 0.4 : 0);
   if (unit.kind === "action") weight += 3;
   if (unit.kind === "answer") weight += 0.4;
+  // What a child tells when asked is what the talk was for.
+  if (unit.person?.side === "child" && unit.asked !== null && !unit.asked.isPolar) weight += 0.9;
   // "Vad är viktigast för dig?"
   if (
     unit.asked !== null &&

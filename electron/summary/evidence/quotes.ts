@@ -15,7 +15,11 @@ export function checkQuotes({ item, sentences, split, lexicon }: Ground): Findin
     ),
   );
   const tidied = flatten(sentences.flatMap((sentence) => sentence.words));
-  const wrong = quotes.some((quote) => {
+  // "[…]" marks what was left out between two passages.
+  const passages = quotes
+    .flatMap((quote) => quote.split(/\[(?:…|\.{3})\]/u))
+    .filter((part) => /[\p{L}\p{N}]/u.test(part));
+  const wrong = passages.some((quote) => {
     const forms = [plain(quote, true, lexicon), plain(quote, false, lexicon), lowerWords(tokenise(quote))].map(
       (words) => flatten(words),
     );

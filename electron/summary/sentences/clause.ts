@@ -79,7 +79,10 @@ export function readClause(tokens: readonly Token[], lexicon: Lexicon): Clause |
   const front = tokens.slice(0, verbAt);
   if (isAdverbial(words.slice(0, verbAt), lexicon)) {
     if (!isSubject(tokens, verbAt + 1)) return null;
-    const dropped = first === "så" && verbAt === 1;
+    // "Sen undrar jag …", "nu har vi …": only says that something else comes up.
+    const goesOn =
+      /^(?:sen|sedan|nu)$/u.test(first) && /^(?:undrar|tänkte|ville|vill|tycker|har)$/u.test(words[1] ?? "");
+    const dropped = verbAt === 1 && (first === "så" || goesOn);
     return frame({
       tokens,
       subject: tokens.slice(verbAt + 1, verbAt + 2),
@@ -106,6 +109,32 @@ export function readClause(tokens: readonly Token[], lexicon: Lexicon): Clause |
     before: [],
     lexicon,
   });
+}
+
+/**
+ * "Larmet på avdelningen, det fungerar inte" → "larmet på avdelningen fungerar inte"; "sen har vi larmet, det …" likewise.
+ * The words as they were where nothing is taken up by a pronoun.
+ */
+export function withoutDislocation(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
+  if (lexicon.language !== "sv") return tokens;
+  const opening = tokens
+    .slice(0, 3)
+    .map(({ lower }) => lower)
+    .join(" ");
+  const from = /^(?:sen|sedan|så|nu|först) (?:har|är|var) (?:vi|det)$/u.test(opening) ? 3 : 0;
+  const comma = tokens.findIndex(({ text }) => text === ",");
+  const named = tokens.slice(from, comma);
+  const pronoun = tokens[comma + 1]?.lower ?? "";
+  const verb = tokens[comma + 2]?.lower ?? "";
+  const takenUp = /^(?:det|den|de|dom|han|hon|hen)$/u.test(pronoun) && lexicon.verbs.finite.has(verb);
+  if (comma - from < 1 || comma - from > 7 || !takenUp) return tokens;
+  const words = named.map(({ lower }) => lower);
+  const { lists } = lexicon;
+  // "Ja, det gör vi": nothing is named.
+  const passedOver = words.some((word) => lists.yes.has(word) || lists.no.has(word) || lists.openers.has(word));
+  const names = words.some((word) => !lists.stop.has(word) && !lists.adverbs.has(word) && !lists.fillers.has(word));
+  if (passedOver || !names || !isNounPhrase(words, lexicon) || isAdverbial(words, lexicon)) return tokens;
+  return [...named, ...tokens.slice(comma + 2)];
 }
 
 function frame(found: {

@@ -10,6 +10,7 @@ export function repair(tokens: readonly Token[], lexicon: Lexicon): Token[] {
     if (length === 0) continue;
     let from = at + length;
     while (tokens[from]?.isWord === false) from += 1;
+    from = afterDenied(tokens, from);
     const before = tokens.slice(0, at).filter(({ text }, place, all) => place < all.length - 1 || text !== ",");
     const mended = mend(before, tokens.slice(from), lexicon);
     if (mended !== null) return repair(tidy(mended, lexicon), lexicon);
@@ -36,6 +37,13 @@ function pauseLength(tokens: readonly Token[], at: number, { lists }: Lexicon): 
   return 0;
 }
 
+/** "… nej, inte juni, torsdag …": past what is only denied. */
+function afterDenied(tokens: readonly Token[], from: number): number {
+  if (!/^(?:inte|not)$/u.test(tokens[from]?.lower ?? "")) return from;
+  const comma = tokens.findIndex(({ text }, at) => at > from && text === ",");
+  return comma > from && comma - from <= 4 && comma < tokens.length - 1 ? comma + 1 : from;
+}
+
 type Kind = "number" | "weekday" | "month" | null;
 function kindOf(token: Token | undefined, lists: Lexicon["lists"]): Kind {
   if (token === undefined) return null;
@@ -53,6 +61,22 @@ function kindOf(token: Token | undefined, lists: Lexicon["lists"]): Kind {
     : null;
 }
 
+/** The last "klockan åtta" of what is mended: a new day leaves the hour as it was. */
+function clockOf(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findLastIndex(({ lower }) => /^(?:klockan|kl|at)$/u.test(lower));
+  return at < 0 || tokens.length - at > 4 ? [] : tokens.slice(at);
+}
+
+/** "Femtusen är det": the tag stood for the whole sentence. */
+function withoutTag(tokens: readonly Token[]): readonly Token[] {
+  const last = tokens.findLastIndex(({ isWord }) => isWord);
+  const tag = tokens[last]?.lower === "det" && /^(?:är|var|blir|ska)$/u.test(tokens[last - 1]?.lower ?? "");
+  return tag ? [...tokens.slice(0, last - 1), ...tokens.slice(last + 1)] : tokens;
+}
+
+const unlessSaid = (clock: readonly Token[], after: readonly Token[]): readonly Token[] =>
+  after.some(({ lower }) => lower === clock[0]?.lower) ? [] : clock;
+
 function mend(before: readonly Token[], after: readonly Token[], { lists }: Lexicon): Token[] | null {
   const [first] = after;
   if (first === undefined) return null;
@@ -65,7 +89,10 @@ function mend(before: readonly Token[], after: readonly Token[], { lists }: Lexi
   const kind = kindOf(first, lists);
   if (kind !== null) {
     const wrong = before.findLastIndex((token) => kindOf(token, lists) === kind);
-    const tail = after.length > 1 ? after.slice(1) : before.slice(wrong + 1);
+    const tail =
+      after.length > 1
+        ? [...withoutTag(after.slice(1)), ...unlessSaid(clockOf(before), after)]
+        : before.slice(wrong + 1);
     if (wrong >= 0 && before.length - wrong <= 5) return [...before.slice(0, wrong), first, ...tail];
   }
   // What follows only says why the last phrase was wrong: "fram till påsk, nej, påsken är ju nästa vecka".

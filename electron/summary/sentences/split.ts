@@ -1,5 +1,6 @@
 // From transcripts to sentences: turns, sentence ends, tidied words, and who said each in which segments. Runs anywhere.
 import type { Segment, Transcript } from "../../formats.ts";
+import { withoutDislocation } from "./clause.ts";
 import { cutClauses } from "./clauses.ts";
 import { writeFigures } from "../language/figures.ts";
 import type { Lexicon } from "../lexicon.ts";
@@ -208,9 +209,8 @@ function toPieces(turn: Turn, punctuated: boolean, lexicon: Lexicon): Piece[] {
     text = text === "" ? own : `${text} ${own}`;
     places.push({ from, to: from + own.length, segment });
   }
-  return sentenceRanges(text).flatMap(([from, to]) => {
-    const words = text.slice(from, to);
-    const parts = cutClauses(repair(tidy(tokenise(words), lexicon), lexicon), lexicon);
+  return mendAcross(sentenceRanges(text), text, lexicon).flatMap(([from, to, words]) => {
+    const parts = cutClauses(withoutDislocation(repair(tidy(tokenise(words), lexicon), lexicon), lexicon), lexicon);
     return parts.map((tokens, at) => {
       const start = at === 0 ? from : from + Math.max(0, tokens[0]?.start ?? 0);
       const end = at === parts.length - 1 ? to : from + Math.max(0, parts[at + 1]?.[0]?.start ?? 0);
@@ -221,6 +221,44 @@ function toPieces(turn: Turn, punctuated: boolean, lexicon: Lexicon): Piece[] {
       };
     });
   });
+}
+
+/** Whether a sentence opens by taking something back. */
+const takesBack =
+  /^(?:nej|nä|eller|förlåt|oj|vänta|fel|jag menar|rättare sagt|no|sorry|wait|i mean|or rather)\b[^.?!]*[\p{L}\p{N}]/iu;
+
+/**
+ * The ranges with their words. "… på torsdag klockan åtta. Nej förlåt, på fredag.": where the second sentence mends the
+ * first, they are one, the full stop a comma.
+ */
+function mendAcross(
+  ranges: readonly (readonly [number, number])[],
+  text: string,
+  lexicon: Lexicon,
+): [number, number, string][] {
+  const mended: [number, number, string][] = [];
+  for (const [from, to] of ranges) {
+    const words = text.slice(from, to);
+    const last = mended.at(-1);
+    if (last !== undefined && /\.$/u.test(last[2]) && takesBack.test(words)) {
+      const both = `${last[2].slice(0, -1)},${text.slice(last[1], from)}${words}`;
+      if (mends(last[2], both, lexicon)) {
+        mended[mended.length - 1] = [last[0], to, both];
+        continue;
+      }
+    }
+    mended.push([from, to, words]);
+  }
+  return mended;
+}
+
+/** Whether less is left of the first sentence than was said: its wrong word has gone. */
+function mends(first: string, both: string, lexicon: Lexicon): boolean {
+  const read = (text: string): readonly Token[] =>
+    writeFigures(tidy(tokenise(text), lexicon), lexicon.language, "reading");
+  const before = lowerWords(read(first));
+  const after = lowerWords(repair(read(both), lexicon));
+  return before.some((word, at) => after[at] !== word);
 }
 
 function sentenceRanges(text: string): [number, number][] {

@@ -3,6 +3,7 @@ import type { Action, Table } from "./actions.ts";
 import type { Lexicon } from "../lexicon.ts";
 import type { Sentence } from "../sentences/split.ts";
 import type { TimeExpression } from "../times/times.ts";
+import { contentStems } from "../language/stem.ts";
 import { writeTokens } from "../language/tokens.ts";
 import type { Understood } from "./understand.ts";
 
@@ -11,7 +12,9 @@ export function inContext(action: Action, { all, discarded, corrections }: Table
   const says = action.what.map((place) => all[place] as Understood);
   const [first = 0] = action.what;
   const lead = all[first] as Understood;
-  if (says.some((one) => nouns(one, lexicon).length > 0)) return action;
+  // "Kan jag få hans nummer?": what is asked for stands in the question.
+  const asks = says.some((one) => one.isQuestion && contentStems(one.sentence.flat, lexicon).length > 0);
+  if (asks || says.some((one) => nouns(one, lexicon).length > 0)) return action;
   const points =
     action.kind === "promise" && lead.isQuestion
       ? true

@@ -189,11 +189,13 @@ function promiseAt(table: Table, at: number, lexicon: Lexicon, used: ReadonlySet
   );
   const asks = asked === null ? [] : [asked];
   const both = / (?:vi|we) /u.test(one.sentence.flat.slice(0, 30)) && table.people(one.sentence.meeting).length === 2;
+  const meant = asked === null ? justSaid(all, at, lexicon) : null;
   return {
     kind: "promise",
-    what: [...asks, at],
+    what: meant === null ? [...asks, at] : [meant],
     context: [],
     confirmed: [
+      ...(meant === null ? [] : [at]),
       ...(accepted === undefined ? [] : [accepted]),
       ...(move === undefined ? [] : [...move.between, move.final]),
       ...(timed === undefined || timed === one ? [] : [timed.sentence.index]),
@@ -202,6 +204,22 @@ function promiseAt(table: Table, at: number, lexicon: Lexicon, used: ReadonlySet
     named: null,
     ...(timed === undefined ? { when: null, due: null } : timesText(timed.sentence)),
   };
+}
+
+/** "Det måste jag anmäla till huvudmannen. Det gör jag i dag.": the sentence before tells what "det" is. */
+function justSaid(all: readonly Understood[], at: number, { language }: Lexicon): number | null {
+  const one = all[at] as Understood;
+  const before = lastOfTurn(all, at);
+  const proVerb =
+    language === "sv"
+      ? /^ (?:och )?(?:det|den|dem) (?:gör|fixar|ordnar|tar|löser|ska|kan) jag (?:göra |ta |fixa |ordna )?/u
+      : /^ (?:and )?(?:i'll|i will) do (?:that|it) /u;
+  const owes =
+    language === "sv"
+      ? / (?:måste|ska|behöver|får|borde|tänker) jag | jag (?:måste|ska|behöver|får|borde|tänker) /u
+      : / i (?:must|should|need to|have to) /u;
+  if (before === null || before.isQuestion || !proVerb.test(flatten(one.core))) return null;
+  return owes.test(before.sentence.flat) ? at - 1 : null;
 }
 
 /** Somebody's task, told in the third person. */

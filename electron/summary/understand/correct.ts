@@ -43,6 +43,13 @@ function takenBack(
 ): void {
   const here = all[at] as Understood;
   if (!here.retracts || here.isQuestion || (stems[at]?.length ?? 0) === 0) return;
+  const justSaid = all[at - 1];
+  if (justSaid !== undefined && justSaid.sentence.turn === here.sentence.turn) {
+    // "Jag ringer på tisdag. Nej förlåt, då är jag ledig."
+    const points = / (?:då|den dagen|den tiden|then|that day) /u.test(here.sentence.flat);
+    if (points && days(justSaid).length > 0) superseded.set(at - 1, at);
+    return;
+  }
   for (let before = at - 1; before >= 0 && before > at - 12; before -= 1) {
     const { sentence } = all[before] as Understood;
     if (sentence.turn < here.sentence.turn - 2 || sentence.meeting !== here.sentence.meeting) break;
@@ -134,6 +141,8 @@ function denied(
         superseded.set(place, at);
     return;
   }
+  // "Jag kan prata med dem." – "Nej, vänta med det.": an offer that was turned down is no plan.
+  if (claim.commits && !here.accepts && here.core.length <= 8) superseded.set(before, at);
   if (here.accepts || claim.negated || (stems[before]?.length ?? 0) < 2) return;
   // "Nej" may only agree or pass on: a denial takes the matter up again.
   const following: string[] = [];

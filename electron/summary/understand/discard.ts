@@ -39,6 +39,15 @@ function markJoke(
       if (sentence.turn < here.sentence.turn - 1 || sentence.meeting !== here.sentence.meeting) break;
       if (figures === 0) discarded.add(before);
     }
+  // "Vi skojar bara.": what was said just before was the joke.
+  const admits = here.core.length <= 5 && / (?:skoj\p{L}*|skämt\p{L}*|joking|kidding) /u.test(here.sentence.flat);
+  for (let before = at - 1; admits && before >= 0; before -= 1) {
+    const { sentence, figures, accepts, commits } = all[before] as Understood;
+    if (sentence.turn < here.sentence.turn - 2 || sentence.meeting !== here.sentence.meeting) break;
+    if (discarded.has(before) || accepts || commits) continue;
+    if (figures === 0) discarded.add(before);
+    break;
+  }
   // Whoever takes the joke up and turns it down says nothing new.
   const joke = new Set(stems[at]);
   for (let after = at + 1; after < all.length && after <= at + 2; after += 1) {

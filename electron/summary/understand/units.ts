@@ -108,7 +108,8 @@ function statements(table: Table, taken: ReadonlySet<number>, lexicon: Lexicon):
     const moved = corrections.moved.get(at);
     const others = [...contest(corrections, places), ...(moved === undefined ? [] : [moved.final])];
     for (const place of others) joined.add(place);
-    const needed = asked !== null && !isProposal(asked, lexicon) && fewWords(one, lexicon) ? asked : null;
+    const hangs = fewWords(one, lexicon) || pointsBack(one, asked);
+    const needed = asked !== null && !isProposal(asked, lexicon) && hangs ? asked : null;
     const kind = needed === null ? "statement" : "answer";
     const parts = { kind, places, question: needed, asked, against: others, action: null } as const;
     units.push(toUnit(parts, table, lexicon, one));
@@ -144,6 +145,16 @@ function fewWords(one: Understood, lexicon: Lexicon): boolean {
   return !one.hasVerb || half || contentStems(one.sentence.flat, lexicon).length <= 1;
 }
 
+/** "Pappan då?" – "Han tycker att …": only the question tells who "han" is. */
+function pointsBack({ core, figures, sentence }: Understood, asked: Understood | null): boolean {
+  if (asked === null) return false;
+  const [subject = ""] = core;
+  if (/^(?:han|hon|de|dom|he|she|they)$/u.test(subject))
+    return !asked.sentence.flat.slice(0, 20).includes(` ${subject} `);
+  // "Vad kostar det?" – "Förra gången var det fyratusen."
+  return figures > 0 && !asked.isPolar && / (?:är|var|blir|blev) det | det (?:är|var|blir|blev) /u.test(sentence.flat);
+}
+
 /** Whether a sentence goes on with the one before: a fragment, "eller …", or "det", "den", "han" as its subject. */
 function belongsTo(first: Understood, following: Understood): boolean {
   if (following.sentence.turn !== first.sentence.turn) return false;
@@ -153,6 +164,9 @@ function belongsTo(first: Understood, following: Understood): boolean {
   // A bare yes or no is told with what it is explained by.
   if (first.answer !== null && first.core.length <= 3) return true;
   if (/^(?:eller|utan|för|or)$/u.test(following.sentence.words[0] ?? "")) return true;
+  // "De filmar. Och så lägger de ut det.": told in one breath.
+  if (/^(?:och|and)$/u.test(following.sentence.words[0] ?? "") && !following.commits && !following.decides)
+    return first.core.length + following.core.length <= 14 && first.sentence.person?.side !== "professional";
   // "Tog fyrtio sekunder.": no subject of its own. "Nu är det arton.": the newer of two figures.
   if (following.opensWithVerb) return true;
   if (/^(?:nu|now)$/u.test(following.core[0] ?? "") && first.figures > 0 && following.figures > 0) return true;

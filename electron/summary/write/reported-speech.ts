@@ -1,6 +1,6 @@
 // What somebody said, in the third person: "Klienten uppger att hen …" where the clause can be turned with certainty,
 // "Enligt klienten: …" with only the pronouns turned, else word for word. Runs anywhere.
-import { type Clause, nominative, readClause } from "../sentences/clause.ts";
+import { type Clause, nominative, readClause, withoutDislocation } from "../sentences/clause.ts";
 import { splitClauses } from "../sentences/clauses.ts";
 import type { Lexicon } from "../lexicon.ts";
 import type { Person } from "../understand/people.ts";
@@ -31,7 +31,19 @@ export function strip(tokens: readonly Token[], lexicon: Lexicon): Token[] {
     rest = rest.slice(at);
   }
   while (rest.length > 0 && /^[.?!…,;:]$/u.test(rest.at(-1)?.text ?? "")) rest = rest.slice(0, -1);
-  return withoutTag(rest, lexicon);
+  return withoutTag(withoutCall(rest, lexicon), lexicon);
+}
+
+/** "…, Sara" and "Ahmed, kan du …" call somebody and say nothing more. A list of names is none. */
+function withoutCall(tokens: Token[], { verbs }: Lexicon): Token[] {
+  const isName = (token: Token | undefined): boolean => /^\p{Lu}\p{Ll}+$/u.test(token?.text ?? "");
+  const [first, comma, verb, you] = tokens;
+  const asks = verbs.finite.has(verb?.lower ?? "") && /^(?:du|ni|vi|you|we)$/u.test(you?.lower ?? "");
+  let rest = isName(first) && comma?.text === "," && asks ? tokens.slice(2) : tokens;
+  const before = rest.at(-3);
+  const called = rest.length > 4 && isName(rest.at(-1)) && rest.at(-2)?.text === ",";
+  if (called && !isName(before) && !nominative.has(before?.lower ?? "")) rest = rest.slice(0, -2);
+  return rest;
 }
 
 /** "Vi skriker, det gör vi": the clause is said once. */
@@ -57,12 +69,13 @@ function withoutTag(tokens: Token[], { language }: Lexicon): Token[] {
 
 /** Tokens (stripped) as an indirect statement by the speaker. */
 export function reportTokens(
-  tokens: readonly Token[],
+  said: readonly Token[],
   speaker: Person,
   addressee: Person | null,
   lexicon: Lexicon,
 ): Reported {
-  const quoted: Reported = { form: "quoted", text: writeTokens(tokens) };
+  const quoted: Reported = { form: "quoted", text: writeTokens(said) };
+  const tokens = withoutDislocation(said, lexicon);
   const voice: Voice = { speaker, addressee, by: "pronoun" };
   const indirect =
     lexicon.language === "sv" ? swedishIndirect(tokens, voice, lexicon) : englishIndirect(tokens, voice, lexicon);

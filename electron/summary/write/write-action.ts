@@ -63,10 +63,12 @@ function namesOf(people: readonly Person[], unit: Unit, lexicon: Lexicon): strin
 function meetingText(unit: Unit, lexicon: Lexicon): string {
   const words = wording[lexicon.language];
   const spoken = unit.sentences[0]?.sentence.words ?? [];
-  const noun = spoken.find(
-    (word, at) => lexicon.lists.meetingNouns.has(word) && /^(?:nästa|ny|next)$/u.test(spoken[at - 1] ?? ""),
+  const at = spoken.findIndex(
+    (word, place) => lexicon.lists.meetingNouns.has(word) && /^(?:nästa|ny|next)$/u.test(spoken[place - 1] ?? ""),
   );
-  return noun === undefined ? words.meets : words.next(noun);
+  // As it was written: "nästa APT".
+  const noun = unit.sentences[0]?.sentence.tokens.filter(({ isWord }) => isWord)[at];
+  return noun === undefined ? words.meets : words.next(/^\p{Lu}{2,}$/u.test(noun.text) ? noun.text : noun.lower);
 }
 
 /** What is to be done, the doer as its subject: the request first, then what was promised. */
@@ -155,7 +157,7 @@ function taskSentence(
   const opening = writeTokens(tokens.slice(0, 4)).toLowerCase();
   // "Skulle du kunna mejla intyget?", "Ska jag ringa dem?", "Vill du att jag ringer?", each with a yes.
   const asked =
-    /^(?:skulle (?:du|ni) (?:kunna|vilja)|(?:ska|kan) jag|(?:är|vore) det (?:okej|ok|bra) (?:att|om)|(?:shall|should|can) i)\b/u.exec(
+    /^(?:skulle (?:du|ni) (?:kunna|vilja)|(?:ska|kan) jag(?! få)|(?:är|vore) det (?:okej|ok|bra) (?:att|om)|(?:shall|should|can) i)\b/u.exec(
       opening,
     )?.[0];
   if (one.isQuestion && asked !== undefined && who !== "") {
@@ -172,6 +174,8 @@ function taskSentence(
     const turned = turn(tokens);
     return turned === null ? quoted() : writeTokens(turned);
   }
+  // "Annars byter vi lås på fredag": on a condition; word for word, so that it stays.
+  if (/^(?:annars|om|ifall|eventuellt)$/u.test(first?.lower ?? "")) return quoted();
   const clause = readClause(tokens, lexicon) ?? objectFirst(tokens, lexicon);
   const main = clause === null ? null : mainOrder(clause, voice, lexicon);
   if (main !== null) return capitalise(writeTokens(main));

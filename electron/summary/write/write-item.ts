@@ -118,24 +118,28 @@ const finish = (text: string): string => {
   return capitalise(/[.!?”]$/u.test(trimmed) ? trimmed : `${trimmed}.`);
 };
 
-/** Clauses of one sentence as they were said; a new sentence after a full stop. */
-function joinSpoken(parts: readonly string[]): string {
+/** Clauses of one sentence as they were said; a new sentence after a full stop; "[…]" where something is left out. */
+function joinSpoken(sentences: readonly Understood[]): string {
   let text = "";
-  for (const part of parts)
-    text += text === "" ? capitalise(part) : /[.?!…]$/u.test(text) ? ` ${capitalise(part)}` : ` ${part}`;
+  for (const [at, { sentence }] of sentences.entries()) {
+    const part = sentence.spoken.replaceAll(/["“”]/gu, "’");
+    if (at > 0 && sentence.index !== (sentences[at - 1]?.sentence.index ?? 0) + 1) text += " […]";
+    text += text === "" ? capitalise(part) : /[.?!…\]]$/u.test(text) ? ` ${capitalise(part)}` : ` ${part}`;
+  }
   return /[.?!…]$/u.test(text) ? text : `${text.replace(/[,;:]$/u, "")}.`;
 }
 
 /** The person's own words, and whose they are. */
 function writeQuote(unit: Unit, lexicon: Lexicon): SummaryItem {
-  const asked =
-    unit.question === null || unit.person === null
-      ? ""
-      : `${wording[lexicon.language].onMatter(capitalise(writeTokens(strip(unit.question.sentence.tokens, lexicon))))} `;
-  const text = joinSpoken(unit.sentences.map(({ sentence }) => sentence.spoken.replaceAll(/["“”]/gu, "’")));
+  const text = joinSpoken(unit.sentences);
+  const asked = unit.question === null ? null : capitalise(writeTokens(strip(unit.question.sentence.tokens, lexicon)));
   return {
     text:
-      unit.person === null ? `”${text}”` : `${asked}${asked === "" ? unit.person.title : unit.person.label}: ”${text}”`,
+      unit.person === null
+        ? `”${text}”`
+        : asked === null
+          ? `${unit.person.title}: ”${text}”`
+          : wording[lexicon.language].answersInWords(unit.person, asked, text),
     segments: [...unit.segments],
     origin: "engine",
     ...(unit.person === null ? {} : { who: unit.person.title }),

@@ -1,6 +1,7 @@
 // What one speaker states, as running text: reported, as a plain fact, or word for word. Runs anywhere.
 import type { Lexicon } from "../lexicon.ts";
 import { capitalise, type Token, writeTokens } from "../language/tokens.ts";
+import { withoutDislocation } from "../sentences/clause.ts";
 import type { Person } from "../understand/people.ts";
 import type { Understood } from "../understand/understand.ts";
 import { reportTokens, strip } from "./reported-speech.ts";
@@ -49,7 +50,7 @@ export function writeStatements(
     }
     // A professional's plain statement of fact: the words as they were, and whose they are.
     if (!differs && isPlainFact(person, one, tokens)) {
-      const fact = capitalise(writeTokens(tokens));
+      const fact = capitalise(writeTokens(withoutDislocation(tokens, lexicon)));
       if (last === "fact") text = `${text.slice(0, -suffix(person).length)}. ${fact}${suffix(person)}`;
       else text += `${text === "" ? "" : ". "}${fact}${suffix(person)}`;
       last = "fact";
@@ -82,9 +83,18 @@ function isPlainFact({ side }: Person, one: Understood, tokens: readonly Token[]
   return side === "professional" && !personal && !one.hearsay && !one.hedged;
 }
 
+/** "Skolnärvaron då.", "Sen julbordet.": names what comes next. */
 const isTopic = ({ hasVerb }: Understood, tokens: readonly Token[]): boolean =>
-  !hasVerb && tokens.length <= 5 && /^(?:då|then)$/u.test(tokens.at(-1)?.lower ?? "");
-const withoutThen = (tokens: readonly Token[]): readonly Token[] =>
-  tokens.slice(0, -1).filter(({ text }, at, all) => at < all.length - 1 || text !== ",");
+  !hasVerb &&
+  tokens.length <= 5 &&
+  tokens.length > 1 &&
+  (ends.test(tokens.at(-1)?.lower ?? "") || opens.test(tokens[0]?.lower ?? ""));
+const ends = /^(?:då|then)$/u;
+const opens = /^(?:sen|sedan|först|next)$/u;
+function withoutThen(tokens: readonly Token[]): readonly Token[] {
+  const from = opens.test(tokens[0]?.lower ?? "") ? 1 : 0;
+  const to = ends.test(tokens.at(-1)?.lower ?? "") ? -1 : tokens.length;
+  return tokens.slice(from, to).filter(({ text }, at, all) => at < all.length - 1 || text !== ",");
+}
 export const lowerTitle = (text: string, person: Person): string =>
   text.startsWith(person.title) ? person.label + text.slice(person.title.length) : text;
