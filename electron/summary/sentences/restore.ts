@@ -102,6 +102,22 @@ function startsSentence(tokens: readonly Token[], start: number, at: number, lex
     /^(?:okej|bra|absolut|precis|toppen|okay|right|great)$/u.test(before)
   )
     return true;
+  // "… tjugotre procent och hur ser det ut": an open question with its verb and subject, whatever stood before.
+  const asksFrom = (place: number): boolean =>
+    lists.questionWords.has(tokens[place]?.lower ?? "") &&
+    verbs.finite.has(tokens[place + 1]?.lower ?? "") &&
+    pronouns.has(tokens[place + 2]?.lower ?? "");
+  const asksAnew = asksFrom(at) || (/^(?:och|men|and|but)$/u.test(word) && asksFrom(at + 1));
+  if (asksAnew && !saying.has(before) && !lists.subordinators.has(before) && !lists.coordinators.has(before))
+    return true;
+  // "… julbordet nej det tar vi nästa gång"
+  if (
+    soFar.length >= 2 &&
+    /^(?:nej|nä|no)$/u.test(word) &&
+    pronouns.has(next) &&
+    !/^(?:nej|nä|ja|eller|no|or)$/u.test(before)
+  )
+    return true;
   const hasVerb = soFar.some((known) => verbs.finite.has(known));
   if (!hasVerb) return false;
   const hasSubject = soFar.some((known) => pronouns.has(known) || /.{3}(?:en|et|an|na)$/u.test(known));
@@ -111,7 +127,9 @@ function startsSentence(tokens: readonly Token[], start: number, at: number, lex
     lists.coordinators.has(before) ||
     lists.determiners.has(before);
   // "… det är det jag bor på": before a pronoun "det" is no article.
-  const boundPronoun = bound && !/^(?:det|den|de|dom|alla|inget|ingen|en|ett)$/u.test(before);
+  const boundPronoun =
+    bound &&
+    !/^(?:det|den|de|dom|alla|inget|ingen|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)$/u.test(before);
   const inverted =
     verbs.finite.has(before) || (lists.adverbs.has(before) && verbs.finite.has(tokens[at - 2]?.lower ?? ""));
   const finite = (candidate: string, loose: boolean): boolean =>
