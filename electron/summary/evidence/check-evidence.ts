@@ -2,6 +2,8 @@
 // language model alike. It knows nothing of how the item was made. Runs in a worker thread or under plain Node.
 import type { Summary, SummaryItem, SupportLevel, Transcript } from "../../formats.ts";
 import { claimsOf, type Finding, type Ground } from "./claim.ts";
+import { graveTopics } from "./evidence-lexicon.ts";
+import { checkModality } from "./modality.ts";
 import { checkNames } from "./names.ts";
 import { checkNegation } from "./negation.ts";
 import { checkNumbers } from "./numbers.ts";
@@ -9,7 +11,7 @@ import { checkQuotes } from "./quotes.ts";
 import { checkSensitive } from "./sensitive.ts";
 import { checkSpeaker } from "./speaker.ts";
 import { checkWords } from "./words.ts";
-import { type Lexicon, lexiconFor, sensitiveTopics } from "../lexicon.ts";
+import { type Lexicon, lexiconFor } from "../lexicon.ts";
 import { reasonText } from "./reasons.ts";
 import { type Sentence, type Split, splitTranscripts } from "../sentences/split.ts";
 import { stillSaid } from "../still-said.ts";
@@ -21,11 +23,12 @@ const checks = [
   checkNames,
   checkSpeaker,
   checkNegation,
+  checkModality,
   checkWords,
 ] as const;
 
 /** What may not leave the app unseen where no passage supports it. */
-const grave: ReadonlySet<string> = new Set(sensitiveTopics);
+const grave: ReadonlySet<string> = new Set(graveTopics);
 
 /** The summary with `support`, `flags` and `reasons` on every item of an engine. A person's items are not judged. */
 export function checkEvidence(summary: Summary, transcripts: readonly Transcript[]): Summary {
@@ -73,11 +76,9 @@ interface Source {
 
 function judgeItem(item: SummaryItem, { bySegment, split, lexicon }: Source): Finding[] {
   if (item.segments.length === 0)
-    return [
-      { code: "noSegments", weight: "against" },
-      ...checkSensitive({ item, claims: [], sentences: [], split, lexicon }),
-    ];
-  if (!item.segments.some((id) => bySegment.has(id))) return [{ code: "unknownSegment", weight: "against" }];
+    return [{ code: "noSegments", weight: "against" }, ...checkSensitive({ item, sentences: [], split, lexicon })];
+  if (!item.segments.some((id) => bySegment.has(id)))
+    return [{ code: "unknownSegment", weight: "against" }, ...checkSensitive({ item, sentences: [], split, lexicon })];
   const unknown: Finding[] = item.segments.every((id) => bySegment.has(id))
     ? []
     : [{ code: "unknownSegment", weight: "doubt" }];

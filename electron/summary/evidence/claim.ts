@@ -1,21 +1,28 @@
 // What an item claims, sentence by sentence, and the stretch of talk that comes nearest to each claim. Runs anywhere.
 import type { SummaryItem } from "../../formats.ts";
-import type { SensitiveTopic, Lexicon } from "../lexicon.ts";
+import type { Lexicon } from "../lexicon.ts";
 import { contentStems } from "../language/stem.ts";
+import { type Clause, clausesOf } from "./clauses.ts";
+import type { GraveTopic } from "./evidence-lexicon.ts";
 import type { Sentence, Split } from "../sentences/split.ts";
 import { flatten, lowerWords, tokenise } from "../language/tokens.ts";
 
 export type FindingCode =
-  | SensitiveTopic
+  | GraveTopic
   | "noSegments"
   | "unknownSegment"
   | "number"
+  | "sum"
+  | "clock"
+  | "numberElsewhere"
   | "date"
   | "day"
   | "name"
   | "negationAdded"
   | "negationDropped"
   | "hedgeDropped"
+  | "approximate"
+  | "wishDropped"
   | "modality"
   | "speaker"
   | "words"
@@ -32,6 +39,11 @@ export interface Claim {
   readonly text: string;
   readonly flat: string;
   readonly stems: readonly string[];
+  readonly clauses: readonly Clause[];
+  /** Stems of what the people at the table are called. */
+  readonly labels: ReadonlySet<string>;
+  /** Whether what it rests on came without commas. */
+  readonly runsOn: boolean;
   /** The one to three neighbouring sentences of the cited talk that fit it best. */
   readonly nearest: readonly Sentence[];
   /** How well they fit: F1 of content stems. */
@@ -51,11 +63,13 @@ export function claimsOf(text: string, sentences: readonly Sentence[], split: Sp
   const labels = new Set(
     split.meetings.flatMap(({ people }) => people.flatMap(({ label }) => contentStems(label, lexicon))),
   );
+  const runsOn = sentences.some(({ meeting }) => split.meetings[meeting]?.punctuated === false);
   const sourceStems = sentences.map((sentence) => contentStems(sentence.flat, lexicon));
   return sentencesOf(text).map((part) => {
     const stems = contentStems(part, lexicon).filter((stem) => !labels.has(stem));
     const { nearest, fit } = nearestTo(stems, sentences, sourceStems);
-    return { text: part, flat: flatten(lowerWords(tokenise(part))), stems, nearest, fit };
+    const clauses = clausesOf(part, lexicon, labels, runsOn);
+    return { text: part, flat: flatten(lowerWords(tokenise(part))), stems, clauses, labels, runsOn, nearest, fit };
   });
 }
 

@@ -1,73 +1,55 @@
-// "Inte" neither added nor dropped, and what was said as uncertain not made certain. Runs anywhere.
+// "Inte" neither added nor dropped: clause by clause, against the clause of the talk that says the same. Runs anywhere.
 import type { Lexicon } from "../lexicon.ts";
-import type { Sentence } from "../sentences/split.ts";
-import { contentStems, coverage } from "../language/stem.ts";
 import { hasPhrase } from "../language/tokens.ts";
-import type { Finding, Ground } from "./claim.ts";
+import type { Sentence, Split } from "../sentences/split.ts";
+import { answerTo } from "./answers.ts";
+import type { Claim, Finding, Ground } from "./claim.ts";
+import { type Clause, clausesSaid } from "./clauses.ts";
+import { evidenceLexicon } from "./evidence-lexicon.ts";
+import { bestMatches } from "./match-clauses.ts";
 
-/** Share of a sentence's content words that a claim must take up to count as resting on it, and to touch on it. */
-const restsOn = 0.7;
-const touches = 0.35;
+export interface SaidClause extends Clause {
+  readonly asked: boolean;
+  /** Whether it holds as it stands, denied, or cannot be told. */
+  readonly holds: "as said" | "denied" | "unknown";
+}
 
-export function checkNegation({ claims, sentences, lexicon }: Ground): Finding[] {
-  const sources = uniqueSources(sentences, lexicon);
+export function checkNegation({ claims, sentences, split, lexicon }: Ground): Finding[] {
+  const said = sentences.flatMap((sentence) => saidClauses(sentence, split, lexicon));
   return claims.flatMap((claim) => {
-    const stems = new Set(claim.stems);
-    const share = sources.map((source) => ({ ...source, share: coverage(source.stems, stems) }));
-    const rests = share.filter((source) => source.share >= restsOn);
-    return [
-      ...negation(
-        claim.flat,
-        rests,
-        share.filter((source) => source.share >= touches),
-        lexicon,
-      ),
-      ...modality(claim.flat, rests, lexicon),
-    ];
+    // An answer is given as "svarar nej": what is denied there stands in the question.
+    if (isAnswer(claim)) return [];
+    return claim.clauses.flatMap((clause): Finding[] => {
+      const matches = bestMatches(clause, said, lexicon, 0.96);
+      if (matches.length === 0) {
+        const anywhere = said.some(({ negated, holds }) => negated || holds !== "as said");
+        return clause.negated && !anywhere ? [{ code: "negationAdded", weight: "against" }] : [];
+      }
+      if (matches.some((match) => agrees(clause, match))) return [];
+      return [{ code: clause.negated ? "negationAdded" : "negationDropped", weight: "against" }];
+    });
   });
 }
 
-interface Source {
-  readonly flat: string;
-  readonly stems: readonly string[];
+export const isAnswer = ({ flat }: Claim): boolean =>
+  / (?:svarar|says no|says yes|på frågan|to the question) /u.test(flat);
+
+function agrees(clause: Clause, { negated, holds }: SaidClause): boolean {
+  if (holds === "unknown") return true;
+  const denied = negated !== (holds === "denied");
+  return clause.negated === denied;
 }
 
-/** What is said twice in the same words counts once. */
-function uniqueSources(sentences: readonly Sentence[], lexicon: Lexicon): Source[] {
-  const sources = sentences.map(({ flat }) => ({ flat, stems: contentStems(flat, lexicon) }));
-  return [
-    ...new Map(
-      sources.filter(({ stems }) => stems.length > 0).map((source) => [source.stems.toSorted().join(" "), source]),
-    ).values(),
-  ];
-}
-
-function negation(flat: string, rests: readonly Source[], touched: readonly Source[], lexicon: Lexicon): Finding[] {
-  const own = count(flat, lexicon);
-  const sum = (sources: readonly Source[]): number =>
-    sources.reduce((total, source) => total + count(source.flat, lexicon), 0);
-  if (own > sum(touched)) return touched.length === 0 ? [] : [{ code: "negationAdded", weight: "against" }];
-  // An answer is given as "svarar nej" or "bekräftar": what is denied there stands in the question.
-  if (/ (?:svarar|says no|says yes|bekräftar att|confirms that|på frågan|to the question) /u.test(flat)) return [];
-  if (own < sum(rests))
-    return [{ code: "negationDropped", weight: own === 0 || rests.length === 1 ? "against" : "doubt" }];
-  return [];
-}
-
-/** "Nej" at the head of an answer is not part of what is said. */
-function count(flat: string, { lists }: Lexicon): number {
-  return flat.split(" ").filter((word) => lists.negations.has(word) && word !== "no" && word !== "utan").length;
-}
-
-function modality(flat: string, rests: readonly Source[], lexicon: Lexicon): Finding[] {
-  const said = rests.map((source) => source.flat).join(" ");
-  const has = (text: string, list: "hedges" | "obligations"): boolean => hasPhrase(text, lexicon.lists[list]);
-  const findings: Finding[] = [];
-  if (has(said, "hedges") && !has(flat, "hedges")) findings.push({ code: "hedgeDropped", weight: "doubt" });
-  // "Ska" stands for a request that was accepted.
-  if (rests.length > 0 && has(flat, "obligations") && !has(said, "obligations") && !/ (?:ska|is to) /u.test(flat)) {
-    const detail = [...lexicon.lists.obligations].find((word) => flat.includes(` ${word} `)) ?? "";
-    findings.push({ code: "modality", weight: "doubt", detail });
-  }
-  return findings;
+/** A question says nothing by itself; its answer tells whether it holds. "Kan du …?" asks for something, not whether it is so. */
+function saidClauses(sentence: Sentence, split: Split, lexicon: Lexicon): SaidClause[] {
+  const { modals } = evidenceLexicon(lexicon.language);
+  const answer = sentence.isQuestion ? answerTo(sentence, split, lexicon) : "yes";
+  return clausesSaid(sentence, split, lexicon).map((clause) => {
+    const isRequest = hasPhrase(clause.flat, modals.can) || hasPhrase(clause.flat, modals.will);
+    return {
+      ...clause,
+      asked: sentence.isQuestion,
+      holds: answer === "yes" ? "as said" : answer === "no" && !clause.negated && !isRequest ? "denied" : "unknown",
+    };
+  });
 }

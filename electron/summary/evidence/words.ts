@@ -2,45 +2,57 @@
 import { contentStems, stem } from "../language/stem.ts";
 import { tokenise } from "../language/tokens.ts";
 import type { Finding, Ground } from "./claim.ts";
+import { evidenceLexicon } from "./evidence-lexicon.ts";
+import { isPointedAt } from "./names.ts";
+import { isSaid } from "./match-clauses.ts";
 
-/** Words by which an engine frames what was said. */
-const framingWords = {
-  sv: "uppger enligt svarar frågan frågar bekräftar ändrat samtalet nästa ombeds gäller träff däremot säger anser berättar ska eftersom",
-  en: "question answers confirms changed meeting according next hand asked states concerns tells reports",
-} as const;
-
-export function checkWords({ claims, sentences, lexicon, split }: Ground): Finding[] {
+export function checkWords(ground: Ground): Finding[] {
+  const { claims, sentences, lexicon, split } = ground;
+  const own = evidenceLexicon(lexicon.language);
   const said = new Set(
     sentences.flatMap(({ flat, spoken }) => [...contentStems(flat, lexicon), ...contentStems(spoken, lexicon)]),
   );
+  const saysWho = sentences.some(({ words }) => words.some((word) => own.lists.pronouns.has(word)));
   const people = new Set(
-    split.meetings.flatMap(({ people: own }) =>
-      own.flatMap(({ label, names }) => contentStems([label, ...names].join(" "), lexicon)),
+    split.meetings.flatMap(({ people: all }) =>
+      all.flatMap(({ label, names }) => contentStems([label, ...names].join(" "), lexicon)),
     ),
   );
-  const framing = new Set(framingWords[lexicon.language].split(" ").map((word) => stem(word, lexicon.language)));
-  const stems = [...new Set(claims.flatMap((claim) => claim.stems))].filter(
-    (known) => !framing.has(known) && !people.has(known) && !/^\d{4}-/u.test(known),
+  const framing = new Set(
+    [
+      ...own.lists.framing,
+      ...own.lists.uncertain,
+      ...own.lists.lacking,
+      ...own.lists.not,
+      ...own.lists.approximate,
+    ].map((word) => stem(word, lexicon.language)),
   );
-  const missing = stems.filter((known) => !said.has(known) && !isForm(known, said));
+  const standIns = new Set(saysWho ? [...own.lists.standIns].map((word) => stem(word, lexicon.language)) : []);
+  // Numbers and names are judged by checks of their own.
+  const named = new Set(
+    claims.flatMap(({ text }) =>
+      tokenise(text)
+        .filter(({ text: word, lower }, at) => /^\p{Lu}/u.test(word) && (at > 0 || isPointedAt(lower, ground)))
+        .flatMap(({ lower }) => contentStems(lower, lexicon)),
+    ),
+  );
+  const judged = claims.map((claim) => {
+    const stems = [...new Set(claim.stems)].filter(
+      (known) => !framing.has(known) && !people.has(known) && !standIns.has(known) && !/\p{N}/u.test(known),
+    );
+    return {
+      stems,
+      missing: stems.filter((known) => !isSaid(known, said, own.same) && !named.has(known)),
+      text: claim.text,
+    };
+  });
+  const stems = judged.flatMap((claim) => claim.stems);
+  const missing = judged.flatMap((claim) => claim.missing);
   if (stems.length === 0 || missing.length === 0) return [];
   const share = missing.length / stems.length;
   const detail = wordsOf(missing, claims.map(({ text }) => text).join(" "), lexicon);
   if (share > 0.4 || (stems.length <= 3 && share > 0.34)) return [{ code: "words", weight: "against", detail }];
   return share > 0.12 || missing.length >= 2 ? [{ code: "words", weight: "doubt", detail }] : [];
-}
-
-/** Another form of the same word ("skickar" and "skicka" share six letters), which the stemmer keeps apart. */
-function isForm(known: string, said: ReadonlySet<string>): boolean {
-  if (known.length < 4) return false;
-  for (const other of said)
-    if (
-      other.length >= 4 &&
-      (other.startsWith(known) || known.startsWith(other)) &&
-      Math.abs(other.length - known.length) <= 3
-    )
-      return true;
-  return false;
 }
 
 function wordsOf(stems: readonly string[], text: string, lexicon: Ground["lexicon"]): string {
