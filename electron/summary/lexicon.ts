@@ -46,6 +46,7 @@ export const wordListNames = [
   "objections",
   "pauses",
   "topicCues",
+  "offRecord",
   "stop",
 ] as const;
 export type WordListName = (typeof wordListNames)[number];

@@ -133,8 +133,20 @@ export function withoutDislocation(tokens: readonly Token[], lexicon: Lexicon): 
   // "Ja, det gör vi": nothing is named.
   const passedOver = words.some((word) => lists.yes.has(word) || lists.no.has(word) || lists.openers.has(word));
   const names = words.some((word) => !lists.stop.has(word) && !lists.adverbs.has(word) && !lists.fillers.has(word));
-  if (passedOver || !names || !isNounPhrase(words, lexicon) || isAdverbial(words, lexicon)) return tokens;
+  // A verb that the lists do not know.
+  const verbal = words.some((word, at) => at > 0 && /(?:ar|er|ade|dde|lde|nde|rde|te)$/u.test(word));
+  if (passedOver || !names || verbal || !isNounPhrase(words, lexicon) || isAdverbial(words, lexicon)) return tokens;
+  const prepositionAt = words.findIndex((word, at) => at > 0 && lists.prepositions.has(word));
+  const head = words.at(prepositionAt > 0 ? prepositionAt - 1 : -1) ?? "";
+  if (!agrees(head, pronoun, words.length)) return tokens;
   return [...named, ...tokens.slice(comma + 2)];
+}
+
+/** Whether the pronoun may mean the noun, by their endings: "larmet … det", "planen … den", "barnen … de". */
+function agrees(head: string, pronoun: string, length: number): boolean {
+  if (/^(?:han|hon|hen)$/u.test(pronoun)) return length <= 3;
+  if (pronoun === "det") return head.endsWith("t");
+  return pronoun === "den" ? head.endsWith("n") : head.endsWith("na") || head.endsWith("en");
 }
 
 function frame(found: {

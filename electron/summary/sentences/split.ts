@@ -240,7 +240,7 @@ function mendAcross(
   for (const [from, to] of ranges) {
     const words = text.slice(from, to);
     const last = mended.at(-1);
-    if (last !== undefined && /\.$/u.test(last[2]) && takesBack.test(words)) {
+    if (last !== undefined && last[2].endsWith(".") && takesBack.test(words)) {
       const both = `${last[2].slice(0, -1)},${text.slice(last[1], from)}${words}`;
       if (mends(last[2], both, lexicon)) {
         mended[mended.length - 1] = [last[0], to, both];

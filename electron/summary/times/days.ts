@@ -62,6 +62,14 @@ export function dateAlone(today: Day | null, date: number): Day | null {
   return null;
 }
 
+/** "onsdag den 10": the next month in which that day of the month is that weekday; null where none is within a year. */
+export function weekdayAndDate(today: Day | null, weekday: number, date: number): Day | null {
+  if (today === null) return null;
+  for (let day = today; day < today + 366; day += 1)
+    if (weekdayOf(day) === weekday && new Date(day * dayMs).getUTCDate() === date) return day;
+  return null;
+}
+
 export const shift = (today: Day | null, days: number): Day | null => (today === null ? null : today + days);
 
 export const lastWeekday = (today: Day | null, weekday: number): Day | null =>

@@ -15,6 +15,7 @@ import {
   numberOf,
   shift,
   toDay,
+  weekdayAndDate,
 } from "./days.ts";
 import type { Lexicon } from "../lexicon.ts";
 
@@ -82,9 +83,12 @@ export function matchSwedish(words: readonly string[], at: number, today: Day | 
     return { length: 4, kind: "day", due: word === "sista" ? monthEnd(today, monthAt(at + 3)) : null };
   const dayEnds =
     !/^\p{L}/u.test(next) ||
-    /^(?:klockan|kl|så|och|då|senast|har|är|går|kan|ska|blir|passar|funkar|fungerar|till)$/u.test(next);
-  if (date !== null && words[at - 1] === "den" && date <= 31 && dayEnds)
-    return { length: 1, kind: "day", due: dateAlone(today, date) };
+    /^(?:klockan|kl|så|och|då|senast|har|är|går|kan|ska|blir|passar|funkar|fungerar|till|i|istället)$/u.test(next);
+  if (date !== null && words[at - 1] === "den" && date <= 31 && dayEnds) {
+    // "onsdagen den 10": a month in which they agree.
+    const weekday = weekdays.findIndex((day) => [day, `${day}en`].includes(words[at - 2] ?? ""));
+    return { length: 1, kind: "day", due: weekday < 0 ? dateAlone(today, date) : weekdayAndDate(today, weekday, date) };
+  }
 
   if (/^(?:varje|varannan|alla)$/u.test(word) && (weekdays.includes(next) || everyDay.test(next)))
     return { length: 2, kind: "repeated", due: null };

@@ -62,6 +62,8 @@ const partOfDay = /^(?:bitti|förmiddag|eftermiddag|kväll|morgon|natt|morning|a
 
 function joins(between: readonly string[], a: TimeExpression, b: TimeExpression): boolean {
   if (between.length === 0) return true;
+  // "om tre månader, den 9 juni"
+  if (between.length === 2) return between[0] === "," && /^(?:den|the)$/u.test(between[1] ?? "");
   if (between.length > 1) return false;
   // "nästa vecka på tisdag", "on Tuesday in the week after"
   if (a.week !== null && b.weekday !== null && /^(?:på|on)$/u.test(between[0] ?? "")) return true;

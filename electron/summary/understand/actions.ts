@@ -153,20 +153,35 @@ function offerAt({ all, answers }: Table, at: number, lexicon: Lexicon): Action 
   const { lists, verbs } = lexicon;
   if (!one.core.some((word) => lists.actionVerbs.has(verbs.finite.get(word)?.infinitive ?? word))) return null;
   const reply = all[accepted] as Understood;
-  const timed = [one, reply].find(({ sentence }) => bestTime(sentence) !== null);
+  // "Då gör jag det i eftermiddag.": the same promise, with its time.
+  const again = all.findIndex(
+    (later, place) =>
+      place > accepted &&
+      place <= accepted + 4 &&
+      later.sentence.person?.id === person.id &&
+      later.sentence.meeting === one.sentence.meeting &&
+      doesIt[lexicon.language].test(later.sentence.flat),
+  );
+  const confirming = again < 0 ? [] : [all[again] as Understood];
+  const timed = [one, reply, ...confirming].find(({ sentence }) => bestTime(sentence) !== null);
   return {
     kind: "request",
     what: [at],
     context: [],
-    confirmed: [accepted],
+    confirmed: [accepted, ...(again < 0 ? [] : [again])],
     who: [person],
     named: null,
     ...(timed === undefined ? { when: null, due: null } : timesText(timed.sentence)),
   };
 }
 
+const doesIt = {
+  sv: / (?:gör|fixar|ordnar|tar|skriver|bokar|ringer) jag (?:det|den|in det|upp det) | (?:det|den) (?:gör|fixar|ordnar|tar|skriver) jag | jag (?:gör|fixar|ordnar|skriver) det /u,
+  en: / i'll do (?:that|it) | i will do (?:that|it) | i'll (?:arrange|fix) (?:that|it) /u,
+} as const;
+
 const offer = {
-  sv: /^ (?:ska|kan) jag | vill (?:du|ni) att jag | (?:är|vore) det (?:okej|ok|bra) (?:att|om) jag /u,
+  sv: /^ (?:ska|kan) jag | vill (?:du|ni) att (?:jag|vi) | (?:är|vore) det (?:okej|ok|bra) (?:att|om) jag /u,
   en: /^ (?:shall|should|can) i | (?:do you want|would you like) me to | is it (?:okay|ok|all right) if i /u,
 } as const;
 

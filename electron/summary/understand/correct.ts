@@ -3,7 +3,7 @@
 import type { Lexicon } from "../lexicon.ts";
 import { contentStems } from "../language/stem.ts";
 import type { TimeExpression } from "../times/times.ts";
-import { hasPhrase } from "../language/tokens.ts";
+import { hasPhrase, leadingPhrase } from "../language/tokens.ts";
 import type { Understood } from "./understand.ts";
 
 export interface Corrections {
@@ -22,6 +22,7 @@ export function findCorrections(all: readonly Understood[], lexicon: Lexicon): C
   const moved = new Map<number, { final: number; between: number[] }>();
   for (const at of all.keys()) {
     takenBack(all, at, stems, superseded);
+    bettered(all, at, superseded);
     cutShort(all, at, stems, superseded, lexicon);
     negatedPhrase(all, at, superseded, lexicon);
     denied(all, at, stems, superseded, contested, lexicon);
@@ -58,6 +59,16 @@ function takenBack(
     if (sharesStem(stems[before], stems[at]) || sharesStem(stems[before], between) || hasNumber(stems[before]))
       superseded.set(before, at);
   }
+}
+
+/** "Tolv noll fyra. Nej, tolv och sju.": of two fragments in one breath the second holds. */
+function bettered(all: readonly Understood[], at: number, superseded: Map<number, number>): void {
+  const here = all[at] as Understood;
+  const before = all[at - 1];
+  if (before === undefined || before.sentence.turn !== here.sentence.turn || here.answer !== "no") return;
+  const says = ({ sentence }: Understood): boolean =>
+    sentence.words.some((word) => word.length > 3) || sentence.words.length > 2;
+  if (!before.hasVerb && before.answer === null && before.core.length <= 5 && says(here)) superseded.set(at - 1, at);
 }
 
 const hasNumber = (stems: readonly string[] = []): boolean => stems.some((stem) => /\p{N}/u.test(stem));
@@ -175,6 +186,10 @@ const sameTime = (a: TimeExpression, b: TimeExpression): boolean =>
 const days = ({ sentence }: Understood): readonly TimeExpression[] =>
   sentence.times.filter(({ kind, past }) => kind !== "clock" && !past);
 
+/** The longest of the phrases that the sentence begins with; "" if it begins with none. */
+const openingOf = ({ sentence: { words } }: Understood, phrases: ReadonlySet<string>): string =>
+  leadingPhrase(words, phrases) ?? "";
+
 /** A time that was proposed, met an objection and was moved: the matter, and what was settled in the end. */
 function timeMoved(
   all: readonly Understood[],
@@ -197,7 +212,10 @@ function timeMoved(
     const other = times.some((time) => !sameTime(time, proposed) && (time.weekday !== null || time.due !== null));
     const objects = hasPhrase(later.sentence.flat, lists.objections) || later.answer === "no";
     if (objection < 0) {
-      if (again && objects && later.sentence.person?.id !== here.sentence.person?.id) {
+      // "… den nionde. Eller, vänta, då har jag utbildning.": the speaker thinks again, in the same breath.
+      const thinksAgain =
+        later.sentence.turn === here.sentence.turn && lists.pauses.has(openingOf(later, lists.pauses));
+      if ((again && objects && later.sentence.person?.id !== here.sentence.person?.id) || thinksAgain) {
         objection = after;
         between.push(after);
       } else if (other) return;
@@ -205,6 +223,8 @@ function timeMoved(
     }
     if (final >= 0 && (later.sentence.turn > (all[final] as Understood).sentence.turn + 1 || (later.accepts && !other)))
       break;
+    // Once settled, a longer sentence with a time is about something else.
+    if (final >= 0 && later.core.length > 8 && !objects) continue;
     if (other && !again && !(later.requests && !later.decides && later.core.length > 3)) {
       if (final >= 0) between.push(final);
       final = after;

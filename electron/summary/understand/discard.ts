@@ -18,9 +18,27 @@ export function findDiscarded(all: readonly Understood[], { questionOf }: Answer
     if ((stems[at]?.length ?? 0) === 0 && !answers) discarded.add(at);
     if (one.joke) markJoke(all, at, discarded, stems);
     if (isEcho(all, at, stems)) discarded.add(at);
+    if (hasPhrase(one.sentence.flat, lexicon.lists.offRecord)) leaveOut(all, at, discarded);
   }
   for (const at of interruptions(all, lexicon)) discarded.add(at);
   return discarded;
+}
+
+/** "Det ska inte stå i rapporten": neither what was said just before, nor the words about it. */
+function leaveOut(all: readonly Understood[], at: number, discarded: Set<number>): void {
+  const { sentence } = all[at] as Understood;
+  discarded.add(at);
+  const first = all.findIndex(
+    (one) => one.sentence.turn === sentence.turn && one.sentence.meeting === sentence.meeting,
+  );
+  // In mid-turn the speaker means the own words, at its start those of whoever spoke before.
+  const meant = first === at ? sentence.turn - 1 : sentence.turn;
+  const before =
+    at > first && / (?:det|den|that|it) /u.test(` ${sentence.words.slice(0, 3).join(" ")} `)
+      ? [meant, sentence.turn - 1]
+      : [meant];
+  for (let place = at - 1; place >= 0 && (all[place] as Understood).sentence.turn >= Math.min(...before); place -= 1)
+    if (before.includes((all[place] as Understood).sentence.turn)) discarded.add(place);
 }
 
 /** "Skämt åsido": what was said just before, in this turn and the one before it, was the joke. */

@@ -156,7 +156,11 @@ const agenda =
 /** The speaker, as subject, with a verb of doing in the present or after "ska", "kan", "kommer att". */
 function commits(core: readonly string[], flat: string, { lists, verbs, language }: Lexicon): boolean {
   const subjects = self[language] as ReadonlySet<string>;
+  // "Det tar vi med oss": a lesson, not something to be done.
+  if (/ (?:tar|ta) (?:jag |vi )?med (?:oss|mig) /u.test(flat)) return false;
   if (/ (?:tar på mig|åtar mig|tar jag|tar vi|i take on) /u.test(flat)) return true;
+  if (/ (?:jag|vi) (?:(?:får|ska|kan|tänker) )?(?:tar?|lyfter|lyfta) upp (?:det|detta|frågan|saken|den) /u.test(flat))
+    return true;
   const at = core.findIndex((word) => subjects.has(word));
   if (at < 0 || at > 6) return false;
   if (at > 0 && lists.subordinators.has(core[at - 1] ?? "") && !verbs.finite.has(core[at - 1] ?? "")) return false;
@@ -200,6 +204,13 @@ function requests(
     !/^(?:jag|vi|du|ni|han|hon|hen|de|i|we|you|he|she|they|is|was)$/u.test(core[1] ?? "");
   if (commands) return !isQuestion;
   if (past) return false;
+  // "Tar du det?": whatever "det" is.
+  if (
+    language === "sv" &&
+    isQuestion &&
+    /^ (?:tar|fixar|ordnar|gör|kollar|löser) (?:du|ni) (?:det|den|dem|de) /u.test(flat)
+  )
+    return true;
   if (!asksFor(core, lists)) {
     // "Rapporten skriver du, Pontus"; "ni läser och godkänner".
     const at = core.findIndex((word) => word === "du" || word === "ni");

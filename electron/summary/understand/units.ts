@@ -85,8 +85,13 @@ function statements(table: Table, taken: ReadonlySet<number>, lexicon: Lexicon):
     !taken.has(at) &&
     !corrections.superseded.has(at) &&
     all[at]?.isQuestion === false;
+  // What takes the place of an answer answers the same question.
+  const questionOfBettered = (at: number): number | undefined => {
+    const before = all[at - 1]?.sentence.turn === all[at]?.sentence.turn && corrections.superseded.get(at - 1) === at;
+    return before ? answers.questionOf.get(at - 1) : undefined;
+  };
   for (const [at, one] of all.entries()) {
-    const question = answers.questionOf.get(at);
+    const question = answers.questionOf.get(at) ?? questionOfBettered(at);
     const asked = question === undefined ? null : (all[question] as Understood);
     const answered = asked !== null && !isProposal(asked, lexicon) && !taken.has(at) && answersYesOrNo(one, asked);
     if (answered && !joined.has(at) && !corrections.superseded.has(at)) {

@@ -75,6 +75,13 @@ export function reportTokens(
   lexicon: Lexicon,
 ): Reported {
   const quoted: Reported = { form: "quoted", text: writeTokens(said) };
+  // "Läs den och hör av dig": told to somebody, not told of somebody.
+  const [opening, next] = said;
+  const commands =
+    lexicon.verbs.imperatives.has(opening?.lower ?? "") &&
+    !lexicon.verbs.finite.has(opening?.lower ?? "") &&
+    !/^(?:jag|du|vi|ni|han|hon|de|man|i|you|we|they)$/u.test(next?.lower ?? "");
+  if (commands) return quoted;
   const tokens = withoutDislocation(said, lexicon);
   const voice: Voice = { speaker, addressee, by: "pronoun" };
   const indirect =

@@ -149,6 +149,7 @@ function taskSentence(
     one.isQuestion &&
     /^(?:kan|vill|can|could|will)$/u.test(first?.lower ?? "") &&
     /^(?:du|you)$/u.test(second ?? "") &&
+    tokens[2]?.lower !== "att" &&
     who !== ""
   ) {
     const turned = turn(tokens.slice(2));
@@ -157,13 +158,13 @@ function taskSentence(
   const opening = writeTokens(tokens.slice(0, 4)).toLowerCase();
   // "Skulle du kunna mejla intyget?", "Ska jag ringa dem?", "Vill du att jag ringer?", each with a yes.
   const asked =
-    /^(?:skulle (?:du|ni) (?:kunna|vilja)|(?:ska|kan) jag(?! få)|(?:är|vore) det (?:okej|ok|bra) (?:att|om)|(?:shall|should|can) i)\b/u.exec(
+    /^(?:skulle (?:du|ni) (?:kunna|vilja)|(?:ska|kan) jag(?! få)|vill (?:du|ni) att|(?:är|vore) det (?:okej|ok|bra) (?:att|om)|(?:shall|should|can) i)\b/u.exec(
       opening,
     )?.[0];
   if (one.isQuestion && asked !== undefined && who !== "") {
     const task = tokens.slice(asked.split(" ").length);
     // "… att jag träffar honom på torsdag": a clause of its own.
-    const clause = task[0]?.lower === "jag" ? readClause(task, lexicon) : null;
+    const clause = /^(?:jag|vi)$/u.test(task[0]?.lower ?? "") ? readClause(task, lexicon) : null;
     const own = clause === null ? null : mainOrder(clause, voice, lexicon);
     if (own !== null) return capitalise(writeTokens(own));
     const turned = turn(task);

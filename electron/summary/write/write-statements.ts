@@ -50,7 +50,7 @@ export function writeStatements(
     }
     // A professional's plain statement of fact: the words as they were, and whose they are.
     if (!differs && isPlainFact(person, one, tokens)) {
-      const fact = capitalise(writeTokens(withoutDislocation(tokens, lexicon)));
+      const fact = capitalise(writeTokens(inWriting(withoutDislocation(tokens, lexicon), lexicon)));
       if (last === "fact") text = `${text.slice(0, -suffix(person).length)}. ${fact}${suffix(person)}`;
       else text += `${text === "" ? "" : ". "}${fact}${suffix(person)}`;
       last = "fact";
@@ -70,6 +70,26 @@ export function writeStatements(
   }
   return text;
 }
+
+/** Spoken forms as they are written: "dom" → "de", "nåns" → "någons". A professional's facts are no quotation. */
+const inWriting = (tokens: readonly Token[], { language }: Lexicon): readonly Token[] =>
+  language === "sv"
+    ? tokens.map((token) =>
+        written[token.lower] === undefined ? token : { ...token, text: written[token.lower] ?? "" },
+      )
+    : tokens;
+const written: Readonly<Record<string, string>> = {
+  dom: "de",
+  nån: "någon",
+  nåt: "något",
+  nåns: "någons",
+  nåra: "några",
+  nånting: "någonting",
+  nånstans: "någonstans",
+  sån: "sådan",
+  sånt: "sådant",
+  såna: "sådana",
+};
 
 const suffix = ({ label }: Person): string => ` (${label})`;
 
