@@ -29,6 +29,8 @@ const listNames = [
   "opensThat",
   "uncertain",
   "approximate",
+  "kin",
+  "things",
 ] as const;
 
 export interface GraveWords {
@@ -75,16 +77,23 @@ function readEvidenceLexicon(language: LexiconLanguage): EvidenceLexicon {
     modals: asSets(words.modals, modalKinds),
     timeWords: asSets(words.timeWords, Object.keys(words.timeWords)),
     same: interchangeable(words.same, language),
-    grave: Object.fromEntries(
-      graveTopics.map((topic) => {
-        const { anywhere, starts, words: whole, phrases, unless } = topics[topic];
-        return [
-          topic,
-          { anywhere, starts, words: new Set(whole), phrases: phrases.map(pattern), unless: unless.map(pattern) },
-        ];
-      }),
-    ) as Record<GraveTopic, GraveWords>,
+    grave: readGrave(topics),
   };
+}
+
+function readGrave(topics: Readonly<Record<GraveTopic, Lists<keyof GraveWords>>>): Record<GraveTopic, GraveWords> {
+  const grave: Partial<Record<GraveTopic, GraveWords>> = {};
+  for (const topic of graveTopics) {
+    const { anywhere, starts, words, phrases, unless } = topics[topic];
+    grave[topic] = {
+      anywhere,
+      starts,
+      words: new Set(words),
+      phrases: phrases.map(pattern),
+      unless: unless.map(pattern),
+    };
+  }
+  return grave as Record<GraveTopic, GraveWords>;
 }
 
 function asSets<Name extends string>(lists: Lists<Name>, names: readonly Name[]): Record<Name, ReadonlySet<string>> {

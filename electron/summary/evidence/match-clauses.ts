@@ -16,12 +16,13 @@ export function bestMatches<Said extends Clause>(
   const { same, lists } = evidenceLexicon(lexicon.language);
   const wanted = [...new Set(clause.stems)];
   if (wanted.length === 0) {
-    // "Kan inte gå" has no word that carries much: then the small words must do.
-    const small = clause.flat
+    // "Kan inte gå" has no word that carries much: then its verbs must do.
+    const { finite, infinitives, supines } = lexicon.verbs;
+    const words = clause.flat
       .trim()
       .split(" ")
-      .filter((word) => !lists.pronouns.has(word) && !lists.breaks.has(word) && !lists.not.has(word));
-    const words = small.filter((word) => !/n[’']t$/u.test(word) && !lists.framing.has(word));
+      .filter((word) => finite.has(word) || infinitives.has(word) || supines.has(word))
+      .filter((word) => !lists.framing.has(word));
     const sharing = said.map((candidate) => ({
       candidate,
       shared: words.filter((word) => candidate.flat.includes(` ${word} `)).length,
@@ -73,7 +74,12 @@ function isOfCompound(known: string, said: ReadonlySet<string>): boolean {
 
 /** Another form of the same word ("skickar" and "skicka" share six letters), which the stemmer keeps apart. */
 function isForm(known: string, said: ReadonlySet<string>): boolean {
-  if (known.length < 4 || /\p{N}/u.test(known)) return false;
+  if (/\p{N}/u.test(known)) return false;
+  // "Dyra" and "dyrt"
+  if (known.length === 3 || known.length === 4)
+    for (const ending of ["a", "t", "n", "e", "r"]) if (said.has(known + ending)) return true;
+  if (known.length === 4 && said.has(known.replace(/[aten]$/u, "t"))) return true;
+  if (known.length < 4) return false;
   for (const other of said)
     if (
       other.length >= 4 &&

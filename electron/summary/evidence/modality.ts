@@ -57,7 +57,10 @@ export function checkModality({ claims, sentences, split, lexicon }: Ground): Fi
       }));
       const allowed = new Set(near.flatMap(({ kinds }) => kinds.flatMap((kind) => mayBecome[kind])));
       // Without any such word, a request or a promise may be told as "ska"; so may a question that was answered with yes.
-      if (near.some(({ kinds, answer }) => kinds.length === 0 || answer === "yes" || answer === "open"))
+      if (
+        matches.some(({ flat }) => modalsIn(flat, lexicon).length === 0) ||
+        near.some(({ answer }) => answer === "yes" || answer === "open")
+      )
         allowed.add("will");
       const wrong = claimed.find((kind) => !allowed.has(kind));
       if (wrong !== undefined)

@@ -36,15 +36,20 @@ export function checkWords(ground: Ground): Finding[] {
         .flatMap(({ lower }) => contentStems(lower, lexicon)),
     ),
   );
+  const meant = pointedAt(ground);
   const judged = claims.map((claim) => {
     const stems = [...new Set(claim.stems)].filter(
-      (known) => !framing.has(known) && !people.has(known) && !standIns.has(known) && !/\p{N}/u.test(known),
+      (known) =>
+        !framing.has(known) &&
+        !people.has(known) &&
+        !isSaid(known, people, own.same) &&
+        !standIns.has(known) &&
+        !/\p{N}/u.test(known),
     );
-    return {
-      stems,
-      missing: stems.filter((known) => !isSaid(known, said, own.same) && !named.has(known)),
-      text: claim.text,
-    };
+    const missing = stems.filter(
+      (known) => !isSaid(known, said, own.same) && !named.has(known) && !isSaid(known, meant, own.same),
+    );
+    return { stems, missing };
   });
   const stems = judged.flatMap((claim) => claim.stems);
   const missing = judged.flatMap((claim) => claim.missing);
@@ -53,6 +58,25 @@ export function checkWords(ground: Ground): Finding[] {
   const detail = wordsOf(missing, claims.map(({ text }) => text).join(" "), lexicon);
   if (share > 0.4 || (stems.length <= 3 && share > 0.34)) return [{ code: "words", weight: "against", detail }];
   return share > 0.12 || missing.length >= 2 ? [{ code: "words", weight: "doubt", detail }] : [];
+}
+
+/**
+ * What "den" or "hon" in the cited talk may point back to: words said just before, and, of a person, what kin was spoken
+ * of anywhere in the talk.
+ */
+function pointedAt({ sentences, split, lexicon }: Ground): ReadonlySet<string> {
+  const { lists } = evidenceLexicon(lexicon.language);
+  const stems = new Set<string>();
+  const kin = new Set([...lists.kin].map((word) => stem(word, lexicon.language)));
+  for (const { words, index } of sentences) {
+    if (words.some((word) => lists.things.has(word)))
+      for (const { flat } of split.sentences.slice(Math.max(0, index - 3), index))
+        for (const known of contentStems(flat, lexicon)) stems.add(known);
+    if (words.some((word) => lists.third.has(word)))
+      for (const { flat } of split.sentences)
+        for (const known of contentStems(flat, lexicon)) if (isSaid(known, kin, new Map())) stems.add(known);
+  }
+  return stems;
 }
 
 function wordsOf(stems: readonly string[], text: string, lexicon: Ground["lexicon"]): string {

@@ -224,7 +224,7 @@ function timeMoved(
     if (final >= 0 && (later.sentence.turn > (all[final] as Understood).sentence.turn + 1 || (later.accepts && !other)))
       break;
     // Once settled, a longer sentence with a time is about something else.
-    if (final >= 0 && later.core.length > 8 && !objects) continue;
+    if (final >= 0 && later.hasVerb && later.core.length > 8 && !objects) continue;
     if (other && !again && !(later.requests && !later.decides && later.core.length > 3)) {
       if (final >= 0) between.push(final);
       final = after;
