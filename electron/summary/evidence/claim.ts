@@ -26,6 +26,7 @@ export type FindingCode =
   | "modality"
   | "speaker"
   | "words"
+  | "opposite"
   | "quote";
 
 export interface Finding {

@@ -48,6 +48,8 @@ export interface EvidenceLexicon {
   readonly timeWords: Readonly<Record<string, ReadonlySet<string>>>;
   /** Stems that may stand for a stem. */
   readonly same: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Stems that contradict a stem. */
+  readonly opposites: ReadonlyMap<string, ReadonlySet<string>>;
   readonly grave: Readonly<Record<GraveTopic, GraveWords>>;
 }
 
@@ -70,6 +72,7 @@ function readEvidenceLexicon(language: LexiconLanguage): EvidenceLexicon {
     readonly modals: Lists<ModalKind>;
     readonly timeWords: Lists<string>;
     readonly same: readonly (readonly string[])[];
+    readonly opposites: readonly (readonly [readonly string[], readonly string[]])[];
   };
   const { topics } = read("grave") as { readonly topics: Record<GraveTopic, Lists<keyof GraveWords>> };
   return {
@@ -77,6 +80,7 @@ function readEvidenceLexicon(language: LexiconLanguage): EvidenceLexicon {
     modals: asSets(words.modals, modalKinds),
     timeWords: asSets(words.timeWords, Object.keys(words.timeWords)),
     same: interchangeable(words.same, language),
+    opposites: contradicting(words.opposites, language),
     grave: readGrave(topics),
   };
 }
@@ -118,4 +122,16 @@ function interchangeable(
     for (const one of stems) same.set(one, new Set([...(same.get(one) ?? []), ...stems]));
   }
   return same;
+}
+
+function contradicting(
+  pairs: readonly (readonly [readonly string[], readonly string[]])[],
+  language: LexiconLanguage,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const against = new Map<string, Set<string>>();
+  for (const pair of pairs)
+    for (const [own, other] of [pair, pair.toReversed()] as const)
+      for (const word of own ?? [])
+        against.set(stem(word, language), new Set((other ?? []).map((one) => stem(one, language))));
+  return against;
 }

@@ -24,10 +24,11 @@ export function checkNames(ground: Ground): Finding[] {
     if (!isWord || !/^\p{Lu}\p{L}/u.test(text)) continue;
     const before = tokens[at - 1]?.text ?? ".";
     const next = tokens[at + 1]?.text ?? "";
-    // The first word of a sentence has its capital from there, unless another follows it: "Bengt Ekdahl".
+    // The first word of a sentence has its capital from there, unless another follows it: "Bengt Ekdahl", not "Kusinen Milo".
+    const opensName = /^\p{Lu}\p{Ll}/u.test(next) && !(lower.length > 5 && /(?:[eo]n|rn|et|or)$/u.test(lower));
     if (
       /^[.!?:;”"“]$/u.test(before) &&
-      (lexicon.lists.stop.has(lower) || (!isNameLike(lower, sentences, said) && !/^\p{Lu}\p{Ll}/u.test(next)))
+      (lexicon.lists.stop.has(lower) || (!isNameLike(lower, sentences, said) && !opensName))
     )
       continue;
     const forms = [lower, lower.replace(/s$/u, ""), `${lower}s`, lower.replace(/['’]s$/u, "")];

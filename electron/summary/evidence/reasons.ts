@@ -14,5 +14,6 @@ export function reasonText({ code, detail }: Finding, language: string): string 
     >;
     texts.set(name, table);
   }
-  return (table[code] ?? code).replace("{detail}", detail ?? "");
+  const text = (detail === "denied" ? table[`${code}Denied`] : undefined) ?? table[code] ?? code;
+  return text.replace("{detail}", () => detail ?? "");
 }

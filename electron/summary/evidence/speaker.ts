@@ -97,9 +97,9 @@ function attributedTo(
 ): { readonly people: readonly Person[]; readonly states: boolean } | null {
   const lower = text.toLowerCase().replace(/^[”"“]/u, "");
   const found: { person: Person; length: number; states: boolean }[] = [];
-  for (const person of people) {
-    const label = person.label.toLowerCase();
-    const after = lower.startsWith(label) ? lower.slice(label.length) : null;
+  for (const [person, label] of people.flatMap((one) => labelsOf(one).map((label) => [one, label] as const))) {
+    const after =
+      lower.startsWith(label) && !/^\p{L}/u.test(lower.slice(label.length)) ? lower.slice(label.length) : null;
     const verb = after === null ? "" : (/^ (\p{L}+)/u.exec(after)?.[1] ?? "");
     const reports = after !== null && (after.startsWith(":") || reporting.test(verb));
     const other = [
@@ -120,6 +120,13 @@ function attributedTo(
   const named = same.filter(({ length }) => length === longest).map(({ person }) => person);
   return named.length === 0 ? null : { people: named, states };
 }
+
+/** "Rektorn" and "rektor": a role may stand without its ending. */
+const labelsOf = ({ label }: Person): readonly string[] => {
+  const lower = label.toLowerCase();
+  const bare = lower.replace(/(?:en|et|n|t)$/u, "");
+  return bare.length >= 4 && bare !== lower && !lower.includes(" ") ? [lower, bare] : [lower];
+};
 
 /** The doer of an action: speaks in what is cited or right beside it, or is named there. */
 function couldDo(
