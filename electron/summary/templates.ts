@@ -44,8 +44,9 @@ export function parseTemplate(json: unknown, fileName: string): Template {
   const refuse = (reason: Reason, details?: Details) => invalid(fileName, reason, details);
   checkMark(json, refuse);
   if (deeperThan(json, levelsMax)) throw refuse("too-deep");
-  const parsed = templateSchema.safeParse(json);
-  if (!parsed.success) throw refuse(...whatIsWrong(json, parsed.error.issues[0]?.path ?? []));
+  const seeable = withoutUnseen(json);
+  const parsed = templateSchema.safeParse(seeable);
+  if (!parsed.success) throw refuse(...whatIsWrong(seeable, parsed.error.issues[0]?.path ?? []));
   const seen = new Set<string>();
   for (const [at, section] of parsed.data.sections.entries()) {
     if (seen.has(section.id)) throw refuse("duplicate-section", { section: section.id });
@@ -72,6 +73,20 @@ function checkMark(json: unknown, refuse: (reason: Reason) => LyssnaError): void
 interface Marked {
   readonly lyssna: unknown;
 }
+
+/**
+ * Without signs that nobody sees and that turn text around or make two headings look like one: bidirectional marks and
+ * zero-width spaces. A template is at most `levelsMax` deep here.
+ */
+function withoutUnseen(json: unknown): unknown {
+  if (typeof json === "string") return json.replaceAll(unseen, "");
+  if (Array.isArray(json)) return json.map(withoutUnseen);
+  if (typeof json !== "object" || json === null) return json;
+  // Entries, so that a key named "__proto__" stays a key.
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, withoutUnseen(value)]));
+}
+
+const unseen = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/gu;
 
 /** Level by level, so that depth cannot exhaust the stack. What is deeper could not be handed on to a worker either. */
 function deeperThan(json: unknown, levels: number): boolean {

@@ -110,6 +110,29 @@ describe("a template from outside", () => {
     assert.equal(parseTemplate({ ...good, sections: [plain] }, "egen.json").sections[0]?.heading, plain.heading);
   });
 
+  test("says what one sees: no signs that turn the text around or hide in it", () => {
+    const hidden = { ...section, heading: "Be\u202Edöm\u200Bning\u2066", guidance: "\uFEFFVad \u200Fsom sades" };
+    const [read] = parseTemplate({ ...good, title: "E\u200Egen", sections: [hidden] }, "egen.json").sections;
+    assert.deepEqual([read?.heading, read?.guidance], ["Bedömning", "Vad som sades"]);
+    const nothing = { ...section, heading: "\u200B \u2060\u202E" };
+    assert.match(refused({ ...good, sections: [nothing] }), /rubrik nummer 1 saknar text/u);
+  });
+
+  test("has no power over objects by the names of its fields", () => {
+    const hostile: unknown = JSON.parse(
+      JSON.stringify(good).replace(
+        "{",
+        '{"__proto__": {"refusesContent": false, "polluted": true}, "constructor": {"prototype": 1}, ',
+      ),
+    );
+    const read = parseTemplate(hostile, "egen.json");
+    assert.equal(read.title, "Egen");
+    assert.equal(Object.hasOwn(Object.prototype, "polluted"), false);
+    assert.equal(read.refusesContent, undefined);
+    for (const id of ["constructor", "tostring", "valueof"])
+      assert.equal(parseTemplate({ ...good, sections: [{ ...section, id }] }, "egen.json").sections[0]?.id, id);
+  });
+
   test("may have two headings of one name under different ids", () => {
     const twice = [section, { ...section, id: "b" }];
     assert.equal(parseTemplate({ ...good, sections: twice }, "egen.json").sections.length, 2);

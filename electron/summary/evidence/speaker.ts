@@ -97,7 +97,7 @@ function attributedTo(
 ): { readonly people: readonly Person[]; readonly states: boolean } | null {
   const lower = text.toLowerCase().replace(/^[”"“]/u, "");
   const found: { person: Person; length: number; states: boolean }[] = [];
-  for (const [person, label] of people.flatMap((one) => labelsOf(one).map((label) => [one, label] as const))) {
+  for (const [person, label] of people.flatMap((one) => labelsOf(one).map((name) => [one, name] as const))) {
     const after =
       lower.startsWith(label) && !/^\p{L}/u.test(lower.slice(label.length)) ? lower.slice(label.length) : null;
     const verb = after === null ? "" : (/^ (\p{L}+)/u.exec(after)?.[1] ?? "");
