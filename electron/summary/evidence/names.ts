@@ -39,11 +39,33 @@ export function checkNames(ground: Ground): Finding[] {
   return findings;
 }
 
+/** The sentences by their words, "Alvas" under "alva" too: a long meeting is asked about many names. */
+const byWord = new WeakMap<Ground["split"], ReadonlyMap<string, readonly Sentence[]>>();
+function namedIn(split: Ground["split"]): ReadonlyMap<string, readonly Sentence[]> {
+  const known = byWord.get(split);
+  if (known !== undefined) return known;
+  const found = new Map<string, Sentence[]>();
+  for (const sentence of split.sentences)
+    for (const word of new Set(wordsIn(sentence).flatMap((own) => [own, own.replace(/['’]?s$/u, "")]))) {
+      const list = found.get(word);
+      if (list === undefined) found.set(word, [sentence]);
+      else list.push(sentence);
+    }
+  byWord.set(split, found);
+  return found;
+}
+
 /** Place of the meeting's first sentence. */
 const startOf = ({ sentences }: Ground["split"], meeting: number): number | undefined =>
   sentences.find((sentence) => sentence.meeting === meeting)?.index;
 
-const wordsIn = ({ words, spoken }: Sentence): string[] => [...words, ...tokenise(spoken).map(({ lower }) => lower)];
+/** A long meeting is asked about many names: its sentences are cut into words once. */
+const cut = new WeakMap<Sentence, readonly string[]>();
+function wordsIn(sentence: Sentence): readonly string[] {
+  const known = cut.get(sentence) ?? [...sentence.words, ...tokenise(sentence.spoken).map(({ lower }) => lower)];
+  cut.set(sentence, known);
+  return known;
+}
 
 /** "Hon" in what is cited, and somebody of this name spoken of just before or again and again. */
 export function isPointedAt(
@@ -53,9 +75,7 @@ export function isPointedAt(
   const { lists } = evidenceLexicon(lexicon.language);
   const pointing = sentences.filter((sentence) => wordsIn(sentence).some((word) => lists.third.has(word)));
   if (pointing.length === 0) return false;
-  const naming = split.sentences.filter((sentence) =>
-    wordsIn(sentence).some((word) => word === name || word.replace(/['’]?s$/u, "") === name),
-  );
+  const naming = namedIn(split).get(name) ?? [];
   const isSubject = naming.some(({ index, meeting }) => index - (startOf(split, meeting) ?? 0) < opening);
   if (naming.length >= oftenNamed || isSubject) return true;
   // "Jag ringde Bengt. Han sa …" points to Bengt.

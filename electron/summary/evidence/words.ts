@@ -1,6 +1,7 @@
 // The words that carry the meaning must have been said, by stem. Runs anywhere.
 import { contentStems, stem } from "../language/stem.ts";
 import { tokenise } from "../language/tokens.ts";
+import type { Sentence, Split } from "../sentences/split.ts";
 import type { Finding, Ground } from "./claim.ts";
 import { evidenceLexicon } from "./evidence-lexicon.ts";
 import { isPointedAt } from "./names.ts";
@@ -84,16 +85,34 @@ const opposites = (
 function pointedAt({ sentences, split, lexicon }: Ground): ReadonlySet<string> {
   const { lists } = evidenceLexicon(lexicon.language);
   const stems = new Set<string>();
-  const kin = new Set([...lists.kin].map((word) => stem(word, lexicon.language)));
   for (const { words, index } of sentences) {
     if (words.some((word) => lists.things.has(word)))
-      for (const { flat } of split.sentences.slice(Math.max(0, index - 3), index))
-        for (const known of contentStems(flat, lexicon)) stems.add(known);
-    if (words.some((word) => lists.third.has(word)))
-      for (const { flat } of split.sentences)
-        for (const known of contentStems(flat, lexicon)) if (isSaid(known, kin, new Map())) stems.add(known);
+      for (const sentence of split.sentences.slice(Math.max(0, index - 3), index))
+        for (const known of stemsOf(sentence, lexicon)) stems.add(known);
+    if (words.some((word) => lists.third.has(word))) for (const known of kinIn(split, lexicon)) stems.add(known);
   }
   return stems;
+}
+
+/** A long meeting is asked about many items: its sentences are stemmed once. */
+const stemmed = new WeakMap<Sentence, readonly string[]>();
+function stemsOf(sentence: Sentence, lexicon: Ground["lexicon"]): readonly string[] {
+  const known = stemmed.get(sentence) ?? contentStems(sentence.flat, lexicon);
+  stemmed.set(sentence, known);
+  return known;
+}
+
+/** The words for kin that were said anywhere in the talk. */
+const kinSaid = new WeakMap<Split, ReadonlySet<string>>();
+function kinIn(split: Split, lexicon: Ground["lexicon"]): ReadonlySet<string> {
+  const known = kinSaid.get(split);
+  if (known !== undefined) return known;
+  const kin = new Set([...evidenceLexicon(lexicon.language).lists.kin].map((word) => stem(word, lexicon.language)));
+  const found = new Set(
+    split.sentences.flatMap((sentence) => stemsOf(sentence, lexicon).filter((word) => isSaid(word, kin, new Map()))),
+  );
+  kinSaid.set(split, found);
+  return found;
 }
 
 function wordsOf(stems: readonly string[], text: string, lexicon: Ground["lexicon"]): string {
