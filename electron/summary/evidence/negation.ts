@@ -32,7 +32,7 @@ export function checkNegation({ claims, sentences, split, lexicon }: Ground): Fi
 }
 
 export const isAnswer = ({ flat }: Claim): boolean =>
-  / (?:svarar|says no|says yes|på frågan|to the question) /u.test(flat);
+  / (?:svarar (?:[^ ]+ ){0,3}(?:nej|ja)|says no|says yes|answers (?:no|yes)) /u.test(flat);
 
 function agrees(clause: Clause, { negated, holds }: SaidClause): boolean {
   if (holds === "unknown") return true;
