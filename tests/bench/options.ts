@@ -17,5 +17,7 @@ export interface BenchOptions {
   readonly only: readonly string[];
   /** Folder of a built whisper.cpp, or null. */
   readonly whisperCpp: string | null;
+  /** Folder with meetings and gold answers, or null for the project's own. */
+  readonly data: string | null;
   readonly progress: (line: string) => void;
 }

@@ -8,7 +8,7 @@ import { asTable, type Report } from "./report.ts";
 const suites: Readonly<Record<string, (() => Promise<(options: BenchOptions) => Promise<Report>>) | null>> = {
   transcription: async () => (await import("./transcription.ts")).measureTranscription,
   workspace: null,
-  summaries: null,
+  summaries: async () => (await import("./summaries/measure-summaries.ts")).measureSummaries,
   masking: null,
   speakers: null,
   store: null,
@@ -22,6 +22,8 @@ const usage = `npm run bench -- ${Object.keys(suites).join("|")} [--json FILE]
   --lanes N --batch N      our processes side by side, and windows decoded together in each; otherwise as ours chooses
   --quick                  3 minutes, base and tiny, and half an hour in place of three: for daily use
   --only ID,ID             only these rows
+  --data DIR               for summaries: a folder with meetings and gold answers, as in tests/fixtures/meetings, in sv/ and
+                           sv-asr/ (as a recogniser gives them); otherwise the project's own
   --whisper-cpp DIR        a build folder of whisper.cpp, with bin/whisper-cli`;
 
 const { values, positionals } = parseArgs({
@@ -37,6 +39,7 @@ const { values, positionals } = parseArgs({
     quick: { type: "boolean", default: false },
     only: { type: "string", default: "" },
     "whisper-cpp": { type: "string" },
+    data: { type: "string" },
     help: { type: "boolean" },
   },
 });
@@ -70,6 +73,7 @@ const report = await measure({
   quick: values.quick,
   only: list(values.only),
   whisperCpp: values["whisper-cpp"] ?? null,
+  data: values.data ?? null,
   progress: (line) => process.stderr.write(`${line}\n`),
 });
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);

@@ -29,7 +29,7 @@ const mostOffered = 15;
 const least = 0.7;
 
 /** A talk of a few sentences is told whole. */
-const leastWords = 160;
+const leastWords = 110;
 
 /**
  * How many words a summary of a talk of `words` words may have: most of a short one, 38 per cent of a thousand words, less
@@ -47,7 +47,7 @@ export function lengthBudget(words: number): number {
     budget += Math.max(0, Math.min(words, to) - from) * share;
     from = to;
   }
-  return Math.max(budget, leastWords + 0.225 * Math.min(words, 1000));
+  return Math.max(budget, leastWords + 0.2 * Math.min(words, 1000));
 }
 
 export function selectUnits(

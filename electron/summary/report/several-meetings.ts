@@ -5,6 +5,7 @@ import { checkAgainst } from "../evidence/check-evidence.ts";
 import type { Lexicon } from "../lexicon.ts";
 import type { Split } from "../sentences/split.ts";
 import { contentStems, coverage } from "../language/stem.ts";
+import { stemsOf } from "../sentences/sentence-stems.ts";
 import type { Unit } from "../understand/units.ts";
 import { writeItems, writeUnit } from "../write/write-item.ts";
 import type { Understood } from "../understand/understand.ts";
@@ -88,7 +89,7 @@ const known = 0.8;
 /** The stems of each sentence before the last meeting, with its neighbour's: one thing may be told in two sentences. */
 function wordsBefore(all: readonly Understood[], last: number, lexicon: Lexicon): readonly ReadonlySet<string>[] {
   const earlier = all.filter(({ sentence }) => sentence.meeting < last - 1);
-  const stems = earlier.map(({ sentence }) => contentStems(sentence.flat, lexicon));
+  const stems = earlier.map(({ sentence }) => stemsOf(sentence, lexicon));
   return stems.map((own, at) => new Set([...own, ...(stems[at + 1] ?? [])]));
 }
 

@@ -3,7 +3,7 @@ import type { Action, Table } from "./actions.ts";
 import type { Lexicon } from "../lexicon.ts";
 import type { Sentence } from "../sentences/split.ts";
 import type { TimeExpression } from "../times/times.ts";
-import { contentStems } from "../language/stem.ts";
+import { stemsOf } from "../sentences/sentence-stems.ts";
 import { writeTokens } from "../language/tokens.ts";
 import type { Understood } from "./understand.ts";
 
@@ -13,7 +13,7 @@ export function inContext(action: Action, { all, discarded, corrections }: Table
   const [first = 0] = action.what;
   const lead = all[first] as Understood;
   // "Kan jag få hans nummer?": what is asked for stands in the question.
-  const asks = says.some((one) => one.isQuestion && contentStems(one.sentence.flat, lexicon).length > 0);
+  const asks = says.some((one) => one.isQuestion && stemsOf(one.sentence, lexicon).length > 0);
   if (asks || says.some((one) => nouns(one, lexicon).length > 0)) return action;
   const points =
     action.kind === "promise" && lead.isQuestion

@@ -6,7 +6,7 @@ import type { Corrections } from "./correct.ts";
 import type { Lexicon } from "../lexicon.ts";
 import type { Person } from "./people.ts";
 import type { Sentence } from "../sentences/split.ts";
-import { contentStems } from "../language/stem.ts";
+import { stemsOf } from "../sentences/sentence-stems.ts";
 import { flatten } from "../language/tokens.ts";
 import type { Understood } from "./understand.ts";
 
@@ -108,7 +108,7 @@ function requestAt(table: Table, at: number, lexicon: Lexicon): Action | null {
             (place === accepted + 1 &&
               isReply(all[place] as Understood) &&
               // "Ja, det gör jag. Jag ringer nämnden i morgon.": the second is another task.
-              contentStems((all[place] as Understood).sentence.flat, lexicon).length <= 2),
+              stemsOf((all[place] as Understood).sentence, lexicon).length <= 2),
         );
   const addressed = one.addressee;
   const doer = needsOf(one, lexicon) ? null : (addressed ?? reply?.sentence.person ?? null);

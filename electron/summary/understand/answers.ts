@@ -1,6 +1,6 @@
 // Which question a sentence answers. A question is never a fact; with its answer it may be one. Runs anywhere.
 import type { Lexicon } from "../lexicon.ts";
-import { contentStems } from "../language/stem.ts";
+import { stemsOf } from "../sentences/sentence-stems.ts";
 import { leadingPhrase } from "../language/tokens.ts";
 import type { Understood } from "./understand.ts";
 
@@ -29,7 +29,7 @@ export function findAnswers(all: readonly Understood[], lexicon: Lexicon): Answe
     if (!one.isQuestion || one.requests || echoes(all, at, lexicon)) continue;
     const answer = nextTurn(all, at);
     if (answer < 0) {
-      if (contentStems(one.sentence.flat, lexicon).length >= 3 && !offer) open.push(at);
+      if (stemsOf(one.sentence, lexicon).length >= 3 && !offer) open.push(at);
       continue;
     }
     // Of several questions in a row the last one is answered.
@@ -44,11 +44,9 @@ function echoes(all: readonly Understood[], at: number, lexicon: Lexicon): boole
   const one = all[at] as Understood;
   if (one.hasVerb || one.core.length > 2) return false;
   const said = new Set(
-    [all[at - 1], all[at - 2]].flatMap((earlier) =>
-      earlier === undefined ? [] : contentStems(earlier.sentence.flat, lexicon),
-    ),
+    [all[at - 1], all[at - 2]].flatMap((earlier) => (earlier === undefined ? [] : stemsOf(earlier.sentence, lexicon))),
   );
-  return contentStems(one.sentence.flat, lexicon).every((stem) => said.has(stem));
+  return stemsOf(one.sentence, lexicon).every((stem) => said.has(stem));
 }
 
 /** "Ska vi …", "är det okej att …": asks for a yes to something to be done. */

@@ -1,7 +1,7 @@
 // Corrections: the last word holds. What was taken back is left out, what was changed is paired with its change, what
 // one says and another denies is kept side by side. Runs anywhere.
 import type { Lexicon } from "../lexicon.ts";
-import { contentStems } from "../language/stem.ts";
+import { stemsOf } from "../sentences/sentence-stems.ts";
 import type { TimeExpression } from "../times/times.ts";
 import { hasPhrase, leadingPhrase } from "../language/tokens.ts";
 import type { Understood } from "./understand.ts";
@@ -16,7 +16,7 @@ export interface Corrections {
 }
 
 export function findCorrections(all: readonly Understood[], lexicon: Lexicon): Corrections {
-  const stems = all.map(({ sentence }) => contentStems(sentence.flat, lexicon));
+  const stems = all.map(({ sentence }) => stemsOf(sentence, lexicon));
   const superseded = new Map<number, number>();
   const contested = new Map<number, number[]>();
   const moved = new Map<number, { final: number; between: number[] }>();
@@ -39,7 +39,7 @@ const sharesStem = (a: readonly string[] = [], b: readonly string[] = []): boole
 function takenBack(
   all: readonly Understood[],
   at: number,
-  stems: readonly string[][],
+  stems: readonly (readonly string[])[],
   superseded: Map<number, number>,
 ): void {
   const here = all[at] as Understood;
@@ -77,7 +77,7 @@ const hasNumber = (stems: readonly string[] = []): boolean => stems.some((stem) 
 function cutShort(
   all: readonly Understood[],
   at: number,
-  stems: readonly string[][],
+  stems: readonly (readonly string[])[],
   superseded: Map<number, number>,
   { lists }: Lexicon,
 ): void {
@@ -119,7 +119,7 @@ function negatedPhrase(
 function denied(
   all: readonly Understood[],
   at: number,
-  stems: readonly string[][],
+  stems: readonly (readonly string[])[],
   superseded: Map<number, number>,
   contested: Map<number, number[]>,
   { lists, language }: Lexicon,

@@ -1,14 +1,15 @@
 // What is left out of every summary: small talk, jokes, interruptions, talk about the talk, mere echoes. Runs anywhere.
 import type { Answers } from "./answers.ts";
 import type { Lexicon } from "../lexicon.ts";
-import { contentStems, coverage } from "../language/stem.ts";
+import { coverage } from "../language/stem.ts";
+import { stemsOf } from "../sentences/sentence-stems.ts";
 import { hasPhrase } from "../language/tokens.ts";
 import type { Understood } from "./understand.ts";
 
 /** Indices of the sentences that say nothing for a record. */
 export function findDiscarded(all: readonly Understood[], { questionOf }: Answers, lexicon: Lexicon): Set<number> {
   const discarded = new Set<number>();
-  const stems = all.map(({ sentence }) => contentStems(sentence.tokens.map(({ text }) => text).join(" "), lexicon));
+  const stems = all.map(({ sentence }) => stemsOf(sentence, lexicon));
   for (const [at, one] of all.entries()) {
     if (one.smalltalk && one.figures === 0 && !one.worries && !one.commits) discarded.add(at);
     if (one.meta && one.figures === 0) discarded.add(at);

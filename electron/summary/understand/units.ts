@@ -7,7 +7,8 @@ import { findDiscarded } from "./discard.ts";
 import type { Lexicon } from "../lexicon.ts";
 import type { Person } from "./people.ts";
 import type { Split } from "../sentences/split.ts";
-import { contentStems, coverage } from "../language/stem.ts";
+import { coverage } from "../language/stem.ts";
+import { stemsOf } from "../sentences/sentence-stems.ts";
 import { understand, type Understood } from "./understand.ts";
 
 export interface Unit {
@@ -72,7 +73,7 @@ export function gatherUnits(split: Split, lexicon: Lexicon): Gathered {
 /** "Okej, jag fixar det till fredag": the action has the time; there is nothing more in it. */
 const onlyConfirms = (all: readonly Understood[], at: number, lexicon: Lexicon): boolean => {
   const one = all[at] as Understood;
-  return (one.commits || one.accepts) && contentStems(one.sentence.flat, lexicon).length <= 2;
+  return (one.commits || one.accepts) && stemsOf(one.sentence, lexicon).length <= 2;
 };
 
 function statements(table: Table, taken: ReadonlySet<number>, lexicon: Lexicon): Unit[] {
@@ -147,7 +148,7 @@ const answersYesOrNo = (one: Understood, asked: Understood): boolean => one.answ
 function fewWords(one: Understood, lexicon: Lexicon): boolean {
   // "Att jag får bo kvar": half a sentence, the other half is the question.
   const half = /^(?:att|för|eftersom|that|because)$/u.test(one.core[0] ?? "");
-  return !one.hasVerb || half || contentStems(one.sentence.flat, lexicon).length <= 1;
+  return !one.hasVerb || half || stemsOf(one.sentence, lexicon).length <= 1;
 }
 
 /** "Pappan då?" – "Han tycker att …": only the question tells who "han" is. */
@@ -226,7 +227,7 @@ function toUnit(
         ...against,
         ...confirmed.filter((one) => parts.action?.context.includes(one.sentence.index)),
         ...(parts.question === null ? [] : [parts.question]),
-      ].flatMap(({ sentence }) => contentStems(sentence.flat, lexicon)),
+      ].flatMap(({ sentence }) => stemsOf(sentence, lexicon)),
     ),
     meeting: lead.sentence.meeting,
     order: Math.min(...sentences.map(({ sentence }) => sentence.index)),

@@ -3,7 +3,7 @@ import type { SummaryItem } from "../../formats.ts";
 import { readClause } from "../sentences/clause.ts";
 import type { Lexicon } from "../lexicon.ts";
 import type { Person } from "../understand/people.ts";
-import { contentStems } from "../language/stem.ts";
+import { stemsOf } from "../sentences/sentence-stems.ts";
 import { lowerFirst, mainOrder, reportTokens, strip } from "./reported-speech.ts";
 import { capitalise, newToken, type Token, writeTokens } from "../language/tokens.ts";
 import type { Understood } from "../understand/understand.ts";
@@ -77,7 +77,7 @@ function taskText(unit: Unit, who: string, lexicon: Lexicon): string {
   const [lead] = unit.sentences;
   // "Skulle du kunna mejla intyget?" – "Det kan jag göra": the answer adds nothing to what is to be done.
   const telling = unit.sentences.filter(
-    (one) => one === lead || contentStems(one.sentence.flat, lexicon).length > 0 || one.sentence.times.length > 0,
+    (one) => one === lead || stemsOf(one.sentence, lexicon).length > 0 || one.sentence.times.length > 0,
   );
   const saying = telling.some(({ hasVerb }) => hasVerb) ? telling.filter(({ hasVerb }) => hasVerb) : telling;
   // "Onsdag klockan nio.": nothing is said but when. What it is about stands in the talk before.

@@ -1,6 +1,7 @@
 // A short answer together with the question that gives it its meaning. Runs anywhere.
 import type { Lexicon } from "../lexicon.ts";
-import { contentStems, coverage } from "../language/stem.ts";
+import { coverage } from "../language/stem.ts";
+import { stemsOf } from "../sentences/sentence-stems.ts";
 import { capitalise, writeTokens } from "../language/tokens.ts";
 import type { Understood } from "../understand/understand.ts";
 import type { Unit } from "../understand/units.ts";
@@ -17,11 +18,11 @@ export function writeAnswer(unit: Unit, question: Understood, lexicon: Lexicon):
   const asked = strip(question.sentence.tokens, lexicon);
   const asker = question.sentence.person;
   if (first.answer !== null && question.isPolar) {
-    const own = contentStems(first.sentence.flat, lexicon);
+    const own = stemsOf(first.sentence, lexicon);
     const bare = own.length === 0 || (!first.hasVerb && own.length <= 1 && first.figures === 0) || isEllipsis(first);
     const told = bare ? others : unit.sentences;
     // What the answer says again in full needs no question.
-    if (!bare && coverage(contentStems(question.sentence.flat, lexicon), new Set(own)) >= 0.6)
+    if (!bare && coverage(stemsOf(question.sentence, lexicon), new Set(own)) >= 0.6)
       return writeStatements(unit.sentences, person, lexicon);
     const indirect = asker === null ? null : askedAs(asked, asker, person, lexicon);
     const yes = first.answer === "yes";
