@@ -51,9 +51,6 @@ export const wordListNames = [
 ] as const;
 export type WordListName = (typeof wordListNames)[number];
 
-export const sensitiveTopics = ["selfharm", "violence", "abuse", "addiction", "suspicion"] as const;
-export type SensitiveTopic = (typeof sensitiveTopics)[number];
-
 export interface Topic {
   readonly id: string;
   readonly headings: readonly string[];
@@ -77,7 +74,6 @@ export interface Headings {
 export interface Lexicon {
   readonly language: LexiconLanguage;
   readonly lists: Readonly<Record<WordListName, ReadonlySet<string>>>;
-  readonly sensitive: Readonly<Record<SensitiveTopic, readonly string[]>>;
   readonly topics: readonly Topic[];
   readonly headings: Headings;
   readonly weekdays: readonly string[];
@@ -100,7 +96,7 @@ export function lexiconFor(language: string): Lexicon {
 function readLexicon(language: LexiconLanguage): Lexicon {
   const read = (name: string): unknown =>
     JSON.parse(readFileSync(new URL(`./lexicon/${language}/${name}.json`, import.meta.url), "utf8"));
-  const words = read("words") as Record<WordListName, string[]> & Pick<Lexicon, "sensitive">;
+  const words = read("words") as Record<WordListName, string[]>;
   const times = read("times") as Pick<Lexicon, "weekdays" | "months">;
   const lists: Record<string, ReadonlySet<string>> = Object.fromEntries(
     wordListNames.map((name) => [name, new Set(words[name] ?? [])]),
@@ -108,7 +104,6 @@ function readLexicon(language: LexiconLanguage): Lexicon {
   return {
     language,
     lists: lists as Record<WordListName, ReadonlySet<string>>,
-    sensitive: words.sensitive,
     topics: (read("topics") as { topics: Topic[] }).topics,
     headings: read("headings") as Headings,
     weekdays: times.weekdays,

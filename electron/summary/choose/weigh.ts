@@ -1,6 +1,8 @@
 // How much a unit weighs for a record: figures and dates, decisions, worries, wishes, the person's own account. Runs anywhere.
-import { type Lexicon, sensitiveTopics } from "../lexicon.ts";
-import { hasBeginning, hasPhrase } from "../language/tokens.ts";
+import { evidenceLexicon, graveTopics } from "../evidence/evidence-lexicon.ts";
+import { speaksOf } from "../evidence/sensitive.ts";
+import type { Lexicon } from "../lexicon.ts";
+import { hasPhrase } from "../language/tokens.ts";
 import type { Unit } from "../understand/units.ts";
 
 /** A number to rank by; 0 or less is not worth a line. */
@@ -41,12 +43,8 @@ export function weigh(unit: Unit, common: ReadonlyMap<string, number>, sentences
   if (unit.kind === "statement" && any(({ hasVerb }) => hasVerb) === 0) weight -= 0.6;
   if (any(({ hearsay }) => hearsay) === 1) weight -= 0.2;
   // What touches violence, abuse, addiction or self-harm must not be left out, least of all for want of room.
-  if (
-    flat.some((text) =>
-      sensitiveTopics.some((topic) => lexicon.sensitive[topic].some((word) => hasBeginning(text, word))),
-    )
-  )
-    weight += 1;
+  const { grave } = evidenceLexicon(lexicon.language);
+  if (flat.some((text) => graveTopics.some((topic) => speaksOf(text, grave[topic])))) weight += 1;
   if (flat.some((text) => hasPhrase(text, lexicon.lists.obligations))) weight += 0.3;
   if (any(({ smalltalk, joke }) => smalltalk || joke) === 1) weight -= 1.5;
   if (stems.length <= 2 && figures === 0) weight -= 0.8;

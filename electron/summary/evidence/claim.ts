@@ -4,6 +4,7 @@ import type { Lexicon } from "../lexicon.ts";
 import { contentStems } from "../language/stem.ts";
 import { type Clause, clausesOf } from "./clauses.ts";
 import type { GraveTopic } from "./evidence-lexicon.ts";
+import { stemsOf } from "../sentences/sentence-stems.ts";
 import type { Sentence, Split } from "../sentences/split.ts";
 import { flatten, lowerWords, tokenise } from "../language/tokens.ts";
 
@@ -65,7 +66,7 @@ export function claimsOf(text: string, sentences: readonly Sentence[], split: Sp
     split.meetings.flatMap(({ people }) => people.flatMap(({ label }) => contentStems(label, lexicon))),
   );
   const runsOn = sentences.some(({ meeting }) => split.meetings[meeting]?.punctuated === false);
-  const sourceStems = sentences.map((sentence) => contentStems(sentence.flat, lexicon));
+  const sourceStems = sentences.map((sentence) => stemsOf(sentence, lexicon));
   return sentencesOf(text).map((part) => {
     const stems = contentStems(part, lexicon).filter((stem) => !labels.has(stem));
     const { nearest, fit } = nearestTo(stems, sentences, sourceStems);

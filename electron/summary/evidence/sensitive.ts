@@ -47,20 +47,23 @@ const sharesWords = (stems: readonly string[], stated: readonly { readonly stems
   stated.length === 0 || stated.some((clause) => coverage(clause.stems, new Set(stems)) > 0);
 
 /** Whether flattened words speak of the topic, harmless uses left aside ("slog fast", "drog igång"). */
-export function speaksOf(flat: string, { anywhere, starts, words, phrases, unless }: GraveWords): boolean {
-  const harmful = unless.reduce((text, harmless) => text.replaceAll(harmless, " "), flat);
+export function speaksOf(flat: string, topic: GraveWords): boolean {
+  if (!mentions(flat, topic)) return false;
+  const { unless } = topic;
   return (
-    harmful
-      .trim()
-      .split(" ")
-      .some(
-        (word) =>
-          words.has(word) ||
-          starts.some((start) => word.startsWith(start)) ||
-          anywhere.some((part) => word.includes(part)),
-      ) || phrases.some((phrase) => harmful.search(phrase) >= 0)
+    unless.length === 0 ||
+    mentions(
+      unless.reduce((text, harmless) => text.replaceAll(harmless, " "), flat),
+      topic,
+    )
   );
 }
+
+const mentions = (flat: string, { anywhere, starts, words, phrases }: GraveWords): boolean =>
+  anywhere.some((part) => flat.includes(part)) ||
+  starts.some((start) => flat.includes(` ${start}`)) ||
+  flat.split(" ").some((word) => words.has(word)) ||
+  phrases.some((phrase) => flat.search(phrase) >= 0);
 
 const saysMost = (text: string, flat: string, lexicon: Ground["lexicon"]): boolean =>
   coverage(contentStems(text, lexicon), new Set(contentStems(flat, lexicon))) >= 0.6;

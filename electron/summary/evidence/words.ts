@@ -1,7 +1,8 @@
 // The words that carry the meaning must have been said, by stem. Runs anywhere.
 import { contentStems, stem } from "../language/stem.ts";
 import { tokenise } from "../language/tokens.ts";
-import type { Sentence, Split } from "../sentences/split.ts";
+import { stemsOf } from "../sentences/sentence-stems.ts";
+import type { Split } from "../sentences/split.ts";
 import type { Finding, Ground } from "./claim.ts";
 import { evidenceLexicon } from "./evidence-lexicon.ts";
 import { isPointedAt } from "./names.ts";
@@ -11,7 +12,7 @@ export function checkWords(ground: Ground): Finding[] {
   const { claims, sentences, lexicon, split } = ground;
   const own = evidenceLexicon(lexicon.language);
   const said = new Set(
-    sentences.flatMap(({ flat, spoken }) => [...contentStems(flat, lexicon), ...contentStems(spoken, lexicon)]),
+    sentences.flatMap((sentence) => [...stemsOf(sentence, lexicon), ...contentStems(sentence.spoken, lexicon)]),
   );
   const saysWho = sentences.some(({ words }) => words.some((word) => own.lists.pronouns.has(word)));
   const people = new Set(
@@ -92,14 +93,6 @@ function pointedAt({ sentences, split, lexicon }: Ground): ReadonlySet<string> {
     if (words.some((word) => lists.third.has(word))) for (const known of kinIn(split, lexicon)) stems.add(known);
   }
   return stems;
-}
-
-/** A long meeting is asked about many items: its sentences are stemmed once. */
-const stemmed = new WeakMap<Sentence, readonly string[]>();
-function stemsOf(sentence: Sentence, lexicon: Ground["lexicon"]): readonly string[] {
-  const known = stemmed.get(sentence) ?? contentStems(sentence.flat, lexicon);
-  stemmed.set(sentence, known);
-  return known;
 }
 
 /** The words for kin that were said anywhere in the talk. */

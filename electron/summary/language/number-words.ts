@@ -88,6 +88,17 @@ const hasNumberPart = /noll|hundra|tusen|tjug|trett|fyrt|femt|sext|sjutt|ått|ni
 
 /** A single written word as a number: "tjugotre", "sexhundratjugofem", "fyratusen", "twenty-five"; null if it is none. */
 export function wordToNumber(word: string, language: LexiconLanguage): number | null {
+  const known = read[language].get(word);
+  if (known !== undefined) return known;
+  const value = readNumber(word, language);
+  if (read[language].size < 50_000) read[language].set(word, value);
+  return value;
+}
+
+/** Every word of a talk is asked about several times. */
+const read: Readonly<Record<LexiconLanguage, Map<string, number | null>>> = { sv: new Map(), en: new Map() };
+
+function readNumber(word: string, language: LexiconLanguage): number | null {
   if (language === "en") return englishWord(word);
   return unitOf(swedishUnits, word) ?? (hasNumberPart.test(word) ? swedishCompound(word) : null);
 }

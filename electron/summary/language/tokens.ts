@@ -11,13 +11,15 @@ export interface Token {
   readonly end: number;
 }
 
-const pattern =
-  /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\p{L}|\p{N}+(?:[.,:/-]\p{N}+)*|\p{L}[\p{L}\p{M}\p{N}]*(?:[-'’:](?=[\p{L}\p{N}])[\p{L}\p{M}\p{N}]+)*|[^\s]/gu;
+const words = String.raw`\p{N}+(?:[.,:/-]\p{N}+)*|\p{L}[\p{L}\p{M}\p{N}]*(?:[-'’:](?=[\p{L}\p{N}])[\p{L}\p{M}\p{N}]+)*|[^\s]`;
+const plain = new RegExp(words, "gu");
+/** Looking for an address at every word costs more than all the rest. */
+const withAddresses = new RegExp(String.raw`[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\p{L}|${words}`, "gu");
 
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
   let end = 0;
-  for (const match of text.matchAll(pattern)) {
+  for (const match of text.matchAll(text.includes("@") ? withAddresses : plain)) {
     const word = match[0];
     tokens.push({
       text: word,
