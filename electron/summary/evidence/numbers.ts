@@ -137,12 +137,24 @@ function isOfAnother(
   let other = false;
   for (const said of spoken.map((words) => figures(words, lexicon)))
     for (const [place, { lower }] of said.entries()) {
-      if (!/\p{N}/u.test(lower) || thingAfter(said, place, lexicon) !== thing) continue;
-      if (forms(lower).some((form) => forms(number).includes(form))) return false;
-      other = true;
+      if (!/\p{N}/u.test(lower)) continue;
+      const counted = thingAfter(said, place, lexicon);
+      const same = forms(lower).some((form) => forms(number).includes(form));
+      // "Sju skadade." – "Åtta.": a number by itself puts right the one before it.
+      if (same && (counted === thing || (other && bare(said, place)))) return false;
+      if (counted === thing) other = true;
     }
   return other;
 }
+
+/** "Åtta var det", "okej, tre": a number that counts nothing in a short remark. */
+const bare = (tokens: readonly Token[], at: number): boolean => {
+  const next = tokens[at + 1];
+  const words = tokens.filter(({ isWord }) => isWord).length;
+  return (
+    words <= 6 && (next?.isWord !== true || /^(?:var|är|blev|sa|alltså|då|stycken|was|is|then)$/u.test(next.lower))
+  );
+};
 
 function thingAfter(tokens: readonly Token[], at: number, lexicon: Lexicon): string | null {
   const next = tokens[at + 1];

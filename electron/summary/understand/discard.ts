@@ -12,6 +12,7 @@ export function findDiscarded(all: readonly Understood[], { questionOf }: Answer
   const stems = all.map(({ sentence }) => stemsOf(sentence, lexicon));
   for (const [at, one] of all.entries()) {
     if (one.smalltalk && one.figures === 0 && !one.worries && !one.commits) discarded.add(at);
+    if (one.spent) discarded.add(at);
     if (one.meta && one.figures === 0) discarded.add(at);
     if (/ (?:jag heter|my name is) /u.test(one.sentence.flat) && one.figures === 0) discarded.add(at);
     // "Den tar jag själv" has its meaning from the question.

@@ -1,6 +1,7 @@
 // What a sentence is: a question, an answer, a promise, a decision, a worry, small talk. Cues from the lexicon, judged by
 // rule. Runs anywhere.
 import { findAddressees } from "./addressee.ts";
+import { findAmendments } from "./amend.ts";
 import type { Lexicon } from "../lexicon.ts";
 import type { Person } from "./people.ts";
 import type { Sentence, Split } from "../sentences/split.ts";
@@ -46,11 +47,18 @@ export interface Understood {
   readonly joke: boolean;
   readonly meta: boolean;
   readonly past: boolean;
+  /** Has put another sentence right, or accepted that: there is nothing more in it. */
+  readonly spent: boolean;
 }
 
 export function understand(split: Split, lexicon: Lexicon): Understood[] {
   const addressees = findAddressees(split);
-  return split.sentences.map((sentence, at) => understandOne(sentence, addressees[at] ?? null, lexicon));
+  const all = split.sentences.map((sentence, at) => understandOne(sentence, addressees[at] ?? null, lexicon));
+  for (const { at, sentence, spent } of findAmendments(all, lexicon)) {
+    all[at] = understandOne(sentence, addressees[at] ?? null, lexicon);
+    for (const place of spent) all[place] = { ...(all[place] as Understood), spent: true };
+  }
+  return all;
 }
 
 function understandOne(sentence: Sentence, addressee: Person | null, lexicon: Lexicon): Understood {
@@ -110,6 +118,7 @@ function understandOne(sentence: Sentence, addressee: Person | null, lexicon: Le
     joke: hasPhrase(flatten(lowerWords(tokenise(sentence.spoken))), lists.jokes),
     meta: has("meta") && core.length <= 9,
     past,
+    spent: false,
   };
 }
 
