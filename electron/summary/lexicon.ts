@@ -47,6 +47,7 @@ export const wordListNames = [
   "pauses",
   "topicCues",
   "offRecord",
+  "refusals",
   "stop",
 ] as const;
 export type WordListName = (typeof wordListNames)[number];

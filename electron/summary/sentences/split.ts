@@ -326,6 +326,8 @@ function asks(words: readonly string[], { lists, verbs, language }: Lexicon): bo
   while (at < words.length - 1 && lists.openers.has(words[at] ?? "")) at += 1;
   const first = words[at] ?? "";
   const second = words[at + 1] ?? "";
+  // "Så har vi en bra lärare": follows from what was said, and asks nothing.
+  if (words[at - 1] === "så" && verbs.finite.has(first)) return false;
   if (lists.questionWords.has(first) && (verbs.finite.has(second) || verbs.finite.has(words[at + 2] ?? "")))
     return first !== "när" && first !== "var" ? true : verbs.finite.has(second);
   if (language === "en")

@@ -39,7 +39,7 @@ export function findActions(table: Table, lexicon: Lexicon): Action[] {
   const actions: Action[] = [];
   const used = new Set<number>();
   for (const at of all.keys()) {
-    if (used.has(at) || corrections.superseded.has(at)) continue;
+    if (used.has(at) || corrections.superseded.has(at) || corrections.refused.has(at)) continue;
     const one = all[at] as Understood;
     if (discarded.has(at) && (!one.commits || one.meta)) continue;
     const found =

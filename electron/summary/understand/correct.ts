@@ -13,6 +13,8 @@ export interface Corrections {
   readonly contested: ReadonlyMap<number, readonly number[]>;
   /** A matter whose time was moved: the place of the matter → the place of what was settled. */
   readonly moved: ReadonlyMap<number, { readonly final: number; readonly between: readonly number[] }>;
+  /** What somebody proposed or promised and another turned down → the place of the refusal. */
+  readonly refused: ReadonlyMap<number, number>;
 }
 
 export function findCorrections(all: readonly Understood[], lexicon: Lexicon): Corrections {
@@ -20,7 +22,13 @@ export function findCorrections(all: readonly Understood[], lexicon: Lexicon): C
   const superseded = new Map<number, number>();
   const contested = new Map<number, number[]>();
   const moved = new Map<number, { final: number; between: number[] }>();
+  const refused = new Map<number, number>();
   for (const at of all.keys()) {
+    const refusal = refusalOf(all, at, lexicon);
+    if (refusal !== null) {
+      refused.set(at, refusal);
+      contested.set(at, [refusal]);
+    }
     takenBack(all, at, stems, superseded);
     bettered(all, at, superseded);
     cutShort(all, at, stems, superseded, lexicon);
@@ -29,8 +37,28 @@ export function findCorrections(all: readonly Understood[], lexicon: Lexicon): C
     deflated(all, at, contested);
   }
   for (const at of all.keys()) if (!superseded.has(at)) timeMoved(all, at, moved, superseded, lexicon);
-  return { superseded, contested, moved };
+  return { superseded, contested, moved, refused };
 }
+
+/** "Då byter vi skola." – "Det har vi inte bestämt.": where the next turn turns down what was proposed or promised. */
+function refusalOf(all: readonly Understood[], at: number, { lists }: Lexicon): number | null {
+  const one = all[at] as Understood;
+  const { sentence } = one;
+  if (!(one.commits || proposes.test(sentence.flat)) || one.past || one.negated || one.nextMeeting || one.isQuestion)
+    return null;
+  for (let after = at + 1; after < all.length && after <= at + 4; after += 1) {
+    const reply = all[after] as Understood;
+    if (reply.sentence.meeting !== sentence.meeting || reply.sentence.turn > sentence.turn + 1) return null;
+    if (reply.sentence.turn === sentence.turn || reply.sentence.person?.id === sentence.person?.id) continue;
+    if (reply.isQuestion || reply.accepts || reply.answer === "yes") return null;
+    const refuses = hasPhrase(reply.sentence.flat, lists.refusals);
+    if (refuses && reply.core.length <= 12) return after;
+    if (reply.sentence.times.length > 0) return null;
+  }
+  return null;
+}
+
+const proposes = / (?:föreslår|borde|skulle vilja|vill att vi|önskar att vi|propose|suggest|should) /u;
 
 const sharesStem = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
   a.some((stem) => b.includes(stem));

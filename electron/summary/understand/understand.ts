@@ -101,7 +101,7 @@ function understandOne(sentence: Sentence, addressee: Person | null, lexicon: Le
     requests:
       (!has("negations") || /^(?:glöm|don't)$/u.test(core[0] ?? "")) &&
       requests(core, coreFlat, sentence.isQuestion, past, lexicon),
-    decides: (has("decisionCues") || notes.test(flat)) && !sentence.isQuestion,
+    decides: decides(flat, past, lexicon) && !sentence.isQuestion,
     worries: has("concerns"),
     feels: [...lists.feelings].some((word) => hasBeginning(flat, word)),
     wishes: has("wishes"),
@@ -120,6 +120,18 @@ function understandOne(sentence: Sentence, addressee: Person | null, lexicon: Le
     past,
     spent: false,
   };
+}
+
+/** A decision of this talk: not one that was made earlier, and not one that is still to be made. */
+function decides(flat: string, past: boolean, { lists }: Lexicon): boolean {
+  const earlier = past && / (?:förra|sist|i morse|tidigare|redan|last|yesterday|earlier) /u.test(flat);
+  const open =
+    / (?:inte|inget|not|n't|hasn't|haven't) (?:been |är |var )?(?:bestämt|beslutat|beslut|klart|decided|decision) /u.test(
+      flat,
+    );
+  if (earlier || open) return false;
+  // "Då evakuerar vi inte."
+  return hasPhrase(flat, lists.decisionCues) || notes.test(flat) || /^ (?:okej )?då \p{L}+r vi inte /u.test(flat);
 }
 
 const hasPhraseBeginning = (flat: string, phrases: ReadonlySet<string>): boolean =>
@@ -165,6 +177,8 @@ const agenda =
 /** The speaker, as subject, with a verb of doing in the present or after "ska", "kan", "kommer att". */
 function commits(core: readonly string[], flat: string, { lists, verbs, language }: Lexicon): boolean {
   const subjects = self[language] as ReadonlySet<string>;
+  // "Jag köper det": only agrees.
+  if (/ (?:köper (?:jag )?det|är med på det|hör dig) /u.test(flat)) return false;
   // "Det tar vi med oss": a lesson, not something to be done.
   if (/ (?:tar|ta) (?:jag |vi )?med (?:oss|mig) /u.test(flat)) return false;
   if (/ (?:tar på mig|åtar mig|tar jag|tar vi|i take on) /u.test(flat)) return true;
