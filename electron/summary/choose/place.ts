@@ -82,6 +82,7 @@ export function fitSections(
   plans: readonly SectionPlan[],
   lexicon: Lexicon,
   atTable: ReadonlySet<Side> = new Set(),
+  children: readonly string[] = [],
 ): Fit[] {
   const flat = flatten(
     unit.sentences.flatMap(({ sentence }) => sentence.words).concat(unit.question?.sentence.words ?? []),
@@ -90,7 +91,7 @@ export function fitSections(
     .filter(({ words }) => words.some((word) => hasBeginning(flat, word)))
     .map(({ id }) => id);
   const fits = plans
-    .map((plan) => ({ plan, score: fit(unit, plan, { flat, topics, atTable, lexicon }) }))
+    .map((plan) => ({ plan, score: fit(unit, plan, { flat, topics, atTable, children, lexicon }) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score || a.plan.at - b.plan.at);
   if (unit.kind !== "action" || !plans.some(takesActions)) return fits;
@@ -111,6 +112,8 @@ interface About {
   readonly topics: readonly string[];
   /** Sides of those who speak in the meeting. */
   readonly atTable: ReadonlySet<Side>;
+  /** What the children in question are called, names and words. */
+  readonly children: readonly string[];
   readonly lexicon: Lexicon;
 }
 
@@ -135,8 +138,9 @@ function fit(unit: Unit, plan: SectionPlan, about: About): number {
       (!own && plan.sides.size === 0) ||
       (any("hearsay") && !speaksOfChild(unit, plan, about)) ||
       !(
+        any("forbids") ||
         unit.sentences.some((one) => one.hasVerb && one.core.length >= 4) ||
-        (unit.kind === "answer" && unit.length >= 4)
+        (unit.kind === "answer" && unit.length >= (unit.person?.side === "child" ? 2 : 4))
       ))
   )
     return 0;
@@ -144,6 +148,8 @@ function fit(unit: Unit, plan: SectionPlan, about: About): number {
   if (intent("consent") === 1 && !/samtyck|consent/u.test(flat)) return 0;
   if (intent("disagreement") === 1 && unit.against.length === 0) return 0;
   if (intent("occasion") === 1 && kind === "facts" && unit.order > 25) return 0;
+
+  if (intent("confidence") === 1) return any("forbids") ? 14 : 0;
 
   let score = 0.3;
   for (const stem of unit.stems) {
@@ -157,6 +163,9 @@ function fit(unit: Unit, plan: SectionPlan, about: About): number {
   );
   for (const topic of topics) score += 1.2 * (plan.topics.get(topic) ?? 0);
   score += speaksOfChild(unit, plan, about) ? 2 : sideFit(unit, plan);
+  // "Barnperspektiv": what concerns the child, whoever says it.
+  if (plan.sides.has("child") && intent("account") !== 1 && kind !== "quotes" && concernsChild(unit, about))
+    score += 2.5;
   const wanted = wantedBy(unit.asked, plan, lexicon);
   score += wanted.size > 0 ? 3 : 0;
   if (isAction) score += kind === "actions" ? 6 : intent("action") * 3 + intent("agreement") * 2 + intent("next") * 0.5;
@@ -207,10 +216,18 @@ function wantedBy(asked: Understood | null, plan: SectionPlan, { headings }: Lex
   return wanted;
 }
 
+/** The child by name or word, in what is said or in the question it answers. */
+function concernsChild({ sentences, asked }: Unit, { children }: About): boolean {
+  const flats = [...sentences, ...(asked === null ? [] : [asked])].map(({ sentence }) => sentence.flat);
+  return flats.some((flat) => children.some((word) => flat.includes(` ${word} `) || flat.includes(` ${word}s `)));
+}
+
 /** What the child is said to want or say, where the child is not there to say it. */
-function speaksOfChild({ sentences, asked }: Unit, { sides: wanted }: SectionPlan, about: About): boolean {
+function speaksOfChild({ sentences, asked, person }: Unit, { sides: wanted }: SectionPlan, about: About): boolean {
   const { atTable, lexicon } = about;
   if (!wanted.has("child") || atTable.size === 0 || atTable.has("child")) return false;
+  // An interpreter's "hon" is the one interpreted.
+  if (person?.label.startsWith("tolk") === true) return false;
   const told = sentences.filter(({ sentence: { flat } }) => tells.test(flat) && !/ (?:jag|i) /u.test(flat));
   // "Vad säger mamma?" – "Hon är orolig …": then "hon" is not the child.
   const spoken = [...told, ...(asked === null ? [] : [asked])].map(({ sentence }) => sentence.flat);

@@ -29,7 +29,7 @@ const mostOffered = 15;
 const least = 0.7;
 
 /** A talk of a few sentences is told whole. */
-const leastWords = 110;
+const leastWords = 125;
 
 /**
  * How many words a summary of a talk of `words` words may have: most of a short one, 38 per cent of a thousand words, less
@@ -67,9 +67,10 @@ export function selectUnits(
   const atTable = new Set(
     units.flatMap(({ person }) => (person?.side === null || person === null ? [] : [person.side])),
   );
+  const children = childrenIn(units, lexicon);
   const known = new Map<Unit, readonly Fit[]>();
   const fitsOf = (unit: Unit): readonly Fit[] => {
-    const fits = known.get(unit) ?? fitSections(unit, plans, lexicon, atTable);
+    const fits = known.get(unit) ?? fitSections(unit, plans, lexicon, atTable, children);
     known.set(unit, fits);
     return fits;
   };
@@ -88,7 +89,7 @@ export function selectUnits(
   const sections: Unit[][] = plans.map(() => []);
   const unplaced: Unit[] = [];
   const chosen: Unit[] = [];
-  let left = lengthBudget(talk.words) * talk.share;
+  let left = (lengthBudget(talk.words) + roomForChild(units, plans)) * talk.share;
   const early = firstPerHeading(
     ranked.map(({ unit }) => unit),
     fitsOf,
@@ -116,6 +117,32 @@ export function selectUnits(
   }
   const inOrder = (a: Unit, b: Unit): number => a.order - b.order;
   return { sections: sections.map((own) => own.toSorted(inOrder)), unplaced: unplaced.toSorted(inOrder) };
+}
+
+/** "Min son, Elias": what the children of the talk are called. */
+function childrenIn(units: readonly Unit[], { language }: Lexicon): string[] {
+  const word =
+    language === "sv"
+      ? /^(?:son|sonen|dotter|dottern|barnet|barnen|flickan|pojken)$/u
+      : /^(?:son|daughter|child|children|boy|girl)$/u;
+  const found = new Set<string>();
+  for (const { sentences, question } of units) {
+    const tokens = [...(question === null ? [] : [question]), ...sentences].flatMap(({ sentence }) => sentence.tokens);
+    for (const [at, { lower }] of tokens.entries()) {
+      if (!word.test(lower)) continue;
+      found.add(lower);
+      const name = tokens.slice(at + 1, at + 4).find(({ text }) => /^\p{Lu}\p{Ll}+$/u.test(text));
+      if (name !== undefined) found.add(name.lower);
+    }
+  }
+  return [...found];
+}
+
+/** A template that asks for the child's own words has room for half of what the child says, whatever else was said. */
+function roomForChild(units: readonly Unit[], plans: readonly SectionPlan[]): number {
+  const asks = plans.some(({ section, sides }) => section.kind === "quotes" && sides.has("child"));
+  if (!asks) return 0;
+  return 0.5 * units.reduce((sum, { person, length }) => sum + (person?.side === "child" ? length : 0), 0);
 }
 
 /** The weightiest unit that fits each heading well, so that no heading stays empty for want of room. */

@@ -29,6 +29,7 @@ export function weigh(unit: Unit, common: ReadonlyMap<string, number>, sentences
   if (unit.kind === "answer") weight += 0.4;
   // What a child tells when asked is what the talk was for.
   if (unit.person?.side === "child" && unit.asked !== null && !unit.asked.isPolar) weight += 0.9;
+  if (any(({ forbids }) => forbids) === 1) weight += 1.5;
   // "Vad är viktigast för dig?"
   if (
     unit.asked !== null &&

@@ -1,6 +1,7 @@
 // Coordinated main clauses: where one ends and the next begins. Runs anywhere.
 import { nominative } from "./clause.ts";
 import type { Lexicon } from "../lexicon.ts";
+import { toldSpeechAt } from "./told-speech.ts";
 import type { Token } from "../language/tokens.ts";
 
 export interface ClausePiece {
@@ -54,7 +55,10 @@ export function cutClauses(tokens: readonly Token[], lexicon: Lexicon): Token[][
   if (lexicon.language !== "sv") return [[...tokens]];
   const cut: Token[][] = [];
   let from = 0;
+  const told = toldSpeechAt(tokens, lexicon.language);
   for (const piece of splitClauses(tokens, lexicon)) {
+    // What somebody else said belongs to the words that say so.
+    if (told >= 0 && piece.from > told) continue;
     const before = tokens.slice(from, piece.from);
     const own = tokens.slice(piece.from, piece.to);
     const words = before.filter(({ isWord }) => isWord);

@@ -1,6 +1,7 @@
 // Sentence ends for speech that came without punctuation, as some recognisers give it: by verbs, pronouns and the words
 // that open a clause. Runs anywhere.
 import type { Lexicon } from "../lexicon.ts";
+import { toldSpeechAt } from "./told-speech.ts";
 import type { Token } from "../language/tokens.ts";
 
 const subjects: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -59,12 +60,18 @@ export function readPronouns(tokens: readonly Token[], { verbs, language, lists 
   });
 }
 
+/** How far after "sa" another's words may begin. */
+const longestTold = 5;
+
 /** The tokens cut into sentences. */
 export function restoreSentences(tokens: readonly Token[], lexicon: Lexicon): Token[][] {
   const sentences: Token[][] = [];
   let start = 0;
   for (let at = 1; at < tokens.length; at += 1) {
     if (!startsSentence(tokens, start, at, lexicon)) continue;
+    // "Han sa till mig mamma jag behöver inte …": his words go on.
+    const told = toldSpeechAt(tokens.slice(start, at + 1), lexicon.language);
+    if (told >= 0 && at - start - told <= longestTold) continue;
     sentences.push(tokens.slice(start, at));
     start = at;
   }

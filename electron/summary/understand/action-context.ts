@@ -19,6 +19,8 @@ export function inContext(action: Action, { all, discarded, corrections }: Table
     action.kind === "promise" && lead.isQuestion
       ? true
       : says.some((one) => pointing[lexicon.language].test(one.sentence.flat));
+  // "Nästa onsdag, samma tid" has a time; a fragment without one is no task.
+  if (action.when === null && says.every(({ hasVerb }) => !hasVerb)) return null;
   if (!points) return action.when === null && says.every(({ core }) => core.length <= 3) ? null : action;
   const context: number[] = [];
   for (let before = first - 1; before >= 0 && before >= first - 6; before -= 1) {

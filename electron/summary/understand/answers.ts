@@ -26,7 +26,7 @@ export function findAnswers(all: readonly Understood[], lexicon: Lexicon): Answe
       const accepted = findAcceptance(all, at);
       if (accepted >= 0) acceptedAt.set(at, accepted);
     }
-    if (!one.isQuestion || one.requests || echoes(all, at, lexicon)) continue;
+    if (!(one.isQuestion || invites(one)) || (one.requests && !invites(one)) || echoes(all, at, lexicon)) continue;
     const answer = nextTurn(all, at);
     if (answer < 0) {
       if (stemsOf(one.sentence, lexicon).length >= 3 && !offer) open.push(at);
@@ -38,6 +38,10 @@ export function findAnswers(all: readonly Understood[], lexicon: Lexicon): Answe
   }
   return { questionOf, acceptedAt, open };
 }
+
+/** "Berätta om när de bråkar.": asks as a question does. */
+export const invites = ({ core }: Understood): boolean =>
+  /^(?:berätta|beskriv|förklara|tell|describe|explain)$/u.test(core[0] ?? "");
 
 /** "Tre?": only takes up a word that was just said. */
 function echoes(all: readonly Understood[], at: number, lexicon: Lexicon): boolean {

@@ -1,5 +1,5 @@
 // What is left out of every summary: small talk, jokes, interruptions, talk about the talk, mere echoes. Runs anywhere.
-import type { Answers } from "./answers.ts";
+import { type Answers, invites } from "./answers.ts";
 import type { Lexicon } from "../lexicon.ts";
 import { coverage } from "../language/stem.ts";
 import { stemsOf } from "../sentences/sentence-stems.ts";
@@ -17,7 +17,8 @@ export function findDiscarded(all: readonly Understood[], { questionOf }: Answer
     if (/ (?:jag heter|my name is) /u.test(one.sentence.flat) && one.figures === 0) discarded.add(at);
     // "Den tar jag själv" has its meaning from the question.
     const answers = questionOf.has(at) && one.core.length >= 3 && one.hasVerb && !one.smalltalk;
-    if ((stems[at]?.length ?? 0) === 0 && !answers) discarded.add(at);
+    if ((stems[at]?.length ?? 0) === 0 && !answers && !one.forbids) discarded.add(at);
+    if (invites(one)) discarded.add(at);
     if (one.joke) markJoke(all, at, discarded, stems);
     if (isEcho(all, at, stems)) discarded.add(at);
     if (hasPhrase(one.sentence.flat, lexicon.lists.offRecord)) leaveOut(all, at, discarded);

@@ -47,6 +47,8 @@ export interface Understood {
   readonly joke: boolean;
   readonly meta: boolean;
   readonly past: boolean;
+  /** "Säg inte till mamma": is not to be told further. */
+  readonly forbids: boolean;
   /** Has put another sentence right, or accepted that: there is nothing more in it. */
   readonly spent: boolean;
 }
@@ -118,9 +120,15 @@ function understandOne(sentence: Sentence, addressee: Person | null, lexicon: Le
     joke: hasPhrase(flatten(lowerWords(tokenise(sentence.spoken))), lists.jokes),
     meta: has("meta") && core.length <= 9,
     past,
+    forbids: !sentence.isQuestion && forbids[language].test(flat),
     spent: false,
   };
 }
+
+const forbids = {
+  sv: / (?:säg|berätta|skriv) (?:det )?inte | (?:får|ska|kan) (?:du |ni )?inte (?:säga|berätta|veta|skriva) | ingen får veta | lova att inte | vill inte att (?:de|dom|hon|han|mamma|pappa|någon|nån) ska (?:få )?veta /u,
+  en: / (?:don't|do not|can't|mustn't) (?:tell|say|write) | nobody (?:can|must|should) know | promise not to | don't want (?:them|him|her|anyone) to know /u,
+} as const;
 
 /** A decision of this talk: not one that was made earlier, and not one that is still to be made. */
 function decides(flat: string, past: boolean, { lists }: Lexicon): boolean {
@@ -300,5 +308,7 @@ function nextMeeting(flat: string, { times }: Sentence, { lists, language }: Lex
     ({ past, from, to }) => !past && !/^(?:i dag|idag|today)$/u.test(words.slice(from, to).join(" ")),
   );
   const tells = / (?:att|som|när|sedan|sen|that|since) (?:vi (?:ses|sågs|träffas)|we (?:meet|met)) /u.test(flat);
-  return named || (meets && later && !tells);
+  // "Jag tänker att vi ses på onsdag": proposes it.
+  const proposes = / (?:tänker|föreslår|säger|tycker) att vi (?:ses|träffas) /u.test(flat);
+  return named || (meets && later && (!tells || proposes));
 }

@@ -132,8 +132,12 @@ function goingOn(all: readonly Understood[], at: number, free: (at: number) => b
   const one = all[at] as Understood;
   const found: number[] = [];
   let words = one.core.length;
-  for (let next = at + 1; next < all.length && free(next); next += 1) {
+  for (let next = at + 1; next < all.length; next += 1) {
     const candidate = all[next] as Understood;
+    // "Eller han ska.": says nothing by itself, and what comes after goes on.
+    const empty = candidate.core.length <= 4 && candidate.sentence.turn === one.sentence.turn && !candidate.isQuestion;
+    if (!free(next) && empty && next + 1 < all.length && free(next + 1)) continue;
+    if (!free(next)) break;
     words += candidate.core.length;
     if (words > longestUnit || !belongsTo(one, candidate)) break;
     found.push(next);
@@ -155,7 +159,7 @@ function fewWords(one: Understood, lexicon: Lexicon): boolean {
 function pointsBack({ core, figures, sentence }: Understood, asked: Understood | null): boolean {
   if (asked === null) return false;
   const [subject = ""] = core;
-  if (/^(?:han|hon|de|dom|he|she|they)$/u.test(subject))
+  if (/^(?:han|hon|de|dom|den|he|she|they)$/u.test(subject))
     return !asked.sentence.flat.slice(0, 20).includes(` ${subject} `);
   // "Vad kostar det?" – "Förra gången var det fyratusen."
   return figures > 0 && !asked.isPolar && / (?:är|var|blir|blev) det | det (?:är|var|blir|blev) /u.test(sentence.flat);

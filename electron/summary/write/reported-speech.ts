@@ -2,6 +2,7 @@
 // "Enligt klienten: …" with only the pronouns turned, else word for word. Runs anywhere.
 import { type Clause, nominative, readClause, withoutDislocation } from "../sentences/clause.ts";
 import { splitClauses } from "../sentences/clauses.ts";
+import { toldSpeechAt } from "../sentences/told-speech.ts";
 import type { Lexicon } from "../lexicon.ts";
 import type { Person } from "../understand/people.ts";
 import { newToken, type Token, writeTokens } from "../language/tokens.ts";
@@ -81,7 +82,7 @@ export function reportTokens(
     lexicon.verbs.imperatives.has(opening?.lower ?? "") &&
     !lexicon.verbs.finite.has(opening?.lower ?? "") &&
     !/^(?:jag|du|vi|ni|han|hon|de|man|i|you|we|they)$/u.test(next?.lower ?? "");
-  if (commands) return quoted;
+  if (commands || toldSpeechAt(said, lexicon.language) >= 0) return quoted;
   const tokens = withoutDislocation(said, lexicon);
   const voice: Voice = { speaker, addressee, by: "pronoun" };
   const indirect =
