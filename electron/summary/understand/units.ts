@@ -125,7 +125,7 @@ function statements(table: Table, taken: ReadonlySet<number>, lexicon: Lexicon):
 
 /** What others say against these sentences. */
 const contest = ({ contested }: Table["corrections"], places: readonly number[]): number[] =>
-  places.flatMap((place) => contested.get(place) ?? []).filter((place) => !places.includes(place));
+  [...new Set(places.flatMap((place) => contested.get(place) ?? []))].filter((place) => !places.includes(place));
 
 /** The sentences right after that go on with this one. */
 function goingOn(all: readonly Understood[], at: number, free: (at: number) => boolean): number[] {
@@ -159,8 +159,7 @@ function fewWords(one: Understood, lexicon: Lexicon): boolean {
 function pointsBack({ core, figures, sentence }: Understood, asked: Understood | null): boolean {
   if (asked === null) return false;
   const [subject = ""] = core;
-  if (/^(?:han|hon|de|dom|den|he|she|they)$/u.test(subject))
-    return !asked.sentence.flat.slice(0, 20).includes(` ${subject} `);
+  if (/^(?:han|hon|de|dom|den|he|she|they)$/u.test(subject)) return true;
   // "Vad kostar det?" – "Förra gången var det fyratusen."
   return figures > 0 && !asked.isPolar && / (?:är|var|blir|blev) det | det (?:är|var|blir|blev) /u.test(sentence.flat);
 }
