@@ -195,6 +195,11 @@ function commits(core: readonly string[], flat: string, { lists, verbs, language
   const at = core.findIndex((word) => subjects.has(word));
   if (at < 0 || at > 6) return false;
   if (at > 0 && lists.subordinators.has(core[at - 1] ?? "") && !verbs.finite.has(core[at - 1] ?? "")) return false;
+  // "I'll write to the council."
+  if ((core[at] ?? "").endsWith("'ll")) {
+    const next = core.slice(at + 1, at + 7);
+    return !next.some((word) => lists.negations.has(word)) && next.some((word) => lists.actionVerbs.has(word));
+  }
   // "skickar jag" and "jag skickar": the verb stands on either side.
   const near = [core[at - 1] ?? "", ...core.slice(at + 1, at + 6)];
   const finiteAt = near.findIndex(
@@ -234,7 +239,8 @@ function requests(
       (imperative.present === first && /^(?:den|det)$/u.test(core[1] ?? "") && core.length <= 3)) &&
     !/^(?:jag|vi|du|ni|han|hon|hen|de|i|we|you|he|she|they|is|was)$/u.test(core[1] ?? "");
   if (commands) return !isQuestion;
-  if (past) return false;
+  // "Please do.": says yes to what another offered.
+  if (past || core.length <= 2) return false;
   // "Tar du det?": whatever "det" is.
   if (
     language === "sv" &&

@@ -96,7 +96,7 @@ const suffix = ({ label }: Person): string => ` (${label})`;
 /** Said by a professional (or nobody's client), without "jag", "du" or "vi" and without doubt or hearsay. */
 function isPlainFact({ side }: Person, one: Understood, tokens: readonly Token[]): boolean {
   const personal = tokens.some(({ lower }) =>
-    /^(?:jag|du|vi|ni|mig|mej|dig|dej|oss|er|min|mitt|mina|din|ditt|dina|vår|vårt|våra|i|you|we|me|us|my|your|our|i'm|we're)$/u.test(
+    /^(?:jag|du|vi|ni|mig|mej|dig|dej|oss|er|min|mitt|mina|din|ditt|dina|vår|vårt|våra|i|you|we|me|us|my|your|our|i'm|i'll|i've|i'd|we're|we'll|we've|we'd|you're|you'll|you've)$/u.test(
       lower,
     ),
   );
