@@ -50,7 +50,8 @@ function figureAt(tokens: readonly Token[], at: number, language: LexiconLanguag
     if (!isWord) return null;
     return /^\p{Nd}{1,9}$/u.test(lower) ? Number(lower) : wordToNumber(lower, language);
   };
-  const first = number(0);
+  const hundreds = language === "en" && word(0) === "a" && word(1) === "hundred" && word(2) === "and";
+  const first = hundreds ? 1 : number(0);
   if (/^\p{Nd}+$/u.test(word(0))) return grouped(word) ?? percent(word);
   if (language === "sv") {
     const clock = clockAt(
@@ -74,6 +75,8 @@ function figureAt(tokens: readonly Token[], at: number, language: LexiconLanguag
     const digits = language === "sv" ? digitString(word(0)) : null;
     return digits === null ? null : same(digits, 1);
   }
+  const service = serviceNumberAt(number);
+  if (service !== null) return service;
   const decimal = decimalAt(first, word, number, language);
   if (decimal !== null) return decimal;
   const whole = wholeAt(first, word, number, language);
@@ -82,8 +85,20 @@ function figureAt(tokens: readonly Token[], at: number, language: LexiconLanguag
   // "elva sjuttiosju": two numbers side by side that are not one stay as they were said.
   const beside =
     number(whole.length) !== null || (at > 0 && wordToNumber(tokens[at - 1]?.lower ?? "", language) !== null);
-  if (mode === "reading" && beside && whole.length === 1 && !/^\p{Nd}/u.test(word(0))) return null;
+  // "två tre hundra": about so many.
+  if (mode === "reading" && beside && (whole.length === 1 || whole.value % 100 === 0) && !/^\p{Nd}/u.test(word(0)))
+    return null;
   return { text: group(whole.value), plain: String(whole.value), length: whole.length };
+}
+
+/** Read figure by figure: emergency and service numbers of Sweden, and of the English-speaking world. */
+const serviceNumbers = ["11414", "1177", "112", "999", "911", "111"];
+
+function serviceNumberAt(number: (offset: number) => number | null): Found | null {
+  for (const known of serviceNumbers)
+    if ([...known].every((digit, offset) => number(offset) === Number(digit)) && number(known.length) === null)
+      return same(known, known.length);
+  return null;
 }
 
 const same = (text: string, length: number): Found => ({ text, plain: text, length });
@@ -119,6 +134,12 @@ function clockAt(
     if (after !== null && after < 60) return same(`0${String(minutes)}.${twoDigits(after)}`, 3);
     if (word(2) === "noll" && number(3) !== null) return same(`0${String(minutes)}.0${String(number(3))}`, 4);
   }
+  // "larm elva och fyrtiotvå", "framme elva femtiosex": as a rescue service tells its times.
+  const told = /^(?:larm|larmet|larmade|larmades|framme)$/u.test(before) && !/^\p{Nd}/u.test(word(0));
+  const and = told && word(1) === "och" ? 1 : 0;
+  const after = number(1 + and);
+  if (told && hour <= 24 && after !== null && after >= 10 && after < 60)
+    return same(`${String(hour)}.${twoDigits(after)}`, 2 + and);
   const announced = before === "klockan" || before === "kl";
   const range =
     /^(?:till|och|eller)$/u.test(before) && earlier.some(({ lower }) => lower === "klockan" || lower === "kl");
@@ -133,8 +154,13 @@ function ordinalAt(tokens: readonly Token[], at: number, language: LexiconLangua
   const value = ordinalValue(tokens[at]?.lower ?? "", language);
   if (value === null) return null;
   const next = tokens[at + 1];
-  if (months.has(next?.lower ?? "") || (language === "en" && next?.lower === "of")) return same(String(value), 1);
-  if (mode === "all") return value > 2 ? same(String(value), 1) : null;
+  const day: Found = {
+    text: mode === "reading" && language === "en" ? `${String(value)}${ordinalEnding(value)}` : String(value),
+    plain: String(value),
+    length: 1,
+  };
+  if (months.has(next?.lower ?? "") || (language === "en" && next?.lower === "of")) return day;
+  if (mode === "all") return value > 2 ? day : null;
   const named = /^(?:den|the)$/u.test(tokens[at - 1]?.lower ?? "") && value > 2;
   const alone = next === undefined || !next.isWord || afterDate.test(next.lower);
   // "den 23 till tjugofemte": the second of two days.
@@ -142,7 +168,13 @@ function ordinalAt(tokens: readonly Token[], at: number, language: LexiconLangua
     value > 12 &&
     /^(?:till|to)$/u.test(tokens[at - 1]?.lower ?? "") &&
     ordinalValue(tokens[at - 2]?.lower ?? "", language) !== null;
-  return (named || second) && alone ? same(String(value), 1) : null;
+  return (named || second) && alone ? day : null;
+}
+
+/** 1st, 22nd, 3rd, 11th. */
+function ordinalEnding(value: number): string {
+  if (value % 100 >= 11 && value % 100 <= 13) return "th";
+  return ["th", "st", "nd", "rd"][value % 10] ?? "th";
 }
 
 /** Words after which "den sjätte" is a day of the month, and not the sixth of something. */
@@ -176,6 +208,7 @@ function decimalAt(
   return same(`${String(first)}${language === "sv" ? "," : "."}${digits}`, length);
 }
 
+/** A spoken number by its grammar: so many thousands, so many hundreds, tens, ones, written together or apart. */
 function wholeAt(
   first: number,
   word: (offset: number) => string,
@@ -183,25 +216,31 @@ function wholeAt(
   language: LexiconLanguage,
 ): { readonly value: number; readonly length: number } {
   const [hundred, thousand] = language === "sv" ? ["hundra", "tusen"] : ["hundred", "thousand"];
-  let value = first;
+  const canJoin = (offset: number): boolean =>
+    word(offset + 1) !== hundred && (word(offset + 1) !== thousand || (number(offset) ?? 0) >= 10);
+  const isScale = (offset: number): boolean => word(offset) === hundred || word(offset) === thousand;
+  let thousands = first - (first % 1000);
+  let rest = first % 1000;
   let length = 1;
   for (;;) {
-    const next = number(length);
-    if (word(length) === thousand && value < 1000) {
-      value *= 1000;
-    } else if (word(length) === hundred && value < 100) {
-      value *= 100;
-    } else if (next !== null && fits(value, next)) {
-      value += next;
-    } else return { value, length };
+    const and = language === "en" && word(length) === "and" && isScale(length - 1) && canJoin(length + 1) ? 1 : 0;
+    const next = number(length + and);
+    if (word(length) === thousand && thousands === 0 && rest > 0) {
+      thousands = rest * 1000;
+      rest = 0;
+    } else if (word(length) === hundred && rest > 0 && rest < 20) {
+      rest *= 100;
+    } else if (next !== null && next > 0 && next < roomAfter(thousands, rest)) {
+      rest += next;
+      length += and;
+    } else return { value: thousands + rest, length };
     length += 1;
   }
 }
 
-/** Whether the next spoken number is the rest of this one: 6000 + 800, 20 + 3, but not 3 and 4. */
-function fits(value: number, next: number): boolean {
-  if (next <= 0) return false;
-  if (value >= 1000 && value % 1000 === 0) return next >= 100 && next < 1000;
-  if (value >= 100 && value % 100 === 0) return next >= 20 && next < 100;
-  return value >= 20 && value < 100 && value % 10 === 0 && next < 10;
+/** What the next number must be below to be the rest of this one: 6000 takes 800, 20 takes 3, but 3 does not take 4. */
+function roomAfter(thousands: number, rest: number): number {
+  if (rest === 0) return thousands > 0 ? 1000 : 0;
+  if (rest % 100 === 0) return 100;
+  return rest % 100 >= 20 && rest % 10 === 0 ? 10 : 0;
 }

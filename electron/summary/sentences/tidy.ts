@@ -1,5 +1,6 @@
 // Fillers and false starts taken out of what was said, without touching its meaning. Runs anywhere.
 import type { Lexicon } from "../lexicon.ts";
+import { wordToNumber } from "../language/number-words.ts";
 import type { Token } from "../language/tokens.ts";
 
 /** Without fillers, without words said twice in a row ("jag, jag har"). Hedges such as "nog" and "kanske" stay. */
@@ -45,13 +46,17 @@ function fillerLength(tokens: readonly Token[], at: number, fillers: ReadonlySet
 }
 
 /** Drops the first of two equal runs of one to three words, also over a comma: what is said last holds. */
-function withoutRepeats(tokens: readonly Token[], { verbs }: Lexicon): Token[] {
+function withoutRepeats(tokens: readonly Token[], { verbs, language }: Lexicon): Token[] {
   let rest = [...tokens];
   for (let size = 3; size > 0; size -= 1)
     for (let at = 0; at + 2 * size <= rest.length;) {
       const comma = rest[at + size]?.text === "," ? 1 : 0;
       const first = rest.slice(at, at + size);
       const second = rest.slice(at + size + comma, at + 2 * size + comma);
+      // "ett ett två": a number read out figure by figure.
+      const readOut =
+        size === 1 &&
+        [at, at + 1, at + 2].every((place) => (wordToNumber(rest[place]?.lower ?? "", language) ?? 10) < 10);
       const equal = first.every(
         (token, place) => token.isWord && !/^\p{N}/u.test(token.text) && token.lower === second[place]?.lower,
       );
@@ -60,7 +65,7 @@ function withoutRepeats(tokens: readonly Token[], { verbs }: Lexicon): Token[] {
         size === 1 &&
         verbs.finite.has(rest[at - 1]?.lower ?? "") &&
         verbs.finite.has(rest[at + 2 + comma]?.lower ?? "");
-      if (equal && !meet && first.length === second.length)
+      if (equal && !meet && !readOut && first.length === second.length)
         rest = [...rest.slice(0, at), ...rest.slice(at + size + comma)];
       else at += 1;
     }

@@ -87,11 +87,18 @@ export function definite(role: string, { language, headings }: Lexicon): string 
   const last = lower.split(/\s+/u).at(-1) ?? "";
   if (/\d/u.test(lower) || /^(?:ett|två|tre|fyra|fem|sex|a|b|c)$/u.test(last)) return capitalise(lower);
   if (/\s/u.test(lower)) return lower === "god man" ? "gode mannen" : lower;
+  if (isDefinite(lower)) return lower;
   if (headings.neuter.some((word) => lower.endsWith(word))) return lower.endsWith("e") ? `${lower}t` : `${lower}et`;
   if (/(?:[aeo]|are|nde|er|el|or)$/u.test(lower)) return `${lower}n`;
   if (lower.endsWith("man")) return `${lower}nen`;
   return `${lower}en`;
 }
+
+/** "Räddningstjänsten", "Kommunen", "Elnätsbolaget", "Polisen": names of bodies stand in the definite form already. */
+const isDefinite = (word: string): boolean =>
+  /(?:tjänsten|kommunen|polisen|regionen|kassan|skolan|kyrkan|nämnden|förvaltningen|förmedlingen|verket|bolaget|företaget|teamet|hälsan|mottagningen|avdelningen|enheten|jouren|centralen|sjukhuset|förskolan|boendet|hemmet|gruppen|ledningen|rätten|myndigheten|styrelsen|föreningen)$/u.test(
+    word,
+  );
 
 /** Where no role tells: the one who asks most is taken for the professional, for weight and order, never for a name. */
 export function guessSides(people: readonly Person[], questions: ReadonlyMap<string, number>): Map<string, Side> {

@@ -195,26 +195,30 @@ function commits(core: readonly string[], flat: string, { lists, verbs, language
   const at = core.findIndex((word) => subjects.has(word));
   if (at < 0 || at > 6) return false;
   if (at > 0 && lists.subordinators.has(core[at - 1] ?? "") && !verbs.finite.has(core[at - 1] ?? "")) return false;
+  const does = (words: readonly string[]): boolean =>
+    words.some(
+      (word, place) =>
+        (lists.actionVerbs.has(word) && !lists.stop.has(word)) ||
+        lists.promises.has([word, ...words.slice(place + 1, place + 2)].join(" ")) ||
+        lists.promises.has([word, ...words.slice(place + 1, place + 3)].join(" ")),
+    );
   // "I'll write to the council."
   if ((core[at] ?? "").endsWith("'ll")) {
     const next = core.slice(at + 1, at + 7);
-    return !next.some((word) => lists.negations.has(word)) && next.some((word) => lists.actionVerbs.has(word));
+    return !next.some((word) => lists.negations.has(word)) && does(next);
   }
   // "skickar jag" and "jag skickar": the verb stands on either side.
   const near = [core[at - 1] ?? "", ...core.slice(at + 1, at + 6)];
-  const finiteAt = near.findIndex(
-    (word) => verbs.finite.has(word) || (subjects.has(core[at] ?? "") && (core[at] ?? "").endsWith("'ll")),
-  );
-  if (finiteAt < 0)
-    return language === "en" && (core[at] ?? "").endsWith("'ll") && near.some((word) => lists.actionVerbs.has(word));
+  const finiteAt = near.findIndex((word) => verbs.finite.has(word));
+  if (finiteAt < 0) return false;
   const finite = near[finiteAt] ?? "";
   const verb = verbs.finite.get(finite);
   if (verb === undefined || (finite === verb.past && finite !== verb.present)) return false;
   if (near.some((word) => lists.negations.has(word))) return false;
   if (agenda.test(flat)) return false;
-  if ((will[language] as ReadonlySet<string>).has(finite) || (core[at] ?? "").endsWith("'ll"))
+  if ((will[language] as ReadonlySet<string>).has(finite))
     return (
-      core.slice(at, at + 9).some((word) => lists.actionVerbs.has(word) && !lists.stop.has(word)) ||
+      does(core.slice(at, at + 9)) ||
       /(?:ska|kan) (?:jag|vi) (?:göra|ta)|(?:jag|vi) (?:ska|kan) (?:göra|ta)/u.test(flat)
     );
   return language === "sv" && lists.actionVerbs.has(verb.infinitive) && !notes.test(flat);
