@@ -231,6 +231,31 @@ describe("tasks", () => {
     assert.equal(items[0]?.due, "2026-03-10");
   });
 
+  test("how often is no day to do it on, and what mamma says that pappa decided is no decision of the meeting", () => {
+    const [, tasks] = summarise(
+      [
+        talk([
+          "Handläggare: Hur gör du med träningen?",
+          "Klient: Jag bokar träning två gånger i veckan med sjukgymnasten.",
+          "Klient: Mamman säger att det är något pappan har bestämt.",
+        ]),
+      ],
+      plain,
+    ).sections;
+    assert.deepEqual(tasks?.items, []);
+  });
+
+  test("a no to a question with “inte” says that it is so", () => {
+    const text = tell(
+      "Handläggare: Har du inte märkt någon skillnad?",
+      "Klient: Nej.",
+      "Handläggare: Har du intyget med dig?",
+      "Klient: Nej, det ligger hemma.",
+    );
+    assert.match(text, /bekräftar att hen inte har märkt någon skillnad/u);
+    assert.match(text, /svarar nej på frågan om hen har intyget med sig/u);
+  });
+
   test("what holds only “annars” is told with it", () => {
     assert.match(tell("Chef: Annars byter vi lås på fredag."), /Annars byter vi lås på fredag/u);
   });

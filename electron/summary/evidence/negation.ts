@@ -1,6 +1,6 @@
 // "Inte" neither added nor dropped: clause by clause, against the clause of the talk that says the same. Runs anywhere.
 import type { Lexicon } from "../lexicon.ts";
-import { hasPhrase } from "../language/tokens.ts";
+import { flatten, hasPhrase, lowerWords, tokenise } from "../language/tokens.ts";
 import type { Sentence, Split } from "../sentences/split.ts";
 import { answerTo } from "./answers.ts";
 import type { Claim, Finding, Ground } from "./claim.ts";
@@ -19,7 +19,10 @@ export function checkNegation({ claims, sentences, split, lexicon }: Ground): Fi
   return claims.flatMap((claim) => {
     // An answer is given as "svarar nej": what is denied there stands in the question.
     if (isAnswer(claim)) return [];
+    const asked = quotedIn(claim.text);
     return claim.clauses.flatMap((clause): Finding[] => {
+      // "Det gäller: ”Har du intyget med dig”": a question quoted says neither yes nor no.
+      if (asked.includes(clause.flat)) return [];
       const matches = bestMatches(clause, said, lexicon, 0.96);
       if (matches.length === 0) {
         const anywhere = said.some(({ negated, holds }) => negated || holds !== "as said");
@@ -30,6 +33,9 @@ export function checkNegation({ claims, sentences, split, lexicon }: Ground): Fi
     });
   });
 }
+
+const quotedIn = (text: string): string =>
+  [...text.matchAll(/[”“]([^”“]+)[”“]/gu)].map(([, quote = ""]) => flatten(lowerWords(tokenise(quote)))).join("");
 
 export const isAnswer = ({ flat }: Claim): boolean =>
   / (?:svarar (?:[^ ]+ ){0,3}(?:nej|ja)|says no|says yes|answers (?:no|yes)) /u.test(flat);

@@ -79,7 +79,7 @@ function understandOne(sentence: Sentence, addressee: Person | null, lexicon: Le
   const hasVerb = core.some((word) => verbs.finite.has(word));
   const isPolar = sentence.isQuestion && !lists.questionWords.has(core[0] ?? "") && hasVerb;
   const past = core.slice(0, 6).some((word) => verbs.past.has(word)) || sentence.times.some((time) => time.past);
-  const habit = has("habits");
+  const habit = has("habits") || frequency[language].test(flat);
   const smalltalk = has("smalltalk") && core.length <= 12;
   return {
     sentence,
@@ -103,7 +103,7 @@ function understandOne(sentence: Sentence, addressee: Person | null, lexicon: Le
     requests:
       (!has("negations") || /^(?:glöm|don't)$/u.test(core[0] ?? "")) &&
       requests(core, coreFlat, sentence.isQuestion, past, lexicon),
-    decides: decides(flat, past, lexicon) && !sentence.isQuestion,
+    decides: decides(flat, past, lexicon) && !sentence.isQuestion && !reported(core, lexicon),
     worries: has("concerns"),
     feels: [...lists.feelings].some((word) => hasBeginning(flat, word)),
     wishes: has("wishes"),
@@ -124,6 +124,12 @@ function understandOne(sentence: Sentence, addressee: Person | null, lexicon: Le
     spent: false,
   };
 }
+
+/** "Två gånger i veckan": how often, not when. */
+const frequency = {
+  sv: / (?:gång|gånger) (?:i|per|om) (?:veckan?|månad(?:en)?|dag(?:en)?|dygn(?:et)?|år(?:et)?) /u,
+  en: / (?:once|twice|times) (?:a|per|every) (?:week|month|day|year) /u,
+} as const;
 
 const forbids = {
   sv: / (?:säg|berätta|skriv) (?:det )?inte | (?:får|ska|kan) (?:du |ni )?inte (?:säga|berätta|veta|skriva) | ingen får veta | lova att inte | vill inte att (?:de|dom|hon|han|mamma|pappa|någon|nån) ska (?:få )?veta /u,

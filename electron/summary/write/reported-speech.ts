@@ -96,11 +96,13 @@ export function reportTokens(
   return main === null ? quoted : { form: "main", text: writeTokens(lowerFirst(main, lexicon)) };
 }
 
-/** The first word in lower case where it is one of the pronouns and small words of the lexicon; names were judged before. */
+const kin = /^(?:mamma|pappa|mormor|morfar|farmor|farfar|storebror|lillebror|storasyster|lillasyster)n?$/u;
+
+/** The first word in lower case where it is one of the pronouns and small words of the lexicon, or a word for kin; names were judged before. */
 export function lowerFirst(tokens: readonly Token[], lexicon: Lexicon): Token[] {
   const [first, ...rest] = tokens;
   if (first === undefined) return [];
-  const ordinary = lexicon.lists.stop.has(first.lower) && !/^I\b/u.test(first.text);
+  const ordinary = (lexicon.lists.stop.has(first.lower) && !/^I\b/u.test(first.text)) || kin.test(first.lower);
   return ordinary ? [{ ...first, text: first.lower }, ...rest] : [first, ...rest];
 }
 

@@ -26,14 +26,18 @@ export function writeAnswer(unit: Unit, question: Understood, lexicon: Lexicon):
       return writeStatements(unit.sentences, person, lexicon);
     const indirect = asker === null ? null : askedAs(asked, asker, person, lexicon);
     const yes = first.answer === "yes";
+    // "Så du har inte märkt något?" "Nej.": a no to what was denied says that it is so.
+    const asDenied = !yes && question.negated;
     const opening =
       indirect === null
         ? words.answersPlainly(person, capitalise(writeTokens(asked)), yes ? words.yes : words.no)
-        : yes
-          ? /\b(?:någon|något|några|nån|nåt|any|anything|anyone)\b/u.test(indirect)
-            ? words.saysYesTo(person, indirect)
-            : words.confirms(person, indirect)
-          : words.deniesThat(person, indirect);
+        : asDenied
+          ? words.confirms(person, indirect)
+          : yes
+            ? /\b(?:någon|något|några|nån|nåt|any|anything|anyone)\b/u.test(indirect)
+              ? words.saysYesTo(person, indirect)
+              : words.confirms(person, indirect)
+            : words.deniesThat(person, indirect);
     const [next, ...more] = told;
     if (next === undefined) return opening;
     if (!next.hasVerb && next !== first) {
