@@ -216,10 +216,12 @@ function asked(unit: Unit, fitsOf: (unit: Unit) => readonly Fit[]): number {
   return best === undefined || unit.kind === "action" ? 0 : Math.min(1.2, Math.max(0, (best.score - goodFit) * 0.15));
 }
 
-function room({ section }: SectionPlan, unit: Unit): number {
+function room({ section, intents }: SectionPlan, unit: Unit): number {
   const items = section.maxItems ?? 12;
   if (section.kind === "actions" && unit.kind === "action") return items;
   if (section.kind === "quotes") return items;
+  // "I korthet": the weightiest only, one sentence each; the headings that follow hold the rest.
+  if (intents.get("brief") === 1) return items;
   return items * (section.kind === "paragraph" ? unitsPerParagraph : unitsPerItem);
 }
 
