@@ -96,7 +96,7 @@ const serviceNumbers = ["11414", "1177", "112", "999", "911", "111"];
 
 function serviceNumberAt(number: (offset: number) => number | null): Found | null {
   for (const known of serviceNumbers)
-    if ([...known].every((digit, offset) => number(offset) === Number(digit)) && number(known.length) === null)
+    if (Array.from(known).every((digit, offset) => number(offset) === Number(digit)) && number(known.length) === null)
       return same(known, known.length);
   return null;
 }

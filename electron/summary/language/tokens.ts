@@ -11,10 +11,10 @@ export interface Token {
   readonly end: number;
 }
 
-const words = String.raw`\p{N}+(?:[.,:/-]\p{N}+)*|\p{L}[\p{L}\p{M}\p{N}]*(?:[-'’:](?=[\p{L}\p{N}])[\p{L}\p{M}\p{N}]+)*|[^\s]`;
-const plain = new RegExp(words, "gu");
+const wordOrSign = String.raw`\p{N}+(?:[.,:/-]\p{N}+)*|\p{L}[\p{L}\p{M}\p{N}]*(?:[-'’:](?=[\p{L}\p{N}])[\p{L}\p{M}\p{N}]+)*|[^\s]`;
+const plain = new RegExp(wordOrSign, "gu");
 /** Looking for an address at every word costs more than all the rest. */
-const withAddresses = new RegExp(String.raw`[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\p{L}|${words}`, "gu");
+const withAddresses = new RegExp(String.raw`[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\p{L}|${wordOrSign}`, "gu");
 
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];

@@ -23,19 +23,15 @@ const farthest = 7;
 export function toldSpeechAt(tokens: readonly Token[], language: LexiconLanguage): number {
   const words = tokens.filter(({ isWord }) => isWord);
   const at = words.findIndex(({ lower }, place) => {
-    if (place === 0 || place > 6 || speech[language]?.test(lower) !== true) return false;
+    if (place === 0 || place > 6 || !speech[language].test(lower)) return false;
     const [before = "", next = ""] = [words[place - 1]?.lower, words[place + 1]?.lower];
     // "Jag sa att …" is the speaker's own; "han sa att …" is reported already.
-    return (
-      self[language]?.test(before) !== true &&
-      self[language]?.test(next) !== true &&
-      bound[language]?.test(next) !== true
-    );
+    return !self[language].test(before) && !self[language].test(next) && !bound[language].test(next);
   });
   if (at < 0) return -1;
   // "till mig", "to me": whom it was said to.
   const from = /^(?:till|åt|to)$/u.test(words[at + 1]?.lower ?? "") ? at + 3 : at + 1;
-  const spoken = words.slice(from, from + farthest).some(({ lower }) => firstOrSecond[language]?.test(lower) === true);
+  const spoken = words.slice(from, from + farthest).some(({ lower }) => firstOrSecond[language].test(lower));
   const verb = words[at];
   return spoken && verb !== undefined ? tokens.indexOf(verb) : -1;
 }
