@@ -44,8 +44,14 @@ test(
     await yes.first().waitFor();
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "2 förslag ur ordlistan" }).waitFor();
+    // As a person does, who looks where the focus is before the next key.
+    const focusOn = (name: RegExp) =>
+      page.waitForFunction((wanted) => wanted.test(document.activeElement?.getAttribute("aria-label") ?? ""), name);
+    await focusOn(/sävskö/u);
     await page.keyboard.press("ArrowDown");
+    await focusOn(/jungby/u);
     await page.keyboard.press("ArrowRight");
+    await focusOn(/^Nej.*jungby/u);
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "1 förslag ur ordlistan" }).waitFor();
     await page.getByRole("button", { name: "Godta", exact: true }).press("Enter");
