@@ -45,6 +45,7 @@ export const parts: readonly Part[] = [
   },
   { name: "files", paths: ["electron/read-bounded.ts", "electron/free-memory.ts"], imports: ["values"] },
   { name: "onnx", paths: ["electron/onnx"], imports: [] },
+  { name: "opus", paths: ["electron/opus"], imports: [], withoutNode: true },
   { name: "contract", paths: ["electron/contract.ts"], imports: core, withoutNode: true },
   {
     name: "renderer",
@@ -68,7 +69,7 @@ export const parts: readonly Part[] = [
   { name: "import", paths: ["electron/import"], imports: ["values", "files"] },
   { name: "models", paths: ["electron/models"], imports: [...core, "files", "contract", "demonstration"] },
   { name: "demonstration", paths: ["models"], imports: ["values", "onnx"] },
-  { name: "store", paths: ["electron/store"], imports: core, packages: ["better-sqlite3"] },
+  { name: "store", paths: ["electron/store"], imports: [...core, "opus"], packages: ["better-sqlite3"] },
   { name: "policy", paths: ["electron/policy"], imports: ["values"] },
   { name: "retention", paths: ["electron/retention"], imports: core },
   { name: "jobs", paths: ["electron/jobs"], imports: [...core, "contract", ...stages] },

@@ -1,5 +1,5 @@
 // Reading an encrypted sound file: where its frames lie, and any of them. Runs in the sound's worker thread.
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync } from "node:fs";
 import { LyssnaError } from "../errors.ts";
 import {
   fileHeaderBytes,
@@ -10,7 +10,7 @@ import {
   readFrameHeader,
   tagBytes,
 } from "./sound-frame.ts";
-import type { SoundRecord } from "./sound-keys.ts";
+import type { SoundRecord, SoundTotals } from "./sound-keys.ts";
 
 const scanBytes = 1 << 18;
 
@@ -27,6 +27,10 @@ export interface SoundReader {
   sizeBytes(): number;
   /** Frames from plain byte `start` to `end`, cut at both, until they come to `aboutBytes`. */
   read(start: number, end: number, aboutBytes: number): readonly Uint8Array[];
+  /** Every whole frame, in order. */
+  frames(): Iterable<{ readonly plain: Uint8Array; readonly atMs: number }>;
+  /** Cuts off what a crash left behind the last whole frame, and answers what there is. */
+  settle(): SoundTotals;
   close(): void;
 }
 
@@ -97,8 +101,28 @@ export function openSoundReader(
       }
       return frames;
     },
+    *frames() {
+      if (totals === null) look();
+      for (const [number, atMs] of index.times.entries()) yield { plain: frame(number), atMs };
+    },
+    settle() {
+      look();
+      const fileBytes = lastOf(index.fileOffsets);
+      cutAt(path, headerSeen ? fileBytes : 0);
+      return { frames: index.times.length, plainBytes: lastOf(index.plainOffsets), fileBytes: headerSeen ? fileBytes : 0 };
+    },
     close: () => closeSync(file),
   };
+}
+
+function cutAt(path: string, fileBytes: number): void {
+  const file = openSync(path, "r+");
+  try {
+    if (fstatSync(file).size > fileBytes) ftruncateSync(file, fileBytes);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 const lastOf = (offsets: readonly number[]): number => offsets.at(-1) ?? 0;

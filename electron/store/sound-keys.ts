@@ -60,6 +60,15 @@ export interface SoundKeys {
   /** Throws sound-damaged when the minute's key is gone. */
   key(fileId: Uint8Array, minute: number): Uint8Array;
   finish(fileId: Uint8Array, totals: SoundTotals): void;
+  /** Another file, under keys of its own, takes the place of the meeting's: the keys of the old one are deleted. */
+  replace(
+    meetingId: string,
+    fileId: Uint8Array,
+    minutes: ReadonlyMap<number, Uint8Array>,
+    totals: SoundTotals | null,
+  ): void;
+  /** Meetings whose sound was never finished. */
+  unfinished(): readonly string[];
   /** Deletes all keys of a meeting's sound, also from the database's log. */
   deleteSound(meetingId: string): void;
   noteDeletion(meetingId: string, at: Date): void;
@@ -85,7 +94,22 @@ export function openSoundKeys(dir: string, folderKey: Uint8Array): SoundKeys {
   );
   const remove = db.prepare<[string]>("DELETE FROM sounds WHERE meeting = ?");
   const note = db.prepare<[string, string]>("INSERT OR IGNORE INTO deletions (meeting, deleted_at) VALUES (?, ?)");
+  const removeKeys = db.prepare<[string]>(
+    "DELETE FROM minutes WHERE file = (SELECT file FROM sounds WHERE meeting = ?)",
+  );
+  const replaceFile = db.prepare<[Uint8Array, number | null, number | null, number | null, string]>(
+    "UPDATE sounds SET file = ?, frames = ?, plain_bytes = ?, file_bytes = ? WHERE meeting = ?",
+  );
+  const unfinished = db.prepare<[], { meeting: string }>("SELECT meeting FROM sounds WHERE frames IS NULL");
   const noted = db.prepare<[], { meeting: string }>("SELECT meeting FROM deletions");
+
+  /** The log still holds the page with the keys until it is emptied. */
+  const emptyLog = () => void db.pragma("wal_checkpoint(TRUNCATE)");
+  const replace = db.transaction<SoundKeys["replace"]>((meetingId, fileId, minutes, totals) => {
+    removeKeys.run(meetingId);
+    replaceFile.run(fileId, totals?.frames ?? null, totals?.plainBytes ?? null, totals?.fileBytes ?? null, meetingId);
+    for (const [minute, key] of minutes) addKey.run(fileId, minute, key);
+  });
 
   return {
     find(meetingId) {
@@ -111,10 +135,14 @@ export function openSoundKeys(dir: string, folderKey: Uint8Array): SoundKeys {
       return row.key;
     },
     finish: (fileId, totals) => void finish.run(totals.frames, totals.plainBytes, totals.fileBytes, fileId),
+    replace(...args) {
+      replace(...args);
+      emptyLog();
+    },
+    unfinished: () => unfinished.all().map(({ meeting }) => meeting),
     deleteSound(meetingId) {
       remove.run(meetingId);
-      // The log still holds the page with the keys until it is emptied.
-      db.pragma("wal_checkpoint(TRUNCATE)");
+      emptyLog();
     },
     noteDeletion: (meetingId, at) => void note.run(meetingId, at.toISOString()),
     deletions: () => noted.all().map(({ meeting }) => meeting),

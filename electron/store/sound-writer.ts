@@ -3,7 +3,7 @@ import { closeSync, fdatasyncSync, fsyncSync, ftruncateSync, openSync, writeSync
 import { dirname } from "node:path";
 import { LyssnaError } from "../errors.ts";
 import { fileHeader, maxFrameBytes, minuteOf, sealFrame } from "./sound-frame.ts";
-import type { SoundKeys } from "./sound-keys.ts";
+import type { SoundTotals } from "./sound-keys.ts";
 import { syncFolder } from "./write-file.ts";
 
 /** While sound comes in, it is made durable at least this often: a power cut costs half a second. */
@@ -11,14 +11,25 @@ const syncEveryMs = 400;
 
 export interface SoundFileWriter {
   append(plain: Uint8Array, atMs: number): void;
-  finish(): void;
+  /** Makes all of it durable, closes the file, and answers what it came to. */
+  finish(): SoundTotals;
+  /** Makes what was written so far durable. */
+  sync(): void;
   /** Closes the file as it stands. May be called more than once. */
   close(): void;
 }
 
-/** Starts a file for a meeting that has none. */
-export function createSoundWriter(path: string, meetingId: string, keys: SoundKeys): SoundFileWriter {
-  const fileId = keys.begin(meetingId);
+export interface SoundFilePlace {
+  readonly path: string;
+  readonly meetingId: string;
+  readonly fileId: Uint8Array;
+}
+
+/** Starts a new file. `newKey` gives a minute its key, once. */
+export function createSoundWriter(
+  { path, meetingId, fileId }: SoundFilePlace,
+  newKey: (minute: number) => Uint8Array,
+): SoundFileWriter {
   const file = openSync(path, "wx", 0o600);
   const minutes = new Map<number, { readonly key: Uint8Array; seals: number }>();
   let fileBytes = 0;
@@ -59,7 +70,7 @@ export function createSoundWriter(path: string, meetingId: string, keys: SoundKe
       if (!open || plain.length > maxFrameBytes) throw new LyssnaError("bad-call", { what: "sound.append" });
       if (plain.length === 0) return;
       const minute = minuteOf(atMs);
-      const kept = minutes.get(minute) ?? { key: keys.newKey(fileId, minute), seals: 0 };
+      const kept = minutes.get(minute) ?? { key: newKey(minute), seals: 0 };
       minutes.set(minute, kept);
       const seal = kept.seals++;
       write(sealFrame(plain, Math.trunc(atMs), seal, kept.key, { meetingId, fileId, index: frames }));
@@ -74,9 +85,10 @@ export function createSoundWriter(path: string, meetingId: string, keys: SoundKe
     finish() {
       if (!open) throw new LyssnaError("bad-call", { what: "sound.finish" });
       fsyncSync(file);
-      keys.finish(fileId, { frames, plainBytes, fileBytes });
       close();
+      return { frames, plainBytes, fileBytes };
     },
+    sync: () => fsyncSync(file),
     close,
   };
 }

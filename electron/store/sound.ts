@@ -16,6 +16,9 @@ export function soundStore({ call }: Caller<SoundCalls>): SoundStore {
     },
     sizeBytes: (id) => call("sizeBytes", id),
     read: (id, startByte = 0, endByte) => readFrames(id, startByte, endByte ?? null, call),
+    strike: (id, fromMs, toMs) => call("strike", id, fromMs, toMs),
+    unfinished: () => call("unfinished"),
+    settle: (id) => call("settle", id),
     delete: (id) => call("delete", id),
     // The store closes the thread with itself.
     close: async () => {},

@@ -228,6 +228,15 @@ export interface SoundStore {
   sizeBytes(id: MeetingId): Promise<number>;
   /** Plain bytes of the Ogg Opus stream from `startByte` up to and not including `endByte`, frame by frame. */
   read(id: MeetingId, startByte?: number, endByte?: number): AsyncIterable<Uint8Array>;
+  /**
+   * Sound from `fromMs` up to `toMs` becomes silence of the same length, in whole frames, also while it is recorded.
+   * What it was is gone for good: the file is written anew under new keys.
+   */
+  strike(id: MeetingId, fromMs: number, toMs: number): Promise<void>;
+  /** Meetings whose sound was cut off before it was finished. */
+  unfinished(): Promise<readonly MeetingId[]>;
+  /** Ends such a sound at its last whole frame. Answers its last plain bytes, at most 64 KiB. */
+  settle(id: MeetingId): Promise<Uint8Array>;
   /** Deletes the keys, which is the deletion, and then the file. */
   delete(id: MeetingId): Promise<void>;
   close(): Promise<void>;

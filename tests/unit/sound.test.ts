@@ -12,6 +12,7 @@ import {
   readFrameHeader,
   tagBytes,
 } from "../../electron/store/sound-frame.ts";
+import { opusStream, silencePage } from "../../electron/opus/opus-stream.ts";
 import { openStore } from "../../electron/store/store.ts";
 import type { SoundStore } from "../../electron/store/types.ts";
 import { filesIn, newKey, smallDisk, smallDiskMissing, temporaryFolder, temporaryStore } from "./store-fixtures.ts";
@@ -85,6 +86,67 @@ describe("sound", () => {
     const second = await openStore({ dir, key });
     t.after(() => second.close());
     assert.ok((await read(second.sound, "m")).equals(Buffer.concat(frames.slice(0, 9))));
+  });
+
+  test("a passage struck while the sound grows is gone, and no file or key of it is left", async (t) => {
+    const dir = temporaryFolder();
+    const key = newKey();
+    const store = await openStore({ dir, key });
+    const stream = opusStream(1, 312, 1);
+    const packet = (mark: number) => Uint8Array.of(0x48, mark, ...Buffer.from(`said ${String(mark)}.`));
+    const pages = Array.from({ length: 200 }, (_, at) => stream.page([packet(at)]));
+    const writer = await store.sound.create("m");
+    await writer.append(stream.heads, 0);
+    for (const [at, page] of pages.slice(0, 150).entries()) await writer.append(page, at * 1000);
+    const before = readFileSync(fileOf(dir, "m"));
+    await store.sound.strike("m", 60_000, 120_000);
+    for (const [at, page] of pages.slice(150).entries()) await writer.append(page, (at + 150) * 1000);
+    const wanted = (gone: (at: number) => boolean) =>
+      Buffer.concat([stream.heads, ...pages.map((page, at) => (gone(at) ? silencePage(page) : page))]);
+    const middle = (at: number) => at >= 60 && at < 120;
+    assert.ok((await read(store.sound, "m")).equals(wanted(middle)), "while it grows");
+    await writer.finish();
+    await store.sound.strike("m", 0, 10_000);
+    assert.ok((await read(store.sound, "m")).equals(wanted((at) => middle(at) || at < 10)), "when it is finished");
+    await store.close();
+    const [file, ...others] = filesIn(join(dir, "sound"));
+    assert.ok(file);
+    assert.deepEqual(others, []);
+
+    // The first file, put back by somebody, is noise: its keys are gone. It is swept away at the next start.
+    writeFileSync(fileOf(dir, "m"), before);
+    const second = await openStore({ dir, key });
+    assert.ok((await read(second.sound, "m")).equals(wanted((at) => middle(at) || at < 10)));
+    assert.equal(filesIn(join(dir, "sound")).length, 1);
+    await second.close();
+    rmSync(file.path);
+    writeFileSync(fileOf(dir, "m"), before);
+    const third = await openStore({ dir, key });
+    t.after(() => third.close());
+    await assert.rejects(read(third.sound, "m"), { code: "sound-damaged" });
+  });
+
+  test("a sound that was cut off is ended at its last whole frame", async (t) => {
+    const dir = temporaryFolder();
+    const key = newKey();
+    const first = await openStore({ dir, key });
+    const writer = await first.sound.create("m");
+    for (const [index, frame] of someFrames(10).entries()) await writer.append(frame, index * frameMs);
+    await first.close();
+    truncateSync(fileOf(dir, "m"), readFileSync(fileOf(dir, "m")).length - 5);
+    const second = await openStore({ dir, key });
+    t.after(() => second.close());
+    assert.deepEqual(await second.sound.unfinished(), ["m"]);
+    const wanted = Buffer.concat(someFrames(9));
+    assert.ok(Buffer.from(await second.sound.settle("m")).equals(wanted));
+    assert.deepEqual(await second.sound.unfinished(), []);
+    assert.ok((await read(second.sound, "m")).equals(wanted));
+    // From now on a missing end is damage.
+    truncateSync(fileOf(dir, "m"), readFileSync(fileOf(dir, "m")).length - 5);
+    await second.close();
+    const third = await openStore({ dir, key });
+    t.after(() => third.close());
+    await assert.rejects(read(third.sound, "m"), { code: "sound-damaged" });
   });
 
   test("a process killed while it records leaves every frame that was written", async (t) => {
