@@ -4,8 +4,9 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { exportHandlers } from "./calls/exports.ts";
 import { glossaryHandlers } from "./calls/glossary.ts";
-import { importHandlers } from "./calls/imports.ts";
+import { importHandlers, localTime } from "./calls/imports.ts";
 import { meetingHandlers } from "./calls/meetings.ts";
+import { recordingHandlers, transcribeRecording } from "./calls/recordings.ts";
 import { reportHandlers } from "./calls/reports.ts";
 import { reviewHandlers } from "./calls/reviews.ts";
 import { createModels } from "./calls/models.ts";
@@ -31,11 +32,15 @@ import { createJobRunner } from "./jobs/runner.ts";
 import { createSuitedInference } from "./models/suited-inference.ts";
 import type { LiveTextWriter } from "./pipeline/hear-live.ts";
 import { findFfmpeg } from "./pipeline/ffmpeg.ts";
+import { startNightly } from "./recording/nightly.ts";
+import { createRecorder, type Recorder } from "./recording/recorder.ts";
+import { recoverRecordings } from "./recording/recover.ts";
+import { reserveIn, roomIn } from "./recording/room.ts";
 import { createSnapshotHub } from "./snapshots.ts";
 import { lockFolder } from "./store/lock.ts";
 import { latestBackup, restoreBackup } from "./store/backup.ts";
 import { openStore } from "./store/store.ts";
-import type { SoundStore, Store } from "./store/types.ts";
+import type { Meeting, SoundStore, Store } from "./store/types.ts";
 
 export interface AppHost extends Dialogs {
   /** Where everything the person has is kept. */
@@ -57,6 +62,8 @@ export interface App {
   onSnapshot(listener: (name: SnapshotName) => void): () => void;
   /** Null when the database could not be opened. */
   readonly sound: SoundStore | null;
+  /** Null when the database could not be opened. */
+  readonly recorder: Recorder | null;
   /** Stops jobs where they stand (they go on at the next start) and closes the store. */
   close(): Promise<void>;
 }
@@ -83,12 +90,14 @@ export async function createApp(host: AppHost): Promise<App> {
       models: [],
       settings: defaultSettings,
       liveText: null,
+      recording: null,
     });
     return {
       handlers: closedHandlers(info, restore),
       snapshot: (name) => hub.current(name),
       onSnapshot: (listener) => hub.listen(listener),
       sound: null,
+      recorder: null,
       close: () => release(),
     };
   }
@@ -100,12 +109,15 @@ async function openApp(
   release: () => Promise<void>,
 ): Promise<App> {
   const modelsDir = join(host.dataDir, "models");
+  // Before anything else: what a crash left is whole again before the library is shown.
+  const recovered = await recoverRecordings(store, store.sound);
   const hub = createSnapshotHub({
     meetings: await store.listMeetings(),
     jobs: await store.listJobs(),
     models: [],
     settings: readSettings(await store.getSettings()),
     liveText: null,
+    recording: null,
   });
   const refreshMeetings = async () => hub.set("meetings", await store.listMeetings());
   const refreshJobs = async () => hub.set("jobs", await store.listJobs());
@@ -199,12 +211,48 @@ async function openApp(
     startLiveText,
   };
 
+  const room = roomIn(host.dataDir);
+  const reserve = reserveIn(host.dataDir);
+  const recorder = createRecorder({
+    store,
+    sound: store.sound,
+    room,
+    reserve,
+    startLive: startLiveText,
+    localNow: () => localTime(new Date()),
+    defaultTitle: (kind) => recordingTitle(kind, new Date(), settings().interfaceLanguage),
+    spokenLanguage: () => (settings().spokenLanguage === "auto" ? "sv" : settings().spokenLanguage),
+    changed: (state) => hub.set("recording", state),
+    refreshMeetings,
+    async ended(meeting, _record, error) {
+      await reserve.release();
+      await refreshMeetings();
+      if (error === null && settings().afterRecording === "now") await transcribeIfPossible(meeting);
+    },
+  });
+  /** Without a model the recording waits for one. */
+  const transcribeIfPossible = (meeting: Meeting) => transcribeRecording(meeting, context).catch(() => null);
+  const nightly = startNightly(async () => {
+    if (settings().afterRecording !== "night" || recorder.state() !== null) return;
+    const busy = new Set((await store.listJobs()).map(({ meetingId }) => meetingId));
+    for (const meeting of await store.listMeetings())
+      if (meeting.status === "recorded" && meeting.error === null && !busy.has(meeting.id))
+        await transcribeIfPossible(meeting);
+  });
+
   await models.refresh();
   runner.wake();
+  for (const meeting of recovered) {
+    await store.noteEvent("recovered", meeting.id);
+    if (settings().afterRecording === "now") await transcribeIfPossible(meeting);
+  }
 
   let closing: Promise<void> | null = null;
   const closeStore = () =>
     (closing ??= (async () => {
+      nightly.stop();
+      // What is said until now is kept, whoever quits.
+      if (recorder.state() !== null) await recorder.finish("quit").catch(() => {});
       models.close();
       live?.close();
       await runner.close();
@@ -223,6 +271,7 @@ async function openApp(
     handlers: {
       ...meetingHandlers(context),
       ...reportHandlers(context),
+      ...recordingHandlers(context, recorder, room),
       ...reviewHandlers(context),
       ...importHandlers(context, models.demonstration),
       ...exportHandlers(context),
@@ -249,11 +298,21 @@ async function openApp(
     snapshot: (name) => hub.current(name),
     onSnapshot: (listener) => hub.listen(listener),
     sound: store.sound,
+    recorder,
     async close() {
       await closeStore();
       await release();
     },
   };
+}
+
+/** Says when, and nothing about whom: "Samtal 23 november kl. 09.02". */
+function recordingTitle(kind: "meeting" | "thoughts", at: Date, language: Settings["interfaceLanguage"]): string {
+  const locale = language === "sv" ? "sv-SE" : "en-GB";
+  const day = at.toLocaleDateString(locale, { day: "numeric", month: "long" });
+  const time = at.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
+  if (language === "sv") return `${kind === "meeting" ? "Samtal" : "Egna tankar"} ${day} kl. ${time.replace(":", ".")}`;
+  return `${kind === "meeting" ? "Meeting" : "Own thoughts"} ${day} at ${time}`;
 }
 
 const aboutHost = (host: AppHost): Pick<AppInfo, "version" | "platform" | "standIn"> => ({

@@ -14,6 +14,14 @@ import {
 } from "./formats.ts";
 import type { Lesson, Suggestion } from "./glossary/types.ts";
 import type { LiveText } from "./live-text.ts";
+import {
+  consentSchema,
+  markKinds,
+  type Mark,
+  recordingOptionsSchema,
+  type RecordingRecord,
+  type RecordingState,
+} from "./recorded.ts";
 import type { Job, Meeting, SearchHit, SummaryVersion, TemplateVersion } from "./store/types.ts";
 
 export const exportFormats = ["docx", "pdf", "html", "md", "txt", "json", "csv", "ics", "vtt", "srt"] as const;
@@ -44,6 +52,14 @@ export const settingsSchema = z.object({
   organisationName: z.string().max(120),
   /** The file that the logo was taken from, "" where there is none. */
   logoName: z.string().max(255),
+  /** The microphone that was chosen last: ids change, so that its name is what it is found by. */
+  microphone: z.object({ id: z.string().max(300), label: z.string().max(300) }),
+  /** When a recording is transcribed: at once, between ten in the evening and five in the morning, or when asked. */
+  afterRecording: z.enum(["now", "night", "never"]),
+  /** Text is shown while it is said. */
+  liveText: z.boolean(),
+  /** What is read aloud or handed over before a recording; "" for Lyssna's own words. */
+  consentText: z.string().max(4000),
   /** What was last chosen in the export dialog. */
   exportChoice: z.object({
     what: z.enum(["summary", "transcript"]),
@@ -68,6 +84,10 @@ export const defaultSettings: Settings = {
   copyWarning: "none",
   organisationName: "",
   logoName: "",
+  microphone: { id: "", label: "" },
+  afterRecording: "now",
+  liveText: false,
+  consentText: "",
   exportChoice: { what: "summary", format: "docx", citations: true, names: true, client: false },
 };
 
@@ -116,6 +136,7 @@ const id = z.string().min(1).max(64);
 const path = z.string().min(1).max(4096);
 const passage = z.string().max(20_000);
 const document = z.string().max(2_000_000);
+const bytes = z.instanceof(Uint8Array).refine(({ length }) => length <= 1 << 20);
 const offset = z.number().int().nonnegative();
 const acceptedSchema = z.object({
   segmentId: id,
@@ -275,6 +296,42 @@ export const calls = {
   "copy.heading": call<null>()(z.tuple([id, z.string().min(1).max(64)])),
   "copy.summary": call<null>()(z.tuple([id])),
 
+  /** Hours of sound that the disk has room for, or null. */
+  "recording.room": call<number | null>()(z.tuple([])),
+  "recording.start": call<Meeting>()(z.tuple([recordingOptionsSchema])),
+  /** Sound as it was taken. Answered when it is kept. */
+  "recording.append": call<null>()(
+    z.tuple([
+      z.object({
+        take: z.number().int().min(1),
+        packets: bytes,
+        lengths: z.array(z.number().int().min(1).max(4000)).max(100).readonly(),
+        heard: bytes,
+      }),
+    ]),
+  ),
+  "recording.pause": call<null>()(z.tuple([z.enum(["paused", "off-record", "sleep", "microphone"])])),
+  "recording.resume": call<null>()(z.tuple([])),
+  "recording.mark": call<Mark>()(z.tuple([z.enum(markKinds), z.string().trim().max(80)])),
+  "recording.removeMark": call<null>()(z.tuple([id])),
+  /** Takes the last minutes away, for good once ten seconds have passed. */
+  "recording.strike": call<null>()(z.tuple([z.number().int().min(1).max(30)])),
+  "recording.undoStrike": call<null>()(z.tuple([id])),
+  /** Another microphone is used, by its name; null where there is none any more. */
+  "recording.microphone": call<null>()(z.tuple([z.string().max(300).nullable()])),
+  /** The window has sent all the sound it took. */
+  "recording.flushed": call<null>()(z.tuple([z.number().int().min(1)])),
+  "recording.finish": call<Meeting>()(z.tuple([])),
+
+  /** What is kept about a recording beside its sound; null for a meeting that was not recorded here. */
+  "recordings.get": call<RecordingRecord | null>()(z.tuple([id])),
+  "recordings.setConsent": call<null>()(z.tuple([id, consentSchema.nullable()])),
+  "recordings.transcribe": call<Job>()(z.tuple([id])),
+  /** Consent was withdrawn: the sound goes, or all, from a time or whole. Cannot be undone. */
+  "recordings.withdraw": call<null>()(
+    z.tuple([id, z.object({ what: z.enum(["sound", "all"]), fromMs: z.number().int().nonnegative().nullable() })]),
+  ),
+
   "search.find": call<readonly SearchHit[]>()(z.tuple([z.string().max(200)])),
 
   "glossary.list": call<readonly Term[]>()(z.tuple([])),
@@ -335,6 +392,8 @@ export interface Snapshots {
   readonly settings: Settings;
   /** What is said in a recording that runs, provisional; null while none runs. */
   readonly liveText: LiveText | null;
+  /** The recording that runs; null while none does. */
+  readonly recording: RecordingState | null;
 }
 export type SnapshotName = keyof Snapshots;
 export const snapshotNames = [
@@ -343,6 +402,7 @@ export const snapshotNames = [
   "models",
   "settings",
   "liveText",
+  "recording",
 ] as const satisfies readonly SnapshotName[];
 
 export type Answer<Value> =
@@ -373,7 +433,10 @@ export type {
   Job,
   Lesson,
   LiveText,
+  Mark,
   Meeting,
+  RecordingRecord,
+  RecordingState,
   SearchHit,
   Suggestion,
   Summary,

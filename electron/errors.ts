@@ -40,6 +40,22 @@ export const errorTable = {
     "{count} meningar saknar stöd i det som sades. Öppna dem och bekräfta, ändra eller ta bort dem först.",
     "{count} sentences lack support in what was said. Open them and confirm, change or remove them first.",
   ),
+  "already-recording": entry(
+    "failed",
+    "En inspelning pågår redan. Avsluta den innan du börjar en ny.",
+    "A recording is already running. Finish it before you start another.",
+  ),
+  "not-recording": entry("failed", "Ingen inspelning pågår.", "No recording is running."),
+  "recording-disk-full": entry(
+    "noRoom",
+    "Disken är full. Inspelningen är sparad till {time}. Frigör utrymme innan du spelar in mer.",
+    "The disk is full. The recording is kept up to {time}. Free some space before you record more.",
+  ),
+  "recording-stopped": entry(
+    "failed",
+    "Inspelningen kunde inte fortsätta. Den är sparad till {time}. Börja en ny inspelning.",
+    "The recording could not go on. It is kept up to {time}. Start a new recording.",
+  ),
   "file-not-found": entry(
     "badInput",
     "Filen {file} finns inte. Kontrollera namnet och försök igen.",

@@ -10,6 +10,7 @@ import { checkKey, writeKeyCheck } from "./key-check.ts";
 import { meetingCalls } from "./meetings.ts";
 import { migrate, refuseNewer } from "./migrate.ts";
 import { storeMigrations } from "./migrations.ts";
+import { recordingCalls } from "./recordings.ts";
 import { searchCalls } from "./search.ts";
 import { openSearchIndex } from "./search-index.ts";
 import { settingCalls } from "./settings.ts";
@@ -96,5 +97,6 @@ export function meetingDatabaseCalls(db: Db, now: () => Date) {
     ...glossaryCalls(db),
     ...searchCalls(db),
     ...jobCalls(db, now),
+    ...recordingCalls(db, index, reindex, now),
   };
 }

@@ -18,17 +18,19 @@ interface Row {
   readonly caseReference: string;
   readonly demonstration: number;
   readonly hasSound: number;
+  readonly recovered: number;
   readonly error: string | null;
 }
 
 const columns = `id, title, created_at AS createdAt, recorded_at AS recordedAt, language, duration_ms AS durationMs,
-  status, case_reference AS caseReference, demonstration, has_sound AS hasSound, error`;
+  status, case_reference AS caseReference, demonstration, has_sound AS hasSound, recovered, error`;
 
-const toMeeting = (row: Row): Meeting => ({
+const toMeeting = ({ recovered, ...row }: Row): Meeting => ({
   ...row,
   demonstration: row.demonstration === 1,
   hasSound: row.hasSound === 1,
   error: row.error === null ? null : (JSON.parse(row.error) as ErrorData),
+  ...(recovered === 1 ? { recovered: true } : {}),
 });
 
 const withSources = (meeting: Meeting, sources: Meeting["sources"] = []): Meeting =>
@@ -54,6 +56,7 @@ export function meetingCalls(db: Db, index: SearchIndex, reindex: (meeting: numb
   const update = db.prepare(`
     UPDATE meetings SET title = :title, recorded_at = :recordedAt, language = :language, duration_ms = :durationMs,
       status = :status, case_reference = :caseReference, demonstration = :demonstration, has_sound = :hasSound,
+      recovered = :recovered,
       error = :error
     WHERE id = :id`);
   const move = db.prepare<[number, number]>("UPDATE meetings SET place = ? WHERE number = ?");
@@ -105,6 +108,7 @@ export function meetingCalls(db: Db, index: SearchIndex, reindex: (meeting: numb
         durationMs: Math.round(after.durationMs),
         demonstration: after.demonstration ? 1 : 0,
         hasSound: after.hasSound ? 1 : 0,
+        recovered: after.recovered === true ? 1 : 0,
         error: after.error === null ? null : JSON.stringify(after.error),
       });
       if (after.recordedAt !== before.recordedAt) {

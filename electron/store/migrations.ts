@@ -5,5 +5,6 @@ import { glossary } from "./migrations/002-glossary.ts";
 import { templates } from "./migrations/004-templates.ts";
 import { reports } from "./migrations/005-reports.ts";
 import { review } from "./migrations/006-review.ts";
+import { recordings } from "./migrations/007-recordings.ts";
 
-export const storeMigrations: readonly Migration[] = [first, glossary, templates, reports, review];
+export const storeMigrations: readonly Migration[] = [first, glossary, templates, reports, review, recordings];

@@ -109,7 +109,11 @@ export function openSoundReader(
       look();
       const fileBytes = lastOf(index.fileOffsets);
       cutAt(path, headerSeen ? fileBytes : 0);
-      return { frames: index.times.length, plainBytes: lastOf(index.plainOffsets), fileBytes: headerSeen ? fileBytes : 0 };
+      return {
+        frames: index.times.length,
+        plainBytes: lastOf(index.plainOffsets),
+        fileBytes: headerSeen ? fileBytes : 0,
+      };
     },
     close: () => closeSync(file),
   };

@@ -51,6 +51,13 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
   }
   void tidy();
 
+  function tidySoon(): void {
+    tidyWanted = true;
+    if (tidyTimer !== null) clearTimeout(tidyTimer);
+    tidyTimer = setTimeout(() => void tidy(), tidyAfterMs);
+    tidyTimer.unref();
+  }
+
   const { call } = database;
   return {
     listMeetings: () => call("listMeetings"),
@@ -63,10 +70,7 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
       await sound.call("noteDeletion", id);
       await sound.call("delete", id);
       await call("deleteMeeting", id);
-      tidyWanted = true;
-      if (tidyTimer !== null) clearTimeout(tidyTimer);
-      tidyTimer = setTimeout(() => void tidy(), tidyAfterMs);
-      tidyTimer.unref();
+      tidySoon();
     },
 
     saveTranscript: (id, transcript) => writeTranscript(id, transcript, call),
@@ -92,6 +96,15 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     listTemplateDrafts: () => call("listTemplateDrafts"),
     keepTemplateDraft: (draft) => call("keepTemplateDraft", draft),
     dropTemplateDraft: (id) => call("dropTemplateDraft", id),
+
+    getRecording: (id) => call("getRecording", id),
+    saveRecording: (id, record) => call("saveRecording", id, record),
+    listRunningRecordings: () => call("listRunningRecordings"),
+    async withdrawFrom(id, fromMs) {
+      await call("withdrawFrom", id, fromMs);
+      tidySoon();
+    },
+    noteEvent: (event, id) => call("noteEvent", event, id),
 
     listTerms: () => call("listTerms"),
     saveTerms: (terms) => call("saveTerms", terms),

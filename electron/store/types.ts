@@ -2,6 +2,7 @@
 // (store-worker.ts); openStore() in store.ts gives this interface. Every method is asynchronous.
 import type { ErrorData } from "../errors.ts";
 import type { Segment, Speaker, Summary, Template, Term, Transcript, Word } from "../formats.ts";
+import type { RecordingRecord } from "../recorded.ts";
 import type { Rejected } from "../glossary/types.ts";
 import type { Stage } from "../work.ts";
 
@@ -11,6 +12,8 @@ export type SummaryId = string;
 
 /** Where a meeting stands, in the order in which a person meets it. "to-review" has a summary nobody approved yet. */
 export const meetingStatuses = [
+  "recording",
+  "recorded",
   "waiting",
   "working",
   "failed",
@@ -35,6 +38,8 @@ export interface Meeting {
   /** True for the bundled example meeting and what was made with the demonstration model. */
   readonly demonstration: boolean;
   readonly hasSound: boolean;
+  /** A recording that a crash cut off, found again at the next start. */
+  readonly recovered?: boolean;
   readonly error: ErrorData | null;
   /** Only of a report over several meetings: what it was made of, in the order "m1", "m2" … */
   readonly sources?: readonly ReportSource[];
@@ -149,6 +154,9 @@ export interface SegmentEdit {
   readonly words?: readonly Word[];
 }
 
+/** What the log tells of. */
+export type LoggedEvent = "consent-withdrawn" | "recovered";
+
 /** Everything the rest of the app may ask of the database. */
 export interface Store {
   listMeetings(): Promise<readonly Meeting[]>;
@@ -190,6 +198,16 @@ export interface Store {
   listTemplateDrafts(): Promise<readonly Template[]>;
   keepTemplateDraft(draft: Template): Promise<void>;
   dropTemplateDraft(id: string): Promise<void>;
+
+  /** What is kept about a recording; null for a meeting that was not recorded here. */
+  getRecording(id: MeetingId): Promise<RecordingRecord | null>;
+  saveRecording(id: MeetingId, record: RecordingRecord): Promise<void>;
+  /** Recordings that never ended, as a crash leaves them. */
+  listRunningRecordings(): Promise<readonly MeetingId[]>;
+  /** Takes away what was said from a time on, with every summary and what jobs kept of it. */
+  withdrawFrom(id: MeetingId, fromMs: number): Promise<void>;
+  /** A line in the log that tells what was done and never what was said. */
+  noteEvent(event: LoggedEvent, id: MeetingId): Promise<void>;
 
   /** The person's glossary, by spelling. */
   listTerms(): Promise<readonly Term[]>;

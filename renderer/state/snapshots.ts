@@ -5,10 +5,14 @@ import { type Cell, createCell, useCell } from "./cell.ts";
 type Cells = { readonly [Name in SnapshotName]: Cell<Snapshots[Name]> };
 
 // Spelled out here: the contract's own list would bring its schemas into the window.
-const names = { meetings: true, jobs: true, models: true, settings: true, liveText: true } as const satisfies Record<
-  SnapshotName,
-  true
->;
+const names = {
+  meetings: true,
+  jobs: true,
+  models: true,
+  settings: true,
+  liveText: true,
+  recording: true,
+} as const satisfies Record<SnapshotName, true>;
 
 let cells: Cells | null = null;
 

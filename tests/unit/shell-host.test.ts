@@ -153,6 +153,7 @@ test("after a backup was restored the app is opened anew, and calls reach the ne
         "app.restoreBackup": async () => (log.push(`restore ${number}`), null),
       } as unknown as App["handlers"],
       snapshot: () => [] as never,
+      recorder: null,
       onSnapshot: () => () => {},
       sound: null,
       close: async () => void log.push(`close ${number}`),

@@ -1,0 +1,47 @@
+// At start: recordings that a crash or a power cut left without an end get one. Runs in main.
+// What the disk holds is kept to its last whole page; what somebody had asked to be struck is struck now.
+import { lastPage } from "../opus/ogg-page.ts";
+import { endOfPageMs, preSkipOf } from "../opus/opus-stream.ts";
+import type { Meeting, MeetingId, SoundStore, Store } from "../store/types.ts";
+
+/** Answers the meetings that were recovered. One that holds no sound at all is taken away. */
+export async function recoverRecordings(store: Store, sound: SoundStore): Promise<readonly Meeting[]> {
+  const recovered: Meeting[] = [];
+  for (const id of await store.listRunningRecordings()) {
+    const record = await store.getRecording(id);
+    if (record === null) continue;
+    const durationMs = await endSound(id, sound);
+    if (durationMs === null || durationMs === 0) {
+      await store.deleteMeeting(id);
+      continue;
+    }
+    for (const { fromMs, toMs, done } of record.strikes) if (!done) await sound.strike(id, fromMs, toMs);
+    const strikes = record.strikes.map((strike) => ({ ...strike, done: true }));
+    const struck = (atMs: number) => strikes.some(({ fromMs, toMs }) => atMs >= fromMs && atMs <= toMs);
+    const marks = record.marks.filter(({ atMs }) => !struck(atMs));
+    await store.saveRecording(id, { ...record, strikes, marks, endedBy: "crash" });
+    recovered.push(await store.updateMeeting(id, { status: "recorded", hasSound: true, durationMs, recovered: true }));
+  }
+  return recovered;
+}
+
+/** Length in milliseconds of the sound, now ended; null where there is none. */
+async function endSound(id: MeetingId, sound: SoundStore): Promise<number | null> {
+  const unfinished = await sound.unfinished();
+  if (unfinished.includes(id)) await sound.settle(id);
+  try {
+    const size = await sound.sizeBytes(id);
+    const head = await bytesOf(sound.read(id, 0, Math.min(size, 1 << 12)));
+    const tail = await bytesOf(sound.read(id, Math.max(0, size - (1 << 16)), size));
+    const page = lastPage(tail);
+    return page === null ? null : Math.round(endOfPageMs(page, preSkipOf(head) ?? 0) ?? 0);
+  } catch {
+    return null;
+  }
+}
+
+async function bytesOf(parts: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = [];
+  for await (const part of parts) all.push(part);
+  return Buffer.concat(all);
+}
