@@ -226,7 +226,7 @@ describe("a recording", { skip }, () => {
 
   test("a full disk ends it with a sentence, and keeps all until then", { skip: smallDiskMissing }, async (t) => {
     const dir = smallDisk(t, 4096);
-    const { store, recorder, ended, heard } = await openFolder(t, dir, newKey());
+    const { store, recorder, ended, heard, close } = await openFolder(t, dir, newKey());
     const packets = await packetsOf(Array.from({ length: 60 }, () => 700));
     const { id } = await recorder.start(options);
     let fed = 0;
@@ -247,5 +247,7 @@ describe("a recording", { skip }, () => {
         .slice(0, 30)
         .every((value) => value > 0.9),
     );
+    // The disk can only go when nothing is open on it.
+    await close();
   });
 });
