@@ -1,5 +1,5 @@
 // The headers of everything that is served to the window. Runs in main.
-import { windowFeatures } from "./permissions.ts";
+import { ownFeatures, windowFeatures } from "./permissions.ts";
 
 /**
  * The window may load what is served beside it, and nothing else: no connections, no inline script, no plug-ins, no
@@ -27,7 +27,9 @@ const policy = (nonce: string): string =>
 /** @param nonce of this one answer; base64 */
 export const securityHeaders = (nonce: string): Readonly<Record<string, string>> => ({
   "content-security-policy": policy(nonce),
-  "permissions-policy": windowFeatures.map((feature) => `${feature}=()`).join(", "),
+  "permissions-policy": windowFeatures
+    .map((feature) => `${feature}=(${ownFeatures.has(feature) ? "self" : ""})`)
+    .join(", "),
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",

@@ -1,11 +1,15 @@
 // What the window may ask of the system: one table, everything spelled out. Runs in main.
 // A permission that Electron adds does not compile until somebody has decided about it here.
 import type { Session, WebContents } from "electron";
+import { isOwnAddress } from "./own-address.ts";
 
 type CheckHandler = NonNullable<Parameters<Session["setPermissionCheckHandler"]>[0]>;
 export type Permission = Parameters<CheckHandler>[1];
 
-/** Nothing is granted: text is copied by main, and files are chosen in main's dialogs. */
+/**
+ * Nothing is granted as such: text is copied by main, and files are chosen in main's dialogs. "media" is for the
+ * microphone alone, and for our own page: `isMicrophone` decides.
+ */
 export const permissions = {
   ar: false,
   "automatic-fullscreen": false,
@@ -59,6 +63,7 @@ export const permissions = {
  * The same for the page itself (Permissions-Policy), so that most requests never reach the table. Bluetooth is not a
  * feature of every Chromium, which complains of names it does not know: guardDevices refuses its devices.
  */
+export const ownFeatures: ReadonlySet<string> = new Set(["microphone", "display-capture"]);
 export const windowFeatures = [
   "camera",
   "clipboard-read",
@@ -92,13 +97,35 @@ export type GuardedSession = Pick<
   | "setDisplayMediaRequestHandler"
 >;
 
+interface MediaDetails {
+  readonly mediaType?: string;
+  readonly mediaTypes?: readonly string[];
+  readonly requestingUrl?: string;
+  readonly securityOrigin?: string;
+}
+
+/** Sound and nothing else, asked for by our own page. */
+function isMicrophone(permission: string, details: MediaDetails, origin: string): boolean {
+  if (permission !== "media") return false;
+  const types = details.mediaTypes ?? (details.mediaType === undefined ? [] : [details.mediaType]);
+  return types.length > 0 && types.every((type) => type === "audio") && isOwnAddress(`${origin.replace(/\/$/u, "")}/`);
+}
+
 /** For every session. Both the check and the request are answered: most of the web's interfaces ask twice. */
 export function guardPermissions(session: GuardedSession): void {
-  session.setPermissionCheckHandler((_contents, permission) => isGranted(permission));
-  session.setPermissionRequestHandler((_contents, permission, callback) => callback(isGranted(permission)));
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin, details) => isGranted(permission) || isMicrophone(permission, details, origin),
+  );
+  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
+    const origin = originOf((details as MediaDetails | undefined)?.requestingUrl ?? "");
+    callback(isGranted(permission) || isMicrophone(permission, (details ?? {}) as MediaDetails, origin));
+  });
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, callback) => callback(null));
 }
+
+/** "lyssna://app/#/record" → "lyssna://app". The address may be anything. */
+const originOf = (address: string): string => /^[a-z]+:\/\/[^/?#]*/u.exec(address)?.[0] ?? "";
 
 /** Without a listener Electron picks the first Bluetooth device it finds. */
 export function guardDevices(contents: Pick<WebContents, "on">): void {

@@ -14,6 +14,7 @@ const groups = [
     title: "library",
     keys: [
       ["search", ["/"]],
+      ["record", ["R"]],
       ["import", ["I"]],
       ["templates", ["M"]],
       ["next", ["↓"]],
@@ -30,6 +31,16 @@ const groups = [
       ["previousPassage", ["↑"]],
       ["nextDoubt", ["N"]],
       ["suggestions", ["O"]],
+    ],
+  },
+  {
+    title: "recording",
+    keys: [
+      ["pauseRecording", ["P"]],
+      ["markImportant", ["1"]],
+      ["markAction", ["2"]],
+      ["markQuote", ["3"]],
+      ["offRecord", ["U"]],
     ],
   },
 ] as const;

@@ -6,6 +6,9 @@ export type Route =
   | { readonly view: "library" }
   | { readonly view: "first-start" }
   | { readonly view: "new-report" }
+  /** `about` is the meeting that own thoughts are about. */
+  | { readonly view: "record"; readonly about: string | null }
+  | { readonly view: "mini" }
   | { readonly view: "settings"; readonly page: SettingsPage }
   | { readonly view: "templates" }
   /** Version null is the latest, which an own template is written on in. */
@@ -20,6 +23,8 @@ export function addressOf(route: Route): string {
   if (route.view === "library") return "#/";
   if (route.view === "first-start") return "#/start";
   if (route.view === "new-report") return "#/report";
+  if (route.view === "mini") return "#/mini";
+  if (route.view === "record") return route.about === null ? "#/record" : `#/record/${encodeURIComponent(route.about)}`;
   if (route.view === "settings") return `#/settings/${route.page}`;
   if (route.view === "templates") return "#/templates";
   if (route.view === "template") {
@@ -33,6 +38,8 @@ export function addressOf(route: Route): string {
 export function parseAddress(hash: string): Route {
   const [view, first, second] = hash.replace(/^#\/?/u, "").split("/").map(decode);
   if (view === "start") return { view: "first-start" };
+  if (view === "record") return { view: "record", about: first || null };
+  if (view === "mini") return { view: "mini" };
   if (view === "report") return { view: "new-report" };
   if (view === "meeting" && first) return { view: "meeting", id: first, segmentId: second || null };
   if (view === "templates" && first) {

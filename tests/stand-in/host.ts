@@ -26,6 +26,8 @@ export interface StandInOptions {
   readonly userDataDir: string;
   readonly dialogs: DialogAnswers;
   readonly headless: boolean;
+  /** A WAV file that the microphone hears, where there is no screen. */
+  readonly microphone?: string;
   /** Further switches for main, for example "--stand-in-no-keychain". */
   readonly switches?: readonly string[];
   /** Turns the page's policy off, to see whether what lies behind it holds too. */
@@ -50,7 +52,7 @@ export interface StandIn {
 }
 
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
-  const { browser, release } = await borrowBrowser(options.headless);
+  const { browser, release } = await borrowBrowser(options.headless, options.microphone ?? "");
   const context = await browser.newContext({
     viewport: options.headless ? { width: 1280, height: 800 } : null,
     serviceWorkers: "block",
@@ -145,6 +147,7 @@ class Host implements StandIn {
         this.windows.set(window, opened);
         const { page } = await opened;
         page.on("close", () => this.tell({ type: "closed", window }));
+        page.on("crash", () => this.tell({ type: "crashed", window }));
         return;
       }
       case "reload":

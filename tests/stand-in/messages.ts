@@ -45,7 +45,14 @@ export type MainRequest =
     }
   | { readonly type: "navigate"; readonly window: number; readonly url: string; readonly isMainFrame: boolean }
   | { readonly type: "window-open"; readonly window: number; readonly url: string }
-  | { readonly type: "permission"; readonly window: number; readonly permission: string }
+  | {
+      readonly type: "permission";
+      readonly window: number;
+      readonly permission: string;
+      /** Of "media": audio or video. */
+      readonly media: string;
+      readonly url: string;
+    }
   | { readonly type: "download"; readonly window: number };
 
 /** What the host tells main. */
@@ -54,6 +61,9 @@ export type ToMain =
   | { readonly type: "answer"; readonly id: number; readonly value: unknown }
   | { readonly type: "ready-to-show"; readonly window: number }
   | { readonly type: "closed"; readonly window: number }
+  | { readonly type: "crashed"; readonly window: number }
+  | { readonly type: "power"; readonly event: "suspend" | "resume" | "lock-screen" | "shutdown" }
+  | { readonly type: "shortcut"; readonly accelerator: string }
   | { readonly type: "quit" };
 
 export interface FrameShape {

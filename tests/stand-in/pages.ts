@@ -25,12 +25,12 @@ const appOrigin = toShown("lyssna://app");
 
 /** Electron's names for what Chromium's permissions are called. */
 const permissionNames = [
-  ["media", "microphone"],
-  ["media", "camera"],
-  ["notifications", "notifications"],
-  ["geolocation", "geolocation"],
-  ["clipboard-read", "clipboard-read"],
-  ["clipboard-sanitized-write", "clipboard-write"],
+  ["media", "microphone", "audio"],
+  ["media", "camera", "video"],
+  ["notifications", "notifications", ""],
+  ["geolocation", "geolocation", ""],
+  ["clipboard-read", "clipboard-read", ""],
+  ["clipboard-sanitized-write", "clipboard-write", ""],
 ] as const;
 
 export async function openPage({ window, shape, preloadPath, context, askMain }: PageOptions): Promise<WindowPage> {
@@ -54,8 +54,9 @@ export async function openPage({ window, shape, preloadPath, context, askMain }:
 
   async function grantPermissions(): Promise<void> {
     const granted: string[] = [];
-    for (const [permission, name] of permissionNames) {
-      if ((await askMain({ type: "permission", window, permission })) === true) granted.push(name);
+    for (const [permission, name, media] of permissionNames) {
+      const asked = { type: "permission", window, permission, media, url: fromShown(`${appOrigin}/`) } as const;
+      if ((await askMain(asked)) === true) granted.push(name);
     }
     // Also with none: Chromium then refuses the others without asking.
     await context.grantPermissions(granted, { origin: appOrigin });

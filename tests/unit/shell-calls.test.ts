@@ -7,7 +7,14 @@ import { LyssnaError } from "../../electron/errors.ts";
 import { answerCalls } from "../../electron/shell/calls.ts";
 
 const said = "hon sade något hemligt";
-const snapshots: Snapshots = { meetings: [], jobs: [], models: [], settings: defaultSettings, liveText: null, recording: null };
+const snapshots: Snapshots = {
+  meetings: [],
+  jobs: [],
+  models: [],
+  settings: defaultSettings,
+  liveText: null,
+  recording: null,
+};
 
 /** The app as far as these tests ask it; every other call would be a mistake of the test. */
 function fakeApp(handlers: Partial<Handlers>): Pick<App, "handlers" | "snapshot"> {

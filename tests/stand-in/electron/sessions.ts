@@ -62,10 +62,16 @@ export class Session extends EventEmitter {
   setDisplayMediaRequestHandler(): void {}
 
   /** Like Electron, which grants everything that nobody answers for. */
-  isGranted(permission: string): boolean {
-    const checked = this.checkPermission?.(null, permission, "", {}) ?? true;
+  isGranted(permission: string, media: string, url: string): boolean {
+    const checked =
+      this.checkPermission?.(null, permission, new URL(url).origin === "null" ? url : new URL(url).origin, {
+        mediaType: media,
+      }) ?? true;
     let asked = this.askPermission === null;
-    this.askPermission?.(null, permission, (granted) => (asked = granted), {});
+    this.askPermission?.(null, permission, (granted) => (asked = granted), {
+      mediaTypes: media === "" ? [] : [media],
+      requestingUrl: url,
+    });
     return checked && asked;
   }
 

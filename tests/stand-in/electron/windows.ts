@@ -130,6 +130,9 @@ rawApp.closeWindows = () => {
   rawApp.removeAllListeners("window-all-closed");
   for (const window of windows.values()) window.gone();
 };
+onTold("crashed", ({ window }) =>
+  windows.get(window)?.webContents.emit("render-process-gone", {}, { reason: "crashed", exitCode: 1 }),
+);
 onTold("closed", ({ window }) => windows.get(window)?.gone());
 onTold("ready-to-show", ({ window }) => windows.get(window)?.emit("ready-to-show"));
 
@@ -152,7 +155,10 @@ answer("invoke", async ({ window, frame, channel, args }) => {
   }
 });
 answer("request", ({ window, url, method, headers }) => windows.get(window)?.session.answer(url, method, headers));
-answer("permission", ({ window, permission }) => windows.get(window)?.session.isGranted(permission) ?? false);
+answer(
+  "permission",
+  ({ window, permission, media, url }) => windows.get(window)?.session.isGranted(permission, media, url) ?? false,
+);
 answer("window-open", ({ window, url }) => windows.get(window)?.webContents.openHandler({ url }).action ?? "deny");
 answer("navigate", ({ window, url, isMainFrame }) => {
   const contents = windows.get(window)?.webContents;

@@ -1,0 +1,141 @@
+// Follows the recording that main holds: takes sound while it runs, and is deaf while it does not. Runs in the window.
+// Main decides; this only does. A window that was loaded anew in the middle goes on where the last one was cut off.
+import { act, ask } from "../state/ask.ts";
+import { createCell } from "../state/cell.ts";
+import { snapshotCell } from "../state/snapshots.ts";
+import { type Capture, openCapture } from "./capture.ts";
+import { checkOf, type Check, type Loudness, loudnessOf, shown } from "./level.ts";
+import type { Microphone } from "./microphones.ts";
+import { createSender, type Sender } from "./send-sound.ts";
+
+export interface Hearing {
+  readonly microphone: Microphone;
+  /** The one that was wanted is not there. */
+  readonly isOther: boolean;
+  readonly check: Check;
+}
+
+/** What the open microphone hears; "denied" and "none" where it cannot be opened; null while it is closed. */
+export const hearing = createCell<Hearing | "opening" | "denied" | "none" | null>(null);
+/** 0 to 1, fifty times a second. */
+export const level = createCell(0);
+
+const keptBlocks = 150;
+
+let capture: Capture | null = null;
+let opening: Promise<void> | null = null;
+let blocks: Loudness[] = [];
+let sender: { readonly take: number; readonly to: Sender } | null = null;
+let finishing: Promise<void> = Promise.resolve();
+
+function onBlock(block: Float32Array<ArrayBuffer>): void {
+  sender?.to.send(block);
+  const loudness = loudnessOf(block.subarray(0, block.length / 2));
+  level.set(shown(loudness));
+  blocks = [...blocks.slice(1 - keptBlocks), loudness];
+  const now = hearing.get();
+  if (now === null || typeof now === "string" || blocks.length % 10 !== 0) return;
+  const check = checkOf(blocks);
+  if (check !== now.check) hearing.set({ ...now, check });
+}
+
+function tell(): void {
+  if (capture !== null)
+    hearing.set({ microphone: capture.microphone(), isOther: capture.isOther(), check: checkOf(blocks) });
+}
+
+/** Opens the microphone, or changes over to another. */
+export async function openMicrophone(wanted: Microphone, system: boolean): Promise<void> {
+  await opening;
+  blocks = [];
+  if (capture !== null) {
+    await capture.use(wanted).catch(() => false);
+    tell();
+    return;
+  }
+  hearing.set("opening");
+  opening = openCapture(wanted, system, { onBlock, onLost: () => void changeOver() }).then(
+    (opened) => {
+      capture = opened;
+      tell();
+    },
+    (error: unknown) => {
+      const isDenied = error instanceof DOMException && error.name === "NotAllowedError";
+      hearing.set(isDenied ? "denied" : "none");
+    },
+  );
+  await opening;
+  opening = null;
+}
+
+export function closeMicrophone(): void {
+  capture?.close();
+  capture = null;
+  blocks = [];
+  level.set(0);
+  hearing.set(null);
+}
+
+/** The microphone was unplugged: the recording goes on with another, and says so; without one it stands still. */
+async function changeOver(): Promise<void> {
+  const went = capture?.microphone() ?? { id: "", label: "" };
+  const found = (await capture?.use({ id: "", label: went.label }).catch(() => false)) ?? false;
+  if (found) tell();
+  else hearing.set("none");
+  const recording = snapshotCell("recording").get();
+  if (recording === null) return;
+  if (found) await act("recording.microphone", capture?.microphone().label ?? "");
+  else if (recording.state === "recording") await act("recording.pause", "microphone");
+}
+
+async function plugged(): Promise<void> {
+  if (capture === null || hearing.get() !== "none") return;
+  if (!(await capture.use(snapshotCell("settings").get().microphone).catch(() => false))) return;
+  tell();
+  if (snapshotCell("recording").get() !== null) await act("recording.microphone", capture.microphone().label);
+}
+
+/** Lets what was taken reach main, and takes no more. */
+function stopSending(): Promise<void> {
+  const before = sender;
+  sender = null;
+  if (before !== null) finishing = finishing.then(() => before.to.finish());
+  return finishing;
+}
+
+async function follow(): Promise<void> {
+  const recording = snapshotCell("recording").get();
+  if (recording === null) {
+    await stopSending();
+    return;
+  }
+  const { state, take, systemSound } = recording;
+  if (state === "recording") {
+    if (sender?.take === take) return;
+    void stopSending();
+    const { microphone, liveText } = snapshotCell("settings").get();
+    if (capture === null && opening === null) await openMicrophone(microphone, systemSound);
+    await opening;
+    const now = snapshotCell("recording").get();
+    if (now?.state !== "recording" || now.take !== take || sender?.take === take) return;
+    if (capture === null) {
+      await act("recording.pause", "microphone");
+      return;
+    }
+    capture.listen(true);
+    const onError = () => void stopSending();
+    sender = { take, to: createSender(take, systemSound ? 2 : 1, liveText, onError) };
+    return;
+  }
+  // Deaf first, then what was taken before.
+  if (state !== "no-microphone") capture?.listen(state === "saving");
+  await stopSending();
+  if (state === "saving") await ask("recording.flushed", take).catch(() => {});
+}
+
+/** Called once, in the window that records. */
+export function followRecording(): void {
+  snapshotCell("recording").watch(() => void follow());
+  navigator.mediaDevices.addEventListener("devicechange", () => void plugged());
+  void follow();
+}
