@@ -322,6 +322,8 @@ export const calls = {
   /** The window has sent all the sound it took. */
   "recording.flushed": call<null>()(z.tuple([z.number().int().min(1)])),
   "recording.finish": call<Meeting>()(z.tuple([])),
+  /** Opens the small window that stays above others, or closes it. */
+  "recording.mini": call<null>()(z.tuple([])),
 
   /** What is kept about a recording beside its sound; null for a meeting that was not recorded here. */
   "recordings.get": call<RecordingRecord | null>()(z.tuple([id])),

@@ -7,15 +7,20 @@ import {
   clipboard,
   ClipboardItem,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   nativeTheme,
+  powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   session,
   utilityProcess,
 } from "electron";
 import { createApp } from "./app.ts";
+import type { Recorder } from "./recording/recorder.ts";
+import { createMini } from "./shell/mini-window.ts";
 import { appScheme, defaultSettings, type Settings, type SnapshotName } from "./contract.ts";
 import { errorSentence, toErrorData } from "./errors.ts";
 import { blockRequests } from "./shell/block-requests.ts";
@@ -31,7 +36,8 @@ import { startAddress } from "./shell/own-address.ts";
 import { createServe } from "./shell/serve.ts";
 import { startInferenceWith } from "./shell/start-inference.ts";
 import { frames } from "./shell/stack-frames.ts";
-import { paperColour, windowOptions } from "./shell/window-options.ts";
+import { watchRecording } from "./shell/watch-recording.ts";
+import { miniOptions, paperColour, type WindowParts, windowOptions } from "./shell/window-options.ts";
 import { loadOrCreateWrappedKey } from "./store/key.ts";
 
 const here = import.meta.dirname;
@@ -42,6 +48,8 @@ const standIn = !("electron" in process.versions);
 const startInference = startInferenceWith(utilityProcess, join(here, "inference", "worker.js"), "ignore");
 
 let window: BrowserWindow | null = null;
+let mini: ReturnType<typeof createMini> | null = null;
+let recorder: Recorder | null = null;
 let settings: Settings = defaultSettings;
 let quitting = false;
 
@@ -96,13 +104,22 @@ async function run(): Promise<void> {
     appScheme,
     createServe({ rendererDir: join(here, "..", "renderer"), sound: async () => (await opened.current()).sound }),
   );
+  const watch = watchRecording({ recorder: () => recorder, powerMonitor, powerSaveBlocker, globalShortcut });
   window = openWindow(windowSession);
+  watch.guard(window, () => quitting, showRecording);
+  mini = createMini(() => new BrowserWindow(miniOptions(windowParts(windowSession))));
   showMenu();
   await window.loadURL(startAddress);
   await onSnapshot("settings");
 
   async function onSnapshot(name: SnapshotName): Promise<void> {
     await answerer.sendSnapshot(name);
+    if (name === "recording") {
+      const app = await opened.current();
+      recorder = app.recorder;
+      watch.changed(app.snapshot("recording"));
+      if (app.snapshot("recording") === null) mini?.close();
+    }
     if (name === "settings") applySettings((await opened.current()).snapshot("settings"));
   }
 }
@@ -122,6 +139,7 @@ async function openApp() {
     fetch: downloadFetch(),
     standIn,
     version: app.getVersion(),
+    toggleMini: () => mini?.toggle(),
     ...hostDialogs({
       dialog,
       clipboard: { clipboard, clipboardItem: (items) => new ClipboardItem(items), platform: process.platform },
@@ -139,20 +157,26 @@ function downloadFetch(): typeof fetch {
 }
 
 function openWindow(windowSession: Electron.Session): BrowserWindow {
-  const opened = new BrowserWindow(
-    windowOptions({
-      preloadPath: join(here, "preload.cjs"),
-      session: windowSession,
-      dark: nativeTheme.shouldUseDarkColors,
-      devTools: developing,
-    }),
-  );
+  const opened = new BrowserWindow(windowOptions(windowParts(windowSession)));
   // A meeting's title must not stand in the task bar.
   opened.on("page-title-updated", (event) => event.preventDefault());
   opened.once("ready-to-show", () => opened.show());
   opened.on("closed", () => (window = null));
   nativeTheme.on("updated", () => window?.setBackgroundColor(paperColour(nativeTheme.shouldUseDarkColors)));
   return opened;
+}
+
+const windowParts = (windowSession: Electron.Session): WindowParts => ({
+  preloadPath: join(here, "preload.cjs"),
+  session: windowSession,
+  dark: nativeTheme.shouldUseDarkColors,
+  devTools: developing,
+});
+
+/** A window that is not to be closed while it records says why. */
+function showRecording(): void {
+  bringForward();
+  void window?.loadURL(`${startAddress}#/record`);
 }
 
 function applySettings(now: Settings): void {

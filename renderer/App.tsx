@@ -9,6 +9,9 @@ import { DropTarget } from "./library/DropTarget.tsx";
 import { Library } from "./library/Library.tsx";
 import { MeetingView } from "./meeting/MeetingView.tsx";
 import { Notices } from "./parts/Notices.tsx";
+import { MiniRecorder } from "./recording/MiniRecorder.tsx";
+import { RecordingLine } from "./recording/RecordingLine.tsx";
+import { RecordView } from "./recording/RecordView.tsx";
 import { SettingsView } from "./settings/SettingsView.tsx";
 import { ShortcutOverlay } from "./shortcuts/ShortcutOverlay.tsx";
 import { ChooseMeetings } from "./report/ChooseMeetings.tsx";
@@ -46,6 +49,7 @@ function Views({ info }: { readonly info: AppInfo }) {
   const hidden = useCell(deleting);
   const route = parseAddress(address);
   const first = useFirstStart();
+  if (route.view === "mini") return <MiniRecorder />;
   const view = address.length < 2 && first ? "first-start" : route.view;
 
   return (
@@ -53,6 +57,7 @@ function Views({ info }: { readonly info: AppInfo }) {
       <div className="app-view">
         {view === "first-start" && <FirstStart />}
         {view === "library" && <Library />}
+        {route.view === "record" && <RecordView about={route.about} />}
         {route.view === "new-report" && <ChooseMeetings />}
         {route.view === "settings" && <SettingsView page={route.page} info={info} />}
         {route.view === "templates" && <TemplatesView />}
@@ -64,6 +69,7 @@ function Views({ info }: { readonly info: AppInfo }) {
         )}
         {route.view === "meeting" && hidden.has(route.id) && <Library />}
       </div>
+      {route.view !== "record" && <RecordingLine />}
       <JobsLine />
       <Notices />
       <DropTarget />

@@ -14,6 +14,8 @@ export interface Dialogs {
   chooseGlossary(): Promise<string | null>;
   /** A template as a file, an old document to take headings from, or a picture. */
   chooseOne(what: "template" | "document" | "logo"): Promise<string | null>;
+  /** The small window of a recording: opened where it is not, closed where it is. */
+  toggleMini?(): void;
   chooseSavePath(suggestedName: string, extension: string): Promise<string | null>;
   /** Answers whether the system keeps it out of clipboard history and cloud. */
   copyText(text: string): Promise<boolean>;

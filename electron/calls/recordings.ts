@@ -21,6 +21,7 @@ type RecordingHandlers = Pick<
   | "recording.microphone"
   | "recording.flushed"
   | "recording.finish"
+  | "recording.mini"
   | "recordings.get"
   | "recordings.setConsent"
   | "recordings.transcribe"
@@ -56,6 +57,10 @@ export function recordingHandlers(context: Context, recorder: Recorder, room: Ro
       return null;
     },
     "recording.finish": () => recorder.finish("person"),
+    async "recording.mini"() {
+      context.dialogs.toggleMini?.();
+      return null;
+    },
 
     "recordings.get": (id) => store.getRecording(id),
     async "recordings.setConsent"(id, consent) {

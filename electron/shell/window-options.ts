@@ -14,6 +14,20 @@ export interface WindowParts {
   readonly devTools: boolean;
 }
 
+/** The small window of a recording: above all others, and no larger than its buttons. */
+export const miniOptions = (parts: WindowParts): BrowserWindowConstructorOptions => ({
+  ...windowOptions(parts),
+  width: 420,
+  height: 132,
+  minWidth: 320,
+  minHeight: 110,
+  alwaysOnTop: true,
+  skipTaskbar: true,
+  minimizable: false,
+  maximizable: false,
+  fullscreenable: false,
+});
+
 export const windowOptions = ({
   preloadPath,
   session,

@@ -1,5 +1,5 @@
-// The library: one column of meetings by day, the search field on top, and one thing to do: import.
-import { FileInput, LayoutList, Settings } from "lucide-react";
+// The library: one column of meetings by day, the search field on top, and one thing to do: record. Import beside it.
+import { FileInput, LayoutList, Mic, Settings } from "lucide-react";
 import { useRef, useState } from "react";
 import { TextButton } from "../parts/TextButton.tsx";
 import { ReportLink } from "../report/ReportLink.tsx";
@@ -41,6 +41,7 @@ export function Library() {
   useShortcuts({
     "/": () => search.current?.focus(),
     i: () => void chooseFiles(),
+    r: () => go({ view: "record", about: null }),
     m: () => go({ view: "templates" }),
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
@@ -66,9 +67,13 @@ export function Library() {
           <Settings size={17} strokeWidth={1.75} aria-hidden />
           {t("library.settings")}
         </a>
-        <TextButton kind="primary" icon={FileInput} onPress={() => void chooseFiles()}>
+        <TextButton kind="outline" icon={FileInput} onPress={() => void chooseFiles()}>
           {t("library.import")}
         </TextButton>
+        <a className="button button-primary" href={addressOf({ view: "record", about: null })}>
+          <Mic size={17} strokeWidth={1.75} aria-hidden />
+          {t("library.record")}
+        </a>
       </header>
       {meetings.length > 0 && <Search field={search} />}
       {meetings.length > 0 && <ModelHint />}

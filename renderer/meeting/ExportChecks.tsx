@@ -1,7 +1,6 @@
 // What a document shows beside the text itself. Only what the format can do is asked.
-import { Check } from "lucide-react";
-import { Checkbox } from "react-aria-components/Checkbox";
 import type { ExportFormat, Settings } from "../../electron/contract.ts";
+import { CheckBox } from "../parts/CheckBox.tsx";
 import { useTexts } from "../texts/i18n.ts";
 
 type ExportChoice = Settings["exportChoice"];
@@ -26,9 +25,9 @@ export function ExportChecks({ choice, onChange }: ExportChecksProps) {
     <div className="export-checks">
       {readable && (
         <>
-          <Box label={t("export.client")} on={choice.client} onChange={(client) => onChange({ client })} />
+          <CheckBox label={t("export.client")} on={choice.client} onChange={(client) => onChange({ client })} />
           {!choice.client && (
-            <Box
+            <CheckBox
               label={t("export.citations")}
               on={choice.citations}
               onChange={(citations) => onChange({ citations })}
@@ -36,29 +35,12 @@ export function ExportChecks({ choice, onChange }: ExportChecksProps) {
           )}
         </>
       )}
-      <Box label={t("export.names")} on={choice.names} onChange={(names) => onChange({ names })} />
+      <CheckBox label={t("export.names")} on={choice.names} onChange={(names) => onChange({ names })} />
       {hints.map((hint) => (
         <p key={hint} className="quiet export-hint">
           {hint}
         </p>
       ))}
     </div>
-  );
-}
-
-interface BoxProps {
-  readonly label: string;
-  readonly on: boolean;
-  readonly onChange: (on: boolean) => void;
-}
-
-function Box({ label, on, onChange }: BoxProps) {
-  return (
-    <Checkbox className="export-check" isSelected={on} onChange={onChange}>
-      <span className="export-box" aria-hidden>
-        {on && <Check size={14} strokeWidth={2.5} />}
-      </span>
-      {label}
-    </Checkbox>
   );
 }

@@ -16,6 +16,8 @@ export interface LaunchOptions {
   readonly bypassCsp?: boolean;
   /** As if the system had no keychain. Only on the stand-in. */
   readonly noKeychain?: boolean;
+  /** A WAV file that the microphone hears, over and over. Only on the stand-in. */
+  readonly microphone?: string;
 }
 
 /** What both hosts can do. */
@@ -29,6 +31,16 @@ export interface HostedApp {
   dropFiles(paths: readonly string[]): Promise<void>;
   /** How often a second start has brought the window forward. */
   broughtForward(): Promise<number>;
+  /** The window's own process ends at once, as when it crashes. Only on the stand-in. */
+  killWindow(): Promise<void>;
+  /** What the system does. Only on the stand-in. */
+  power(event: "suspend" | "resume"): Promise<void>;
+  /** Keys that work from anywhere. Only on the stand-in. */
+  shortcut(accelerator: string): Promise<void>;
+  /** Presses the window's cross. Only on the stand-in. */
+  askToClose(): Promise<void>;
+  /** Windows that are open now. */
+  pages(): Promise<readonly Page[]>;
   /** `kill -9` of the latest inference process; false if there was none. */
   killInference(): Promise<boolean>;
   /** `kill -9` of main. The app is then gone; `launchApp` with the same folder starts it anew. */

@@ -6,6 +6,8 @@ import type { HostedApp } from "./launch-app.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+const notHere = (why: string): Promise<never> => Promise.reject(new Error(`on Electron ${why} from here`));
+
 /** Null if the app ended without a window, as a second one does. */
 export async function startElectron(executablePath: string, userDataDir: string): Promise<HostedApp | null> {
   const app = await _electron
@@ -13,7 +15,7 @@ export async function startElectron(executablePath: string, userDataDir: string)
       executablePath,
       cwd: root,
       // A build machine on Linux has no keychain; main allows this one to a copy that is not installed.
-      args: [root, `--user-data-dir=${userDataDir}`, "--password-store=basic"],
+      args: [root, `--user-data-dir=${userDataDir}`, "--password-store=basic", "--use-fake-device-for-media-stream"],
     })
     .catch(() => null);
   if (app === null) return null;
@@ -45,6 +47,11 @@ export async function startElectron(executablePath: string, userDataDir: string)
     clipboard: () => app.evaluate(({ clipboard }) => clipboard.readText()),
     dropFiles: () => Promise.reject(new Error("files cannot be dropped on Electron from here")),
     broughtForward: () => app.evaluate(() => (globalThis as { secondStarts?: number }).secondStarts ?? 0),
+    killWindow: () => notHere("its window cannot be crashed"),
+    power: () => notHere("the system cannot be put to sleep"),
+    shortcut: () => notHere("keys cannot be pressed outside its window"),
+    askToClose: () => notHere("its cross cannot be pressed"),
+    pages: async () => app.windows(),
     async killInference() {
       const pid = await app.evaluate(
         ({ app: electron }) => electron.getAppMetrics().find(({ name }) => name === "Lyssna inference")?.pid,

@@ -11,6 +11,7 @@ export async function startOnStandIn(userDataDir: string, options: LaunchOptions
   const app = await startStandIn({
     userDataDir,
     headless: true,
+    microphone: options.microphone ?? "",
     bypassCsp: options.bypassCsp ?? false,
     switches: options.noKeychain === true ? ["--stand-in-no-keychain"] : [],
     dialogs: {
@@ -35,6 +36,16 @@ export async function startOnStandIn(userDataDir: string, options: LaunchOptions
       }
       await session.detach();
     },
+    async killWindow() {
+      const session = await page.context().newCDPSession(page);
+      // It never answers: there is nobody left to.
+      session.send("Page.crash").catch(() => {});
+      await new Promise<void>((done) => page.once("crash", () => done()));
+    },
+    power: async (event) => app.power(event),
+    shortcut: async (accelerator) => app.shortcut(accelerator),
+    askToClose: async () => app.askToClose(),
+    pages: () => app.pages(),
     broughtForward: async () => app.broughtForward(),
     async killInference() {
       const pid = app.utilities.findLast(isAlive);

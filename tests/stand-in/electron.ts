@@ -1,5 +1,14 @@
 // In place of the module `electron`, for main under plain Node: what Lyssna uses, no more. See README.md.
 export { app } from "./electron/app.ts";
 export { protocol, session } from "./electron/sessions.ts";
-export { clipboard, ClipboardItem, dialog, safeStorage, utilityProcess } from "./electron/system.ts";
+export {
+  clipboard,
+  ClipboardItem,
+  dialog,
+  globalShortcut,
+  powerMonitor,
+  powerSaveBlocker,
+  safeStorage,
+  utilityProcess,
+} from "./electron/system.ts";
 export { BrowserWindow, ipcMain, Menu, nativeTheme } from "./electron/windows.ts";

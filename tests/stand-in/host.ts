@@ -47,6 +47,13 @@ export interface StandIn {
   /** How often main asked for its window to be brought forward. */
   broughtForward(): number;
   askMain(request: MainRequest): Promise<unknown>;
+  power(event: "suspend" | "resume" | "lock-screen" | "shutdown"): void;
+  /** Presses keys that work from anywhere. */
+  shortcut(accelerator: string): void;
+  /** Presses the first window's cross. */
+  askToClose(): void;
+  /** Windows that are open now. */
+  pages(): Promise<readonly Page[]>;
   /** Asks main to quit, as the person would. Resolves when it has ended. */
   quit(): Promise<void>;
 }
@@ -115,6 +122,18 @@ class Host implements StandIn {
       this.waiting.set(id, resolve);
       this.tell({ type: "ask", id, request });
     });
+  }
+
+  power: StandIn["power"] = (event) => this.tell({ type: "power", event });
+  shortcut: StandIn["shortcut"] = (accelerator) => this.tell({ type: "shortcut", accelerator });
+
+  askToClose(): void {
+    const [first] = this.windows.keys();
+    if (first !== undefined) this.tell({ type: "close-asked", window: first });
+  }
+
+  async pages(): Promise<readonly Page[]> {
+    return Promise.all([...this.windows.values()].map(async (window) => (await window).page));
   }
 
   async quit(): Promise<void> {

@@ -62,6 +62,8 @@ export type ToMain =
   | { readonly type: "ready-to-show"; readonly window: number }
   | { readonly type: "closed"; readonly window: number }
   | { readonly type: "crashed"; readonly window: number }
+  /** The person presses the window's cross. */
+  | { readonly type: "close-asked"; readonly window: number }
   | { readonly type: "power"; readonly event: "suspend" | "resume" | "lock-screen" | "shutdown" }
   | { readonly type: "shortcut"; readonly accelerator: string }
   | { readonly type: "quit" };

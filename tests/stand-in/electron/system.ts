@@ -5,7 +5,7 @@ import { EventEmitter } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rawApp } from "./app.ts";
-import { ask, tell } from "./link.ts";
+import { ask, onTold, tell } from "./link.ts";
 import { known, knownOptions } from "./refuse.ts";
 import type { BrowserWindow } from "./windows.ts";
 
@@ -120,3 +120,25 @@ export const utilityProcess = known("utilityProcess", {
     });
   },
 });
+
+export const powerMonitor = known("powerMonitor", new EventEmitter());
+onTold("power", ({ event }) => void powerMonitor.emit(event));
+
+let blockers = 0;
+export const powerSaveBlocker = known("powerSaveBlocker", {
+  start(kind: string): number {
+    if (kind !== "prevent-app-suspension") throw new Error(`the stand-in for electron does not know ${kind}`);
+    return ++blockers;
+  },
+  stop(_id: number): void {},
+});
+
+const shortcuts = new Map<string, () => void>();
+export const globalShortcut = known("globalShortcut", {
+  register(accelerator: string, run: () => void): boolean {
+    shortcuts.set(accelerator, run);
+    return true;
+  },
+  unregister: (accelerator: string) => void shortcuts.delete(accelerator),
+});
+onTold("shortcut", ({ accelerator }) => shortcuts.get(accelerator)?.());

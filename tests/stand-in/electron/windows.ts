@@ -20,8 +20,10 @@ interface WindowOptions {
   readonly webPreferences: WebPreferences;
 }
 
-const windowSettings =
-  "title width height minWidth minHeight show backgroundColor webPreferences autoHideMenuBar".split(" ");
+const windowSettings = (
+  "title width height minWidth minHeight show backgroundColor webPreferences autoHideMenuBar alwaysOnTop skipTaskbar " +
+  "minimizable maximizable fullscreenable"
+).split(" ");
 const pageSettings = (
   "preload session devTools sandbox contextIsolation nodeIntegration nodeIntegrationInWorker " +
   "nodeIntegrationInSubFrames webSecurity allowRunningInsecureContent experimentalFeatures webviewTag " +
@@ -115,6 +117,12 @@ export class BrowserWindow extends EventEmitter {
   restore(): void {}
   setBackgroundColor(_colour: string): void {}
 
+  close(): void {
+    let prevented = false;
+    this.emit("close", { preventDefault: () => (prevented = true) });
+    if (!prevented) this.gone();
+  }
+
   /** The person closed it, or the app ends. */
   gone(): void {
     if (this.destroyed) return;
@@ -134,6 +142,7 @@ onTold("crashed", ({ window }) =>
   windows.get(window)?.webContents.emit("render-process-gone", {}, { reason: "crashed", exitCode: 1 }),
 );
 onTold("closed", ({ window }) => windows.get(window)?.gone());
+onTold("close-asked", ({ window }) => windows.get(window)?.close());
 onTold("ready-to-show", ({ window }) => windows.get(window)?.emit("ready-to-show"));
 
 type InvokeHandler = (event: object, ...args: unknown[]) => unknown;
