@@ -100,6 +100,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   return host;
 }
 
+type WindowMessage = Extract<ToHost, { readonly type: "window" }>;
+
 class Host implements StandIn {
   readonly main: ChildProcess;
   readonly firstPage: Promise<Page | null>;
@@ -109,6 +111,8 @@ class Host implements StandIn {
   private readonly context: BrowserContext;
   private readonly options: StandInOptions;
   private readonly windows = new Map<number, Promise<WindowPage>>();
+  private readonly shapes = new Map<number, WindowMessage>();
+  private readonly crashed = new Set<number>();
   private readonly waiting = new Map<number, (value: unknown) => void>();
   private readonly showFirst: (page: Page | null) => void;
   private nextId = 1;
@@ -165,7 +169,8 @@ class Host implements StandIn {
   }
 
   private tell(message: ToMain): void {
-    if (this.main.connected) this.main.send(message);
+    // One that is ending may close the channel in between.
+    if (this.main.connected) this.main.send(message, () => {});
   }
 
   private async take(message: ToHost): Promise<void> {
@@ -177,23 +182,12 @@ class Host implements StandIn {
       case "ask":
         this.tell({ type: "answer", id: message.id, value: await this.answer(message.request) });
         return;
-      case "window": {
-        const { window, options: shape, preload: preloadPath } = message;
-        const opened = openPage({
-          window,
-          shape,
-          preloadPath,
-          context: this.context,
-          askMain: (ask) => this.askMain(ask),
-        });
-        this.windows.set(window, opened);
-        const { page } = await opened;
-        page.on("close", () => this.tell({ type: "closed", window }));
-        page.on("crash", () => this.tell({ type: "crashed", window }));
+      case "window":
+        this.shapes.set(message.window, message);
+        await this.openWindow(message);
         return;
-      }
       case "reload":
-        return (await this.windows.get(message.window))?.reload();
+        return this.reload(message.window);
       case "front":
         this.fronts += 1;
         return (await this.pageOf(message.window))?.bringToFront();
@@ -217,6 +211,33 @@ class Host implements StandIn {
       case "utility":
         this.utilities.push(message.pid);
     }
+  }
+
+  private async openWindow({ window, options: shape, preload: preloadPath }: WindowMessage): Promise<WindowPage> {
+    const askMain = (ask: MainRequest) => this.askMain(ask);
+    const opened = openPage({ window, shape, preloadPath, context: this.context, askMain });
+    this.windows.set(window, opened);
+    const { page } = await opened;
+    page.on("close", () => {
+      if (this.windows.get(window) === opened) this.tell({ type: "closed", window });
+    });
+    page.on("crash", () => {
+      this.crashed.add(window);
+      this.tell({ type: "crashed", window });
+    });
+    return opened;
+  }
+
+  /** A page that crashed is gone for good: another one takes its place. */
+  private async reload(window: number): Promise<void> {
+    const before = await this.windows.get(window);
+    const message = this.shapes.get(window);
+    if (before === undefined || message === undefined) return;
+    if (!this.crashed.delete(window)) return before.reload();
+    const address = fromShown(before.page.url());
+    const opened = await this.openWindow(message);
+    await before.page.close();
+    await opened.load(address);
   }
 
   private async answer(request: HostRequest): Promise<unknown> {
