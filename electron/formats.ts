@@ -47,6 +47,11 @@ export const transcriptSchema = z.looseObject({
   segments: z.array(segmentSchema),
   /** ISO 8601, when a person last changed what it says: a summary made before that rests on other words. */
   editedAt: z.string().optional(),
+  /** Moments that somebody marked while it was said: "important", "action", "quote" or "own". They weigh in a summary. */
+  marks: z
+    .array(z.looseObject({ atMs: milliseconds, kind: z.string().max(40) }))
+    .max(2000)
+    .optional(),
   /** Text that the recogniser gave and that was left out, counted by why: "no-speech", "phantom", "loop". */
   dropped: z.record(z.string(), z.number().int().nonnegative()).optional(),
 });

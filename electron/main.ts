@@ -6,6 +6,7 @@ import {
   BrowserWindow,
   clipboard,
   ClipboardItem,
+  desktopCapturer,
   dialog,
   globalShortcut,
   ipcMain,
@@ -65,11 +66,17 @@ else app.quit();
 
 function start(): void {
   app.enableSandbox();
-  guardEverything(app, developing);
+  guardEverything(app, developing, process.platform === "win32" ? firstScreen : null);
   app.on("second-instance", bringForward);
   app.on("activate", bringForward);
   app.on("window-all-closed", () => app.quit());
   app.whenReady().then(run, (error: unknown) => giveUp(error));
+}
+
+/** Its sound is what is wanted; no picture of it is made here. */
+async function firstScreen() {
+  const [screen] = await desktopCapturer.getSources({ types: ["screen"], thumbnailSize: { width: 0, height: 0 } });
+  return screen ?? null;
 }
 
 /** The installed app as its own command line: there is no plain Node once its fuse is off. */
@@ -115,10 +122,10 @@ async function run(): Promise<void> {
   async function onSnapshot(name: SnapshotName): Promise<void> {
     await answerer.sendSnapshot(name);
     if (name === "recording") {
-      const app = await opened.current();
-      recorder = app.recorder;
-      watch.changed(app.snapshot("recording"));
-      if (app.snapshot("recording") === null) mini?.close();
+      const now = await opened.current();
+      recorder = now.recorder;
+      watch.changed(now.snapshot("recording"));
+      if (now.snapshot("recording") === null) mini?.close();
     }
     if (name === "settings") applySettings((await opened.current()).snapshot("settings"));
   }

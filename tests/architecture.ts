@@ -91,11 +91,11 @@ export const parts: readonly Part[] = [
       ...stages,
     ],
   },
-  { name: "shell", paths: ["electron/shell"], imports: [...core, "contract", "app", "store"] },
+  { name: "shell", paths: ["electron/shell"], imports: [...core, "contract", "app", "store", "recording"] },
   {
     name: "main",
     paths: ["electron/main.ts"],
-    imports: [...core, "contract", "app", "shell", "policy", "store", "cli"],
+    imports: [...core, "contract", "app", "shell", "policy", "store", "recording", "cli"],
     packages: ["electron"],
   },
   {

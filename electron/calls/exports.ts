@@ -53,13 +53,16 @@ export function exportHandlers(context: Context): ExportHandlers {
       const name = options.names ? title : (summary?.summary.template.title ?? "Lyssna");
       const path = await dialogs.chooseSavePath(fileNameOf(name), format);
       if (path === null) return null;
+      const record = await store.getRecording(meetingId);
+      const consent = record === null ? {} : { consent: record.consent };
       const input: ExportInput =
         summary === null
-          ? { kind: "transcript", transcript: { ...transcript, title } }
+          ? { kind: "transcript", transcript: { ...transcript, title }, ...consent }
           : {
               kind: "summary",
               summary: { ...summary.summary, title },
               review: summary.review,
+              ...consent,
               transcript: transcripts.length > 1 ? transcripts : { ...transcript, title },
             };
       const language = context.settings().interfaceLanguage;

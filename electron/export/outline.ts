@@ -1,7 +1,9 @@
 // What a document holds, before it is Markdown, plain text, a web page, Word or PDF. Runs anywhere.
 // Everything that they have in common is decided here once: order, citations, marks, what is left to a person.
 import type { InterfaceLanguage, Summary, SummaryItem, SummarySection, Transcript } from "../formats.ts";
+import type { Consent } from "../recorded.ts";
 import { clock } from "./clock.ts";
+import { consentWords } from "./consent-words.ts";
 import { oneLine } from "./clean-text.ts";
 import { labelOf, type Review } from "./label.ts";
 import { type ExportOptions, wholeDocument } from "./options.ts";
@@ -18,8 +20,10 @@ export type ExportInput =
       readonly transcript: Transcript | readonly Transcript[];
       /** Who approved it; without it the document says that nobody has. */
       readonly review?: Review | null;
+      /** Of a recording: what those present answered; null where nothing is noted. */
+      readonly consent?: Consent | null;
     }
-  | { readonly kind: "transcript"; readonly transcript: Transcript };
+  | { readonly kind: "transcript"; readonly transcript: Transcript; readonly consent?: Consent | null };
 
 export interface OutlineItem {
   readonly text: string;
@@ -74,10 +78,10 @@ export function outlineOf(
   citeAs: CiteAs = "times",
 ): Outline {
   const texts = exportTexts(language);
-  const shown = options.names ? input : withoutNames(input, texts);
+  const shown = options.names ? input : withoutNames(unnamedConsent(input), texts);
   const outline =
     shown.kind === "transcript"
-      ? transcriptOutline(shown.transcript, texts)
+      ? transcriptOutline(shown, texts)
       : options.client
         ? clientOutline(shown, texts)
         : summaryOutline(shown, texts, options.citations ? citeAs : null);
@@ -101,6 +105,13 @@ function clientOutline(input: SummaryInput, texts: ExportTexts): Outline {
     ],
   };
 }
+
+/** Who was informed, and what they excepted, is in words of one's own, and may name somebody. */
+const unnamedConsent = (input: ExportInput): ExportInput =>
+  input.consent ? { ...input, consent: { ...input.consent, informed: "", note: "" } } : input;
+
+const consentFact = ({ consent }: ExportInput, texts: ExportTexts): Outline["facts"] =>
+  consent === undefined ? [] : [[texts.consent, consentWords(consent, texts)]];
 
 function summaryOutline(input: SummaryInput, texts: ExportTexts, citeAs: CiteAs | null): Outline {
   const { summary } = input;
@@ -129,6 +140,7 @@ function summaryOutline(input: SummaryInput, texts: ExportTexts, citeAs: CiteAs 
     facts: [
       ...(recordedAt === undefined ? [] : [[texts.recordedAt, dateWords(recordedAt)] as const]),
       [texts.template, oneLine(summary.template.title ?? summary.template.id)],
+      ...consentFact(input, texts),
       ...(several ? [[texts.sources, transcripts.map(sourceWord).join("; ")] as const] : []),
     ],
     sections:
@@ -235,7 +247,8 @@ function citations(transcripts: readonly Transcript[], texts: ExportTexts, notes
   };
 }
 
-function transcriptOutline(transcript: Transcript, texts: ExportTexts): Outline {
+function transcriptOutline(input: Extract<ExportInput, { kind: "transcript" }>, texts: ExportTexts): Outline {
+  const { transcript } = input;
   const names = speakerNames(transcript);
   const lines = spoken(transcript).map((segment) => ({
     time: clock(segment.startMs),
@@ -252,6 +265,7 @@ function transcriptOutline(transcript: Transcript, texts: ExportTexts): Outline 
     facts: [
       ...(recordedAt === undefined ? [] : [[texts.recordedAt, dateWords(recordedAt)] as const]),
       [texts.duration, clock(durationMs)],
+      ...consentFact(input, texts),
       ...(names.size === 0 ? [] : [[texts.speakers, [...names.values()].join(", ")] as const]),
     ],
     sections: [

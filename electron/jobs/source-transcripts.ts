@@ -9,9 +9,9 @@ import type { Meeting, ReportSource, Store } from "../store/types.ts";
  */
 export async function transcriptsOf(
   meeting: Meeting,
-  store: Pick<Store, "getTranscript">,
+  store: Pick<Store, "getTranscript" | "getRecording">,
 ): Promise<readonly Transcript[]> {
-  if (meeting.sources === undefined) return [await store.getTranscript(meeting.id)];
+  if (meeting.sources === undefined) return [await marked(meeting.id, store)];
   const transcripts: Transcript[] = [];
   for (const source of meeting.sources) {
     const { title, recordedAt } = source;
@@ -22,12 +22,22 @@ export async function transcriptsOf(
   return transcripts.map((transcript) => (transcript.segments.length > 0 ? transcript : { ...transcript, language }));
 }
 
+/** With what was marked while it was recorded. */
+async function marked(id: string, store: Pick<Store, "getTranscript" | "getRecording">): Promise<Transcript> {
+  const [transcript, record] = await Promise.all([store.getTranscript(id), store.getRecording(id)]);
+  if (record === null || record.marks.length === 0) return transcript;
+  return { ...transcript, marks: record.marks.map(({ atMs, kind }) => ({ atMs, kind })) };
+}
+
 const empty: Transcript = { lyssna: "transcript/1", language: "sv", durationMs: 0, speakers: [], segments: [] };
 
-async function stillThere({ meetingId }: ReportSource, store: Pick<Store, "getTranscript">): Promise<Transcript> {
+async function stillThere(
+  { meetingId }: ReportSource,
+  store: Pick<Store, "getTranscript" | "getRecording">,
+): Promise<Transcript> {
   if (meetingId === null) return empty;
   try {
-    return await store.getTranscript(meetingId);
+    return await marked(meetingId, store);
   } catch (error) {
     if (error instanceof LyssnaError && error.code === "not-found") return empty;
     throw error;

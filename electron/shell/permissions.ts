@@ -97,6 +97,11 @@ export type GuardedSession = Pick<
   | "setDisplayMediaRequestHandler"
 >;
 
+/** A screen, without which Chromium gives no sound of the computer; null where there is none. Only Windows has it. */
+export type ComputerSound = () => Promise<Video | null>;
+type DisplayMedia = NonNullable<Parameters<Session["setDisplayMediaRequestHandler"]>[0]>;
+type Video = NonNullable<NonNullable<Parameters<Parameters<DisplayMedia>[1]>[0]>["video"]>;
+
 interface MediaDetails {
   readonly mediaType?: string;
   readonly mediaTypes?: readonly string[];
@@ -112,16 +117,26 @@ function isMicrophone(permission: string, details: MediaDetails, origin: string)
 }
 
 /** For every session. Both the check and the request are answered: most of the web's interfaces ask twice. */
-export function guardPermissions(session: GuardedSession): void {
+export function guardPermissions(session: GuardedSession, computerSound: ComputerSound | null = null): void {
   session.setPermissionCheckHandler(
     (_contents, permission, origin, details) => isGranted(permission) || isMicrophone(permission, details, origin),
   );
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
-    const origin = originOf((details as MediaDetails | undefined)?.requestingUrl ?? "");
-    callback(isGranted(permission) || isMicrophone(permission, (details ?? {}) as MediaDetails, origin));
+    const origin = originOf(details.requestingUrl);
+    callback(isGranted(permission) || isMicrophone(permission, details, origin));
   });
   session.setDevicePermissionHandler(() => false);
-  session.setDisplayMediaRequestHandler((_request, callback) => callback(null));
+  session.setDisplayMediaRequestHandler((request, callback) => {
+    const refuse = () => callback(null);
+    if (
+      computerSound === null ||
+      !request.audioRequested ||
+      !isOwnAddress(`${request.securityOrigin.replace(/\/$/u, "")}/`)
+    )
+      return refuse();
+    // The picture is asked for because the system gives no sound without one; the page stops it at once.
+    computerSound().then((video) => (video === null ? refuse() : callback({ video, audio: "loopback" })), refuse);
+  });
 }
 
 /** "lyssna://app/#/record" → "lyssna://app". The address may be anything. */

@@ -109,9 +109,9 @@ export function openSoundCalls(dir: string, key: Uint8Array, now: () => Date) {
     let committed = false;
     const writer = createSoundWriter({ path, meetingId: id, fileId }, (minute) => {
       if (committed) return keys.newKey(fileId, minute);
-      const key = randomBytes(32);
-      minutes.set(minute, key);
-      return key;
+      const minuteKey = randomBytes(32);
+      minutes.set(minute, minuteKey);
+      return minuteKey;
     });
     try {
       const reader = openSoundReader(old, id, record, (minute) => keys.key(record.fileId, minute));

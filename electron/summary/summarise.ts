@@ -5,6 +5,7 @@ import type { Summary, SummaryItem, SummarySection, Template, Transcript } from 
 import { findConflicts } from "./conflicts/find-conflicts.ts";
 import { checkAgainst } from "./evidence/check-evidence.ts";
 import { lexiconFor } from "./lexicon.ts";
+import { marksWeigh } from "./choose/marked.ts";
 import { planSections } from "./choose/place.ts";
 import { onceSaid } from "./report/once-said.ts";
 import { roomForAll, toReport, writeOneByOne } from "./report/several-meetings.ts";
@@ -65,6 +66,7 @@ export function summarise(
     ),
     sentences: split.sentences.length,
     share: shareOf[options.length ?? "normal"],
+    marked: marksWeigh(dated),
   };
   const wordsOf = (unit: Unit): number =>
     tokenise(unit.kind === "action" ? writeAction(unit, lexicon).text : writeUnit(unit, lexicon)).filter(

@@ -6,6 +6,7 @@ import type { Meeting } from "../../electron/contract.ts";
 import { Field } from "../parts/Field.tsx";
 import { Panel } from "../parts/Panel.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
+import { AboutRecording } from "../recording/AboutRecording.tsx";
 import { DeleteMeeting } from "../report/DeleteMeeting.tsx";
 import { act } from "../state/ask.ts";
 import { deleteSoon } from "../state/deleting.ts";
@@ -47,6 +48,7 @@ export function MeetingHead({ meeting, hasTranscript, hasSummary }: MeetingHeadP
       </a>
       <div className="meeting-actions">
         <EditDetails meeting={meeting} />
+        <AboutRecording meeting={meeting} />
         {(hasTranscript || hasSummary) && (
           <ExportDialog meeting={meeting} hasTranscript={hasTranscript} hasSummary={hasSummary} />
         )}

@@ -7,6 +7,7 @@ import { act } from "../state/ask.ts";
 import { addressOf } from "../state/route.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { jobInWords } from "../words/job-words.ts";
+import { Recorded } from "../recording/Recorded.tsx";
 import type { MeetingTexts } from "./use-meeting-texts.ts";
 
 interface NoTranscriptProps {
@@ -37,6 +38,7 @@ export function NoTranscript({ meeting, texts: { activeJob, retryableJob } }: No
       </div>
     );
   }
+  if (meeting.status === "recorded" || meeting.status === "recording") return <Recorded meeting={meeting} />;
   if (meeting.status === "no-speech") return <p className="pane-words">{t("meeting.noSpeech")}</p>;
   const error = meeting.error ?? retryableJob?.error ?? null;
   const cancelled = error?.code === "cancelled";

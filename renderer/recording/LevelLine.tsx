@@ -22,6 +22,8 @@ export function LevelLine() {
     <div
       ref={line}
       className="level-line"
+      // A <meter> cannot be drawn as a line in every theme.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="meter"
       aria-label={t("record.level")}
       aria-valuemin={0}

@@ -74,6 +74,8 @@ function useMicrophones(opened: string): readonly Microphone[] {
       isCurrent = false;
       navigator.mediaDevices.removeEventListener("devicechange", onChange);
     };
+    // Names are told once a microphone was opened.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [opened]);
   return all;
 }

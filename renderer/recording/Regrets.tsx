@@ -8,11 +8,11 @@ import { clock } from "../words/time.ts";
 
 export function Regrets({ recording: { regrets } }: { readonly recording: RecordingState }) {
   return (
-    <div role="status" className="regrets">
+    <output className="regrets">
       {regrets.map((regret) => (
         <Regret key={regret.id} regret={regret} />
       ))}
-    </div>
+    </output>
   );
 }
 

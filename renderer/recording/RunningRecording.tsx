@@ -55,11 +55,7 @@ export function RunningRecording({ recording }: { readonly recording: RecordingS
       <Clock recording={recording} />
       {runs ? <LevelLine /> : <div className="level-line level-still" />}
       {state === "off-record" && <p className="quiet">{t("record.offRecordHint")}</p>}
-      {notice !== null && (
-        <p role="status" className="record-warning">
-          {t(`record.notice.${notice}`, { microphone })}
-        </p>
-      )}
+      {notice !== null && <output className="record-warning">{t(`record.notice.${notice}`, { microphone })}</output>}
       <div className="running-buttons">
         {runs ? (
           <TextButton kind="outline" icon={Pause} onPress={() => void pause("paused")}>

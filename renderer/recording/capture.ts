@@ -82,9 +82,10 @@ export async function openCapture(wanted: Microphone, system: boolean, events: C
     channelCount: 1,
     channelCountMode: "explicit",
   });
-  node.port.onmessage = ({ data }: MessageEvent<Float32Array<ArrayBuffer>>) => {
+  node.port.addEventListener("message", ({ data }: MessageEvent<Float32Array<ArrayBuffer>>) => {
     if (!closed && data.length === 2 * blockFrames) events.onBlock(data);
-  };
+  });
+  node.port.start();
   try {
     if (!(await use(wanted))) throw new DOMException("no microphone", "NotFoundError");
     if (system) {

@@ -7,13 +7,13 @@ const tickMs = 250;
 /** Main tells the length with every change; between them the time runs on here. */
 export function useClock({ keptMs, state, take }: Pick<RecordingState, "keptMs" | "state" | "take">): number {
   const runs = state === "recording";
-  const [start, setStart] = useState({ keptMs, take, at: performance.now() });
-  const [now, setNow] = useState(start.at);
-  if (start.keptMs !== keptMs || start.take !== take) setStart({ keptMs, take, at: performance.now() });
+  const [told, setTold] = useState({ keptMs, take, sinceMs: 0 });
   useEffect(() => {
     if (!runs) return;
-    const timer = setInterval(() => setNow(performance.now()), tickMs);
+    const from = performance.now();
+    const tick = () => setTold({ keptMs, take, sinceMs: performance.now() - from });
+    const timer = setInterval(tick, tickMs);
     return () => clearInterval(timer);
-  }, [runs]);
-  return runs ? start.keptMs + Math.max(0, now - start.at) : keptMs;
+  }, [runs, keptMs, take]);
+  return runs && told.keptMs === keptMs && told.take === take ? keptMs + told.sinceMs : keptMs;
 }

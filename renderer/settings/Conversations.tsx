@@ -1,6 +1,7 @@
 // What new meetings start with: the language that is spoken, and the template.
 import { Choice } from "../parts/Choice.tsx";
 import { ErrorText } from "../parts/ErrorText.tsx";
+import { ConsentText } from "../recording/ConsentText.tsx";
 import { act, ask } from "../state/ask.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useAnswer } from "../state/use-answer.ts";
@@ -10,7 +11,7 @@ import { spokenLanguages } from "./spoken-languages.ts";
 
 export function Conversations() {
   const { t, language } = useTexts();
-  const { spokenLanguage, templateId } = useSnapshot("settings");
+  const { spokenLanguage, templateId, afterRecording } = useSnapshot("settings");
   const { value: templates, error } = useAnswer("templates", "", () => ask("templates.list"));
   return (
     <>
@@ -30,6 +31,14 @@ export function Conversations() {
           onChoose={(id) => void act("settings.set", { templateId: id })}
         />
       )}
+      <Choice
+        label={t("record.settings.after")}
+        description={t("record.settings.afterHint")}
+        options={(["now", "night", "never"] as const).map((id) => ({ id, title: t(`record.settings.${id}`) }))}
+        chosen={afterRecording}
+        onChoose={(id) => void act("settings.set", { afterRecording: id === "night" || id === "never" ? id : "now" })}
+      />
+      <ConsentText />
       {templates && <MeetingKinds templates={templates} />}
       {error && (
         <p role="alert">

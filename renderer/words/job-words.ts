@@ -28,5 +28,6 @@ export function retryableJobOf(meetingId: string, jobs: readonly Job[]): Job | u
 /** Where a meeting stands, in words. */
 export function statusInWords(meeting: Meeting, t: Translate): string {
   if (meeting.error?.code === "cancelled" && meeting.status === "failed") return t("jobs.cancelled");
+  if (meeting.recovered === true && meeting.status === "recorded") return t("status.recovered");
   return t(`status.${meeting.status}`);
 }

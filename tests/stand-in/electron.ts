@@ -4,6 +4,7 @@ export { protocol, session } from "./electron/sessions.ts";
 export {
   clipboard,
   ClipboardItem,
+  desktopCapturer,
   dialog,
   globalShortcut,
   powerMonitor,

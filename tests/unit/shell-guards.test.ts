@@ -112,6 +112,21 @@ test("every session and every page is guarded as it is made", () => {
   assert.equal(isPrevented("will-navigate", { url: "https://example.org/" }), true);
 });
 
+const checked = (permission: string, origin: string, media: string) =>
+  [null, permission, origin, { mediaType: media, requestingUrl: `${origin}/` }] as unknown as never[];
+
+function asked(
+  given: ReadonlyMap<string, (...args: never[]) => unknown>,
+  permission: string,
+  requestingUrl: string,
+  mediaTypes: readonly string[],
+): unknown {
+  let answer: unknown;
+  const callback = (granted: boolean) => (answer = granted);
+  given.get("request")?.(...([null, permission, callback, { mediaTypes, requestingUrl }] as unknown as never[]));
+  return answer;
+}
+
 describe("permissions", () => {
   test("each is refused when checked and when asked for, also one that nobody knows", () => {
     const { given, keep } = recorder();
@@ -122,15 +137,66 @@ describe("permissions", () => {
       setDisplayMediaRequestHandler: keep("display"),
     });
     for (const permission of [...Object.keys(permissions), "not-thought-of-yet", "constructor"]) {
-      assert.equal(given.get("check")?.(null as never, permission as never), false, permission);
-      let answer: unknown;
-      given.get("request")?.(null as never, permission as never, ((granted: boolean) => (answer = granted)) as never);
-      assert.equal(answer, false, permission);
+      assert.equal(given.get("check")?.(...checked(permission, "https://example.org", "audio")), false, permission);
+      assert.equal(asked(given, permission, "https://example.org/", ["audio"]), false, permission);
+      if (permission === "media") continue;
+      assert.equal(given.get("check")?.(...checked(permission, "lyssna://app", "audio")), false, permission);
+      assert.equal(asked(given, permission, "lyssna://app/", ["audio"]), false, permission);
     }
     assert.equal(given.get("device")?.({} as never), false);
     let streams: unknown;
-    given.get("display")?.({} as never, ((answer: unknown) => (streams = answer)) as never);
+    given.get("display")?.(
+      { audioRequested: true, securityOrigin: "lyssna://app" } as never,
+      ((answer: unknown) => (streams = answer)) as never,
+    );
     assert.equal(streams, null);
+  });
+
+  test("the microphone is for our own page, and the camera for none", () => {
+    const { given, keep } = recorder();
+    guardPermissions({
+      setPermissionCheckHandler: keep("check"),
+      setPermissionRequestHandler: keep("request"),
+      setDevicePermissionHandler: keep("device"),
+      setDisplayMediaRequestHandler: keep("display"),
+    });
+    for (const [origin, media, isAllowed] of [
+      ["lyssna://app", "audio", true],
+      ["lyssna://app", "video", false],
+      ["lyssna://app", "unknown", false],
+      ["lyssna://app.example.org", "audio", false],
+      ["https://example.org", "audio", false],
+      ["", "audio", false],
+    ] as const) {
+      assert.equal(given.get("check")?.(...checked("media", origin, media)), isAllowed, `${origin} ${media}`);
+      assert.equal(asked(given, "media", `${origin}/#/record`, [media]), isAllowed, `${origin} ${media}`);
+    }
+    assert.equal(asked(given, "media", "lyssna://app/", ["audio", "video"]), false);
+    assert.equal(asked(given, "media", "lyssna://app/", []), false);
+  });
+
+  test("the computer's sound comes with a screen, only where the system has it, and only for our own page", async () => {
+    for (const [origin, screen, audioRequested, wanted] of [
+      ["lyssna://app", { id: "screen:0:0", name: "" }, true, "loopback"],
+      ["lyssna://app", null, true, undefined],
+      ["lyssna://app", { id: "screen:0:0", name: "" }, false, undefined],
+      ["https://example.org", { id: "screen:0:0", name: "" }, true, undefined],
+    ] as const) {
+      const { given, keep } = recorder();
+      guardPermissions(
+        {
+          setPermissionCheckHandler: keep("check"),
+          setPermissionRequestHandler: keep("request"),
+          setDevicePermissionHandler: keep("device"),
+          setDisplayMediaRequestHandler: keep("display"),
+        },
+        async () => screen,
+      );
+      const streams = await new Promise((done) => {
+        given.get("display")?.({ audioRequested, securityOrigin: origin } as never, done as never);
+      });
+      assert.equal((streams as { audio?: string } | null)?.audio, wanted);
+    }
   });
 
   test("no Bluetooth device is chosen by itself", () => {

@@ -53,7 +53,13 @@ export function lengthBudget(words: number): number {
 export function selectUnits(
   units: readonly Unit[],
   plans: readonly SectionPlan[],
-  talk: { readonly words: number; readonly sentences: number; readonly share: number },
+  talk: {
+    readonly words: number;
+    readonly sentences: number;
+    readonly share: number;
+    /** What somebody marked weighs more. */
+    readonly marked: (unit: Unit) => number;
+  },
   countWords: (unit: Unit) => number,
   lexicon: Lexicon,
 ): Selected {
@@ -77,7 +83,10 @@ export function selectUnits(
   const common = new Map<string, number>();
   for (const { stems } of units) for (const stem of stems) common.set(stem, (common.get(stem) ?? 0) + 1);
   const weighed = units
-    .map((unit) => ({ unit, weight: weigh(unit, common, talk.sentences, lexicon) + asked(unit, fitsOf) }))
+    .map((unit) => ({
+      unit,
+      weight: weigh(unit, common, talk.sentences, lexicon) + asked(unit, fitsOf) + talk.marked(unit),
+    }))
     // Who asks for more gets the lighter things too, who asks for less only what weighs.
     .filter(({ weight }) => weight >= least / talk.share)
     .map(({ unit, weight }) => ({

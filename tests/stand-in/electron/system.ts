@@ -142,3 +142,6 @@ export const globalShortcut = known("globalShortcut", {
   unregister: (accelerator: string) => void shortcuts.delete(accelerator),
 });
 onTold("shortcut", ({ accelerator }) => shortcuts.get(accelerator)?.());
+
+/** There is no screen to take sound from: Windows alone asks. */
+export const desktopCapturer = known("desktopCapturer", { getSources: async () => [] });
