@@ -36,6 +36,16 @@ const names = {
   remake: /^(?:Gör om|Make again), /u,
   approve: /^(?:Godkänn|Approve)$/u,
   versions: /^(?:Versioner|Versions)$/u,
+  record: /^(?:Spela in|Record)$/u,
+  yes: /^(?:Ja|Yes)$/u,
+  strike: /^(?:Stryk senaste|Strike the last) 2/u,
+  mark: /^(?:Markera|Mark)$/u,
+  important: /^(?:Viktigt|Important)$/u,
+  undo: /^(?:Ångra|Undo)$/u,
+  offRecord: /^(?:Utanför protokollet|Off the record)$/u,
+  finish: /^(?:Avsluta|Finish)$/u,
+  aboutRecording: /^(?:Om inspelningen|About the recording)$/u,
+  withdraw: /^(?:Samtycket är återtaget|Consent is withdrawn)/u,
 } as const;
 
 const at = async (page: Page, address: string) => {
@@ -220,6 +230,59 @@ export const screens: readonly Screen[] = [
       await page.getByRole("dialog").waitFor();
     },
   },
+  {
+    name: "record",
+    async show(page) {
+      await at(page, "#/record");
+      await page.getByRole("button", { name: names.record, disabled: false }).waitFor();
+      await still(page);
+    },
+  },
+  {
+    name: "record-consent",
+    async show(page) {
+      await at(page, "#/record");
+      await page.getByRole("button", { name: names.record, disabled: false }).waitFor();
+      await page.getByText(names.yes).click();
+      await page.getByRole("textbox").first().waitFor();
+      await still(page);
+    },
+  },
+  {
+    name: "record-running",
+    async show(page) {
+      await at(page, "#/record");
+      await page.getByRole("button", { name: names.record, disabled: false }).click();
+      await page.getByRole("timer").waitFor();
+      await page.getByRole("button", { name: names.mark }).click();
+      await page.getByRole("menuitem", { name: names.important }).click();
+      await page.getByRole("button", { name: names.strike }).click();
+      await page.getByRole("button", { name: names.undo, exact: true }).last().waitFor();
+    },
+  },
+  {
+    name: "record-off",
+    async show(page) {
+      await page.getByRole("button", { name: names.undo, exact: true }).last().click();
+      await page.getByRole("button", { name: names.offRecord }).click();
+      await page.getByRole("heading", { level: 1, name: names.offRecord }).waitFor();
+    },
+  },
+  {
+    name: "record-about",
+    async show(page) {
+      await page.getByRole("button", { name: names.finish }).click();
+      await page.getByRole("button", { name: names.aboutRecording }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "record-withdraw",
+    async show(page) {
+      await page.getByRole("button", { name: names.withdraw }).click();
+      await page.getByRole("alertdialog").waitFor();
+    },
+  },
 ];
 
 /** The meetings that the screens show. The broken file is left where it is: it is only read. */
@@ -254,4 +317,12 @@ export async function dress(page: Page, interfaceLanguage: InterfaceLanguage, th
 
 /** Nothing moves any more. */
 export const still = (page: Page): Promise<unknown> =>
-  page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
+  page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        // The dot of a recording breathes for as long as it runs.
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+        .map(({ finished }) => finished.catch(() => {})),
+    ),
+  );
