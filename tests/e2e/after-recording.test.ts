@@ -1,0 +1,131 @@
+// What becomes of a recording: text while it is said, a transcript and a summary by itself, and consent withdrawn.
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test, type TestContext } from "node:test";
+import type { Page } from "playwright-core";
+import { callApp, complaintsOf, waitForJobs, waitForSnapshot, wordsOf, writeRecording } from "./drive.ts";
+import { launchApp, skipSound, skipStandIn } from "./launch-app.ts";
+import { openStoreOf } from "./open-store.ts";
+
+const said =
+  "Jag är trött och orolig, eftersom jag inte kan betala hyran. Hyran är åtta tusen kronor. " +
+  "Vi beslutar att du ska söka bidrag. Nästa åtgärd är boendestöd, och beslutet kommer i april.";
+
+describe("after a recording", { skip: skipSound || skipStandIn }, () => {
+  let folder = "";
+  let microphone = "";
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "lyssna-voice-"));
+    microphone = join(folder, "voice.wav");
+    await writeRecording(microphone, said);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  async function launch(t: TestContext) {
+    const dataDir = await mkdtemp(join(tmpdir(), "lyssna-recording-"));
+    t.after(() => rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
+    const app = await launchApp({ microphone, dataDir });
+    t.after(() => app.close());
+    await callApp(app.page, "meetings.addDemonstration");
+    await waitForJobs(app.page);
+    await callApp(app.page, "settings.set", { modelId: "demonstration", afterRecording: "now" });
+    return { app, dataDir, page: app.page };
+  }
+
+  async function record(page: Page, ms: number): Promise<void> {
+    await page.evaluate(() => (window.location.hash = "#/record"));
+    await page.getByRole("button", { name: "Spela in", disabled: false }).click();
+    await page.getByRole("timer").waitFor();
+    await page.waitForTimeout(ms);
+  }
+
+  async function finish(page: Page) {
+    await page.getByRole("button", { name: "Avsluta" }).click();
+    await page.getByRole("heading", { level: 1, name: /^Samtal/u }).waitFor();
+    await waitForJobs(page);
+    const meetings = await waitForSnapshot(page, "meetings", (all) =>
+      all.some(({ title, status }) => title.startsWith("Samtal") && status === "to-review"),
+    );
+    const meeting = meetings.find(({ title }) => title.startsWith("Samtal"));
+    assert.ok(meeting);
+    return meeting;
+  }
+
+  test("text is shown while it is said; transcript and summary come by themselves, and what was marked is in it", async (t) => {
+    const { page } = await launch(t);
+    const complaints = complaintsOf(page);
+    await callApp(page, "settings.set", { liveText: true });
+    await record(page, 12_000);
+    await page
+      .getByRole("log")
+      .getByText(/hyran|kronor|bidrag|boendestöd|orolig/iu)
+      .first()
+      .waitFor();
+    await page.keyboard.press("1");
+    await page.waitForTimeout(6000);
+    const meeting = await finish(page);
+    const transcript = await callApp(page, "transcripts.get", meeting.id);
+    const words = transcript.segments.flatMap(({ text }) => wordsOf(text));
+    const known = new Set(wordsOf(said));
+    const wrong = words.filter((word) => !known.has(word));
+    // The microphone begins anywhere in the voice, and may cut a word in two at both ends.
+    assert.ok(words.length >= 15, words.join(" "));
+    assert.ok(wrong.length <= 2, `not said: ${wrong.join(" ")}`);
+    await page.getByRole("region", { name: "Avskrift" }).waitFor();
+    assert.deepEqual(complaints, []);
+  });
+
+  test("consent withdrawn from a time: what came after is in no file and no search; then all of it", async (t) => {
+    const { app, dataDir, page } = await launch(t);
+    await record(page, 20_000);
+    const meeting = await finish(page);
+    const before = await callApp(page, "transcripts.get", meeting.id);
+    const cut = before.segments.find(({ startMs }) => startMs > 8000);
+    assert.ok(cut);
+    await page.getByRole("button", { name: "Om inspelningen" }).click();
+    await page.getByRole("button", { name: /^Samtycket är återtaget/u }).click();
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByText(/^Från .* och framåt/u).click();
+    await dialog.getByRole("textbox", { name: /^Tid/u }).fill("00:08");
+    await dialog.getByRole("textbox", { name: /STRYK/u }).fill("stryk");
+    await dialog.getByRole("button", { name: "Ta bort" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const left = await callApp(page, "transcripts.get", meeting.id);
+    assert.ok(left.segments.length > 0 && left.segments.every(({ endMs }) => endMs <= 8000));
+    assert.deepEqual(await callApp(page, "summaries.list", meeting.id), []);
+
+    await callApp(page, "recordings.withdraw", meeting.id, { what: "all", fromMs: null });
+    const rest = await waitForSnapshot(page, "meetings", (all) => all.every(({ id }) => id !== meeting.id));
+    assert.equal(rest.length, 1);
+    assert.deepEqual(
+      (await callApp(page, "search.find", "boendestöd")).filter(({ meetingId }) => meetingId === meeting.id),
+      [],
+    );
+    await app.close();
+    const store = await openStoreOf(dataDir);
+    t.after(() => store.close());
+    await assert.rejects(store.sound.sizeBytes(meeting.id), { code: "not-found" });
+    for (const entry of await readdir(dataDir, { recursive: true, withFileTypes: true }))
+      if (entry.isFile()) {
+        const bytes = await readFile(join(entry.parentPath, entry.name));
+        assert.ok(!bytes.includes("boendestöd"), entry.name);
+      }
+  });
+
+  test("own thoughts are a recording of their own", async (t) => {
+    const { page } = await launch(t);
+    await callApp(page, "settings.set", { afterRecording: "never" });
+    await record(page, 1500);
+    await page.getByRole("button", { name: "Avsluta" }).click();
+    await page.getByRole("button", { name: "Om inspelningen" }).click();
+    await page.getByRole("button", { name: "Spela in egna tankar" }).click();
+    await page.getByRole("heading", { level: 1, name: "Spela in egna tankar" }).waitFor();
+    await page.getByRole("button", { name: "Spela in", disabled: false }).click();
+    await page.getByRole("timer").waitFor();
+    await page.waitForTimeout(1500);
+    await page.getByRole("button", { name: "Avsluta" }).click();
+    await page.getByRole("heading", { level: 1, name: /^Egna tankar/u }).waitFor();
+  });
+});
