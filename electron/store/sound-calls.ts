@@ -1,14 +1,13 @@
 // The sound store's calls. Runs in a worker thread of its own, so that no search ever holds up a recording.
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { silencePage } from "../opus/opus-stream.ts";
 import { type ErrorData, LyssnaError } from "../errors.ts";
 import { folderError } from "./database.ts";
 import { openSoundReader, type SoundReader } from "./sound-file.ts";
-import { fileIdBytes } from "./sound-frame.ts";
 import { openSoundKeys } from "./sound-keys.ts";
-import { createSoundWriter, type SoundFileWriter } from "./sound-writer.ts";
+import { type Change, rewriteSound } from "./sound-rewrite.ts";
+import { openSoundWriter, type SoundFileWriter, type WriterState } from "./sound-writer.ts";
 import type { MeetingId } from "./types.ts";
 import { syncFolder } from "./write-file.ts";
 
@@ -41,26 +40,20 @@ export function openSoundCalls(dir: string, key: Uint8Array, now: () => Date) {
   const readers = new Map<MeetingId, SoundReader>();
   let writersMade = 0;
 
-  /** A file that took another's place carries its own mark in its name, so that the keys alone decide which one holds. */
-  const markOf = (fileId: Uint8Array): string => Buffer.from(fileId).toString("hex").slice(0, 16);
-
-  function pathOf(id: MeetingId, fileId: Uint8Array | null = null): string {
+  /** A file that took another's place has its number in its name, so that the keys alone decide which one holds. */
+  function pathOf(id: MeetingId, generation = 0): string {
     if (!/^[\w-]{1,64}$/u.test(id)) throw new LyssnaError("not-found");
-    const first = join(folder, `${id}.lysnd`);
-    if (fileId === null) return first;
-    const later = join(folder, `${id}.${markOf(fileId)}.lysnd`);
-    return existsSync(later) ? later : first;
+    return join(folder, generation === 0 ? `${id}.lysnd` : `${id}.${String(generation)}.lysnd`);
   }
+
+  const pathNow = (id: MeetingId): string => pathOf(id, keys.find(id)?.generation);
 
   /** Files that no key belongs to any more, as a crash in the middle of a rewrite leaves them. */
   function sweep(): void {
     for (const name of readdirSync(folder)) {
-      const [, id = "", mark] = /^([\w-]{1,64})(?:\.([0-9a-f]{16}))?\.lysnd$/u.exec(name) ?? [];
-      if (id === "") continue;
-      const record = keys.find(id);
-      const holds = record !== null && pathOf(id, record.fileId) === join(folder, name);
-      const isOwn = record !== null && (mark === undefined || mark === markOf(record.fileId));
-      if (!holds || !isOwn) rmSync(join(folder, name), { force: true });
+      const [, id = ""] = /^([\w-]{1,64})(?:\.\d{1,9})?\.lysnd$/u.exec(name) ?? [];
+      if (id !== "" && (keys.find(id) === null || pathNow(id) !== join(folder, name)))
+        rmSync(join(folder, name), { force: true });
     }
   }
 
@@ -74,7 +67,7 @@ export function openSoundCalls(dir: string, key: Uint8Array, now: () => Date) {
     if (record === null) throw new LyssnaError("not-found");
     const kept = readers.get(id);
     if (kept !== undefined) return kept;
-    const reader = openSoundReader(pathOf(id, record.fileId), id, record, (minute) => keys.key(record.fileId, minute));
+    const reader = openSoundReader(pathNow(id), id, record, (minute) => keys.key(record.fileId, minute));
     readers.set(id, reader);
     const [oldest] = readers.keys();
     if (readers.size > openReaders && oldest !== undefined) closeReader(oldest);
@@ -83,7 +76,7 @@ export function openSoundCalls(dir: string, key: Uint8Array, now: () => Date) {
 
   /** The keys first: without them the file is noise, whatever happens next. */
   function remove(id: MeetingId): void {
-    const paths = new Set([pathOf(id), pathOf(id, keys.find(id)?.fileId ?? null)]);
+    const paths = new Set([pathOf(id), pathNow(id)]);
     for (const [handle, { meetingId, writer }] of writers) {
       if (meetingId !== id) continue;
       writer.close();
@@ -95,47 +88,44 @@ export function openSoundCalls(dir: string, key: Uint8Array, now: () => Date) {
     syncFolder(folder);
   }
 
-  /** The same frames in a new file under new keys, each as `change` makes it; then the old file and its keys go. */
-  function rewrite(id: MeetingId, change: (plain: Uint8Array, atMs: number) => Uint8Array): void {
+  /** A new file with the stretch changed takes the old one's place; the old one and the keys of its minutes go. */
+  function rewrite(id: MeetingId, change: Change): void {
     const record = keys.find(id);
     if (record === null) throw new LyssnaError("not-found");
     closeReader(id);
-    const old = pathOf(id, record.fileId);
+    const generation = record.generation + 1;
+    const [oldPath, newPath] = [pathNow(id), pathOf(id, generation)];
     const open = [...writers].find(([, { meetingId }]) => meetingId === id);
-    open?.[1].writer.sync();
-    const fileId = randomBytes(fileIdBytes);
-    const path = join(folder, `${id}.${markOf(fileId)}.lysnd`);
-    const minutes = new Map<number, Uint8Array>();
-    let committed = false;
-    const writer = createSoundWriter({ path, meetingId: id, fileId }, (minute) => {
-      if (committed) return keys.newKey(fileId, minute);
-      const minuteKey = randomBytes(32);
-      minutes.set(minute, minuteKey);
-      return minuteKey;
-    });
+    const reader = openSoundReader(oldPath, id, record, (minute) => keys.key(record.fileId, minute));
+    let state: WriterState | null;
     try {
-      const reader = openSoundReader(old, id, record, (minute) => keys.key(record.fileId, minute));
-      try {
-        for (const { plain, atMs } of reader.frames()) writer.append(change(plain, atMs), atMs);
-      } finally {
-        reader.close();
-      }
+      state = rewriteSound(reader, { oldPath, newPath }, id, change);
+      if (state === null) return;
+      const minutes = new Map([...state.minutes].map(([minute, { key: minuteKey }]) => [minute, minuteKey]));
       // A finished sound is finished anew; one that is being recorded goes on in the new file.
-      const totals = open === undefined ? writer.finish() : null;
-      if (totals === null) writer.sync();
-      keys.replace(id, fileId, minutes, totals);
+      const { frames, plainBytes, fileBytes } = state;
+      keys.replace(id, generation, minutes, open === undefined ? { frames, plainBytes, fileBytes } : null);
     } catch (error) {
-      writer.close();
-      rmSync(path, { force: true });
+      rmSync(newPath, { force: true });
       throw error;
+    } finally {
+      reader.close();
     }
-    committed = true;
     if (open !== undefined) {
-      const [handle, { writer: before }] = open;
+      const [handle, { writer: before, fileId }] = open;
+      const minutes = new Map([...before.state().minutes, ...state.minutes]);
       before.close();
+      const writer = openSoundWriter(
+        { path: newPath, meetingId: id, fileId },
+        (minute) => keys.newKey(fileId, minute),
+        {
+          ...state,
+          minutes,
+        },
+      );
       writers.set(handle, { meetingId: id, fileId, writer });
     }
-    rmSync(old, { force: true });
+    rmSync(oldPath, { force: true });
     syncFolder(folder);
   }
 
@@ -153,7 +143,7 @@ export function openSoundCalls(dir: string, key: Uint8Array, now: () => Date) {
       try {
         const handle = ++writersMade;
         const fileId = keys.begin(id);
-        const writer = createSoundWriter({ path: pathOf(id), meetingId: id, fileId }, (minute) =>
+        const writer = openSoundWriter({ path: pathOf(id), meetingId: id, fileId }, (minute) =>
           keys.newKey(fileId, minute),
         );
         writers.set(handle, { meetingId: id, fileId, writer });
@@ -175,7 +165,7 @@ export function openSoundCalls(dir: string, key: Uint8Array, now: () => Date) {
     },
     /** Sound from `fromMs` to `toMs` becomes silence of the same length, in whole frames; what it was is gone for good. */
     strike(id: MeetingId, fromMs: number, toMs: number): void {
-      rewrite(id, (plain, atMs) => (atMs >= fromMs && atMs < toMs ? silencePage(plain) : plain));
+      rewrite(id, { fromMs, toMs, change: silencePage });
     },
     /** Sounds that were cut off, as a crash leaves them. */
     unfinished: (): readonly MeetingId[] => keys.unfinished(),

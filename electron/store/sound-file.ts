@@ -27,8 +27,9 @@ export interface SoundReader {
   sizeBytes(): number;
   /** Frames from plain byte `start` to `end`, cut at both, until they come to `aboutBytes`. */
   read(start: number, end: number, aboutBytes: number): readonly Uint8Array[];
-  /** Every whole frame, in order. */
-  frames(): Iterable<{ readonly plain: Uint8Array; readonly atMs: number }>;
+  /** Where every whole frame begins in the file, and when; the last offset is the end. */
+  places(): { readonly fileOffsets: readonly number[]; readonly times: readonly number[] };
+  frame(number: number): Uint8Array;
   /** Cuts off what a crash left behind the last whole frame, and answers what there is. */
   settle(): SoundTotals;
   close(): void;
@@ -101,10 +102,11 @@ export function openSoundReader(
       }
       return frames;
     },
-    *frames() {
+    places() {
       if (totals === null) look();
-      for (const [number, atMs] of index.times.entries()) yield { plain: frame(number), atMs };
+      return index;
     },
+    frame,
     settle() {
       look();
       const fileBytes = lastOf(index.fileOffsets);

@@ -30,6 +30,8 @@ const migrations: readonly Migration[] = [
       -- Meetings that were deleted: a backup put back must not bring them back.
       CREATE TABLE deletions (meeting TEXT PRIMARY KEY, deleted_at TEXT NOT NULL) STRICT;
     `),
+  // A file in which a passage was struck takes the place of the one before it.
+  (db) => db.exec("ALTER TABLE sounds ADD COLUMN generation INTEGER NOT NULL DEFAULT 0"),
 ];
 
 export interface SoundTotals {
@@ -40,12 +42,15 @@ export interface SoundTotals {
 
 export interface SoundRecord {
   readonly fileId: Uint8Array;
+  /** Counts the files that took an earlier one's place. */
+  readonly generation: number;
   /** Null while the sound is not finished. */
   readonly totals: SoundTotals | null;
 }
 
 interface Row {
   readonly file: Buffer;
+  readonly generation: number;
   readonly frames: number | null;
   readonly plainBytes: number | null;
   readonly fileBytes: number | null;
@@ -60,10 +65,10 @@ export interface SoundKeys {
   /** Throws sound-damaged when the minute's key is gone. */
   key(fileId: Uint8Array, minute: number): Uint8Array;
   finish(fileId: Uint8Array, totals: SoundTotals): void;
-  /** Another file, under keys of its own, takes the place of the meeting's: the keys of the old one are deleted. */
+  /** The next file takes the place of the meeting's, with new keys for these minutes: the old ones are deleted. */
   replace(
     meetingId: string,
-    fileId: Uint8Array,
+    generation: number,
     minutes: ReadonlyMap<number, Uint8Array>,
     totals: SoundTotals | null,
   ): void;
@@ -80,7 +85,7 @@ export function openSoundKeys(dir: string, folderKey: Uint8Array): SoundKeys {
   const db: Db = openDatabase(join(dir, soundKeysFile), subkey(folderKey, "sound"));
   migrate(db, migrations, () => {});
   const find = db.prepare<[string], Row>(
-    "SELECT file, frames, plain_bytes AS plainBytes, file_bytes AS fileBytes FROM sounds WHERE meeting = ?",
+    "SELECT file, generation, frames, plain_bytes AS plainBytes, file_bytes AS fileBytes FROM sounds WHERE meeting = ?",
   );
   const begin = db.prepare<[string, Uint8Array]>("INSERT INTO sounds (meeting, file) VALUES (?, ?)");
   const addKey = db.prepare<[Uint8Array, number, Uint8Array]>(
@@ -94,30 +99,30 @@ export function openSoundKeys(dir: string, folderKey: Uint8Array): SoundKeys {
   );
   const remove = db.prepare<[string]>("DELETE FROM sounds WHERE meeting = ?");
   const note = db.prepare<[string, string]>("INSERT OR IGNORE INTO deletions (meeting, deleted_at) VALUES (?, ?)");
-  const removeKeys = db.prepare<[string]>(
-    "DELETE FROM minutes WHERE file = (SELECT file FROM sounds WHERE meeting = ?)",
+  const changeKey = db.prepare<[Uint8Array, string, number]>(
+    "UPDATE minutes SET key = ? WHERE file = (SELECT file FROM sounds WHERE meeting = ?) AND minute = ?",
   );
-  const replaceFile = db.prepare<[Uint8Array, number | null, number | null, number | null, string]>(
-    "UPDATE sounds SET file = ?, frames = ?, plain_bytes = ?, file_bytes = ? WHERE meeting = ?",
+  const replaceFile = db.prepare<[number, number | null, number | null, number | null, string]>(
+    "UPDATE sounds SET generation = ?, frames = ?, plain_bytes = ?, file_bytes = ? WHERE meeting = ?",
   );
   const unfinished = db.prepare<[], { meeting: string }>("SELECT meeting FROM sounds WHERE frames IS NULL");
   const noted = db.prepare<[], { meeting: string }>("SELECT meeting FROM deletions");
 
   /** The log still holds the page with the keys until it is emptied. */
   const emptyLog = () => void db.pragma("wal_checkpoint(TRUNCATE)");
-  const replace = db.transaction<SoundKeys["replace"]>((meetingId, fileId, minutes, totals) => {
-    removeKeys.run(meetingId);
-    replaceFile.run(fileId, totals?.frames ?? null, totals?.plainBytes ?? null, totals?.fileBytes ?? null, meetingId);
-    for (const [minute, key] of minutes) addKey.run(fileId, minute, key);
+  const replace = db.transaction<SoundKeys["replace"]>((meetingId, generation, minutes, totals) => {
+    const { frames = null, plainBytes = null, fileBytes = null } = totals ?? {};
+    replaceFile.run(generation, frames, plainBytes, fileBytes, meetingId);
+    for (const [minute, key] of minutes) changeKey.run(key, meetingId, minute);
   });
 
   return {
     find(meetingId) {
       const row = find.get(meetingId);
       if (row === undefined) return null;
-      const { file, frames, plainBytes, fileBytes } = row;
+      const { file, generation, frames, plainBytes, fileBytes } = row;
       const whole = frames !== null && plainBytes !== null && fileBytes !== null;
-      return { fileId: file, totals: whole ? { frames, plainBytes, fileBytes } : null };
+      return { fileId: file, generation, totals: whole ? { frames, plainBytes, fileBytes } : null };
     },
     begin(meetingId) {
       const fileId = randomBytes(fileIdBytes);

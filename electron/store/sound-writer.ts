@@ -13,8 +13,8 @@ export interface SoundFileWriter {
   append(plain: Uint8Array, atMs: number): void;
   /** Makes all of it durable, closes the file, and answers what it came to. */
   finish(): SoundTotals;
-  /** Makes what was written so far durable. */
-  sync(): void;
+  /** How far it has come. */
+  state(): WriterState;
   /** Closes the file as it stands. May be called more than once. */
   close(): void;
 }
@@ -25,16 +25,26 @@ export interface SoundFilePlace {
   readonly fileId: Uint8Array;
 }
 
-/** Starts a new file. `newKey` gives a minute its key, once. */
-export function createSoundWriter(
+/** The key of a minute, and how often it was used: the next use is that number. */
+export interface MinuteKey {
+  readonly key: Uint8Array;
+  seals: number;
+}
+
+/** How far a file has come. */
+export interface WriterState extends SoundTotals {
+  readonly minutes: ReadonlyMap<number, MinuteKey>;
+}
+
+/** Starts a new file, or goes on with one that has come so far. `newKey` gives a minute its key, once. */
+export function openSoundWriter(
   { path, meetingId, fileId }: SoundFilePlace,
   newKey: (minute: number) => Uint8Array,
+  from: WriterState | null = null,
 ): SoundFileWriter {
-  const file = openSync(path, "wx", 0o600);
-  const minutes = new Map<number, { readonly key: Uint8Array; seals: number }>();
-  let fileBytes = 0;
-  let plainBytes = 0;
-  let frames = 0;
+  const file = openSync(path, from === null ? "wx" : "r+", 0o600);
+  const minutes = new Map<number, MinuteKey>(from?.minutes);
+  let { fileBytes, plainBytes, frames } = from ?? { fileBytes: 0, plainBytes: 0, frames: 0 };
   let timer: NodeJS.Timeout | null = null;
   let open = true;
 
@@ -59,7 +69,7 @@ export function createSoundWriter(
   }
 
   try {
-    write(fileHeader(fileId));
+    if (from === null) write(fileHeader(fileId));
     syncFolder(dirname(path));
   } catch (error) {
     close();
@@ -88,7 +98,7 @@ export function createSoundWriter(
       close();
       return { frames, plainBytes, fileBytes };
     },
-    sync: () => fsyncSync(file),
+    state: () => ({ frames, plainBytes, fileBytes, minutes }),
     close,
   };
 }
