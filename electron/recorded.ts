@@ -77,7 +77,14 @@ export const recordingOptionsSchema = recordingRecordSchema
 export type RecordingOptions = z.infer<typeof recordingOptionsSchema>;
 
 /** Why a recording stands still without anybody having paused it, or what to know of it. */
-export type RecordingNotice = "sleep" | "microphone-gone" | "microphone-changed" | "window" | "little-room";
+export type RecordingNotice =
+  | "sleep"
+  | "microphone-gone"
+  | "microphone-changed"
+  | "window"
+  | "little-room"
+  | "strike-waits"
+  | "closing";
 
 /** A recording that runs, as every window shows it. */
 export interface RecordingState {

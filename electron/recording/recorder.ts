@@ -74,6 +74,8 @@ export interface Recorder {
   microphone(label: string | null): Promise<void>;
   /** The window that took the sound is gone: the next one goes on. */
   windowGone(): void;
+  /** Somebody wants to close the window: that it records is the reason why it stays. */
+  staysOpen(): void;
   /** The window has sent all it had. */
   flushed(take: number): void;
   finish(endedBy: "person" | "quit"): Promise<Meeting>;
@@ -138,7 +140,14 @@ export function createRecorder(tools: RecorderTools): Recorder {
     if (now === null || wanted === undefined || wanted.done) return;
     const { fromMs, toMs } = wanted;
     now.live?.markStruck(fromMs, toMs);
-    await sound.strike(now.meetingId, fromMs, toMs);
+    try {
+      await sound.strike(now.meetingId, fromMs, toMs);
+    } catch {
+      // It needs room to be written anew. It stays asked for: at the end, and at the next start, it is tried again.
+      now.notice = "strike-waits";
+      show();
+      return;
+    }
     await keep(now, {
       strikes: now.record.strikes.map((strike) => (strike.id === id ? { ...strike, done: true } : strike)),
       marks: now.record.marks.filter(({ atMs }) => atMs < fromMs || atMs > toMs),
@@ -359,6 +368,12 @@ export function createRecorder(tools: RecorderTools): Recorder {
       if (running === null || running.state === "saving") return;
       running.take += 1;
       running.notice = "window";
+      show();
+    },
+
+    staysOpen() {
+      if (running === null) return;
+      running.notice = "closing";
       show();
     },
 

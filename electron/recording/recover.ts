@@ -2,6 +2,7 @@
 // What the disk holds is kept to its last whole page; what somebody had asked to be struck is struck now.
 import { lastPage } from "../opus/ogg-page.ts";
 import { endOfPageMs, preSkipOf } from "../opus/opus-stream.ts";
+import type { Strike } from "../recorded.ts";
 import type { Meeting, MeetingId, SoundStore, Store } from "../store/types.ts";
 
 /** Answers the meetings that were recovered. One that holds no sound at all is taken away. */
@@ -10,20 +11,30 @@ export async function recoverRecordings(store: Store, sound: SoundStore): Promis
   for (const id of await store.listRunningRecordings()) {
     const record = await store.getRecording(id);
     if (record === null) continue;
-    const durationMs = await endSound(id, sound);
-    if (durationMs === null || durationMs === 0) {
+    const wasCutOff = record.endedBy === null;
+    const durationMs = wasCutOff ? await endSound(id, sound) : null;
+    if (wasCutOff && (durationMs === null || durationMs === 0)) {
       await store.deleteMeeting(id);
       continue;
     }
-    for (const { fromMs, toMs, done } of record.strikes) if (!done) await sound.strike(id, fromMs, toMs);
-    const strikes = record.strikes.map((strike) => ({ ...strike, done: true }));
-    const struck = (atMs: number) => strikes.some(({ fromMs, toMs }) => atMs >= fromMs && atMs <= toMs);
+    const strikes: Strike[] = [];
+    for (const strike of record.strikes)
+      strikes.push({ ...strike, done: strike.done || (await isStruck(id, strike, sound)) });
+    const struck = (atMs: number) => strikes.some(({ fromMs, toMs, done }) => done && atMs >= fromMs && atMs <= toMs);
     const marks = record.marks.filter(({ atMs }) => !struck(atMs));
-    await store.saveRecording(id, { ...record, strikes, marks, endedBy: "crash" });
+    await store.saveRecording(id, { ...record, strikes, marks, endedBy: record.endedBy ?? "crash" });
+    if (durationMs === null) continue;
     recovered.push(await store.updateMeeting(id, { status: "recorded", hasSound: true, durationMs, recovered: true }));
   }
   return recovered;
 }
+
+/** False where there is no room for it yet: the next start tries again. */
+const isStruck = (id: MeetingId, { fromMs, toMs }: Strike, sound: SoundStore): Promise<boolean> =>
+  sound.strike(id, fromMs, toMs).then(
+    () => true,
+    () => false,
+  );
 
 /** Length in milliseconds of the sound, now ended; null where there is none. */
 async function endSound(id: MeetingId, sound: SoundStore): Promise<number | null> {

@@ -68,6 +68,7 @@ export function watchRecording({
       window.on("close", (event) => {
         if (isQuitting() || stateNow() === null) return;
         event.preventDefault();
+        recorder()?.staysOpen();
         onKept();
       });
       window.webContents.on("render-process-gone", () => {

@@ -16,7 +16,9 @@ export function recordingCalls(db: Db, index: SearchIndex, reindex: (meeting: nu
     "INSERT INTO recordings (meeting, record) VALUES (?, ?) ON CONFLICT (meeting) DO UPDATE SET record = excluded.record",
   );
   const running = db.prepare<[], { id: string }>(
-    "SELECT id FROM recordings JOIN meetings ON number = meeting WHERE record ->> 'endedBy' IS NULL",
+    `SELECT id FROM recordings JOIN meetings ON number = meeting
+     WHERE record ->> 'endedBy' IS NULL
+       OR EXISTS (SELECT 1 FROM json_each(record, '$.strikes') WHERE NOT value ->> 'done')`,
   );
   const dropSegments = db.prepare<[number, number]>("DELETE FROM segments WHERE meeting = ? AND end_ms > ?");
   const touch = db.prepare<[string, number]>("UPDATE transcripts SET revision = ? WHERE meeting = ?");
@@ -48,7 +50,7 @@ export function recordingCalls(db: Db, index: SearchIndex, reindex: (meeting: nu
       const row = get.get(id);
       return row === undefined ? null : recordingRecordSchema.parse(JSON.parse(row.record));
     },
-    /** Recordings that never ended, as a crash leaves them. */
+    /** Recordings that never ended, as a crash leaves them, or that something is yet to be struck from. */
     listRunningRecordings: (): readonly MeetingId[] => running.all().map(({ id }) => id),
   };
 }

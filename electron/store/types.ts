@@ -202,7 +202,7 @@ export interface Store {
   /** What is kept about a recording; null for a meeting that was not recorded here. */
   getRecording(id: MeetingId): Promise<RecordingRecord | null>;
   saveRecording(id: MeetingId, record: RecordingRecord): Promise<void>;
-  /** Recordings that never ended, as a crash leaves them. */
+  /** Recordings that never ended, as a crash leaves them, or that something is yet to be struck from. */
   listRunningRecordings(): Promise<readonly MeetingId[]>;
   /** Takes away what was said from a time on, with every summary and what jobs kept of it. */
   withdrawFrom(id: MeetingId, fromMs: number): Promise<void>;

@@ -10,13 +10,15 @@ import { useTexts } from "../texts/i18n.ts";
 
 interface ConsentCardProps {
   readonly consent: Consent | null;
+  /** The other side of a call is recorded too. */
+  readonly system: boolean;
   readonly onChange: (consent: Consent | null) => void;
 }
 
 const ways = ["aloud", "before", "paper"] as const;
 const answers = ["yes", "partly", "no"] as const;
 
-export function ConsentCard({ consent, onChange }: ConsentCardProps) {
+export function ConsentCard({ consent, system, onChange }: ConsentCardProps) {
   const { t } = useTexts();
   const { consentText } = useSnapshot("settings");
   const empty: Consent = { informed: "", how: "aloud", answer: "yes", note: "", at: "" };
@@ -31,6 +33,7 @@ export function ConsentCard({ consent, onChange }: ConsentCardProps) {
       </div>
       <p className="quiet">{t("record.consent.about")}</p>
       <blockquote className="consent-text">{consentText || t("record.consent.text")}</blockquote>
+      {system && <p className="record-warning">{t("record.consent.system")}</p>}
       <RadioGroup
         className="radios"
         value={consent?.answer ?? "none"}

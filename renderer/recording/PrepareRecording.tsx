@@ -75,7 +75,7 @@ export function PrepareRecording({ about }: { readonly about: string | null }) {
       </h1>
       {isThoughts && <p className="lead">{t("record.about.thoughtsHint")}</p>}
       <MicrophoneCheck system={system} />
-      {!isThoughts && <ConsentCard consent={consent} onChange={setConsent} />}
+      {!isThoughts && <ConsentCard consent={consent} system={system} onChange={setConsent} />}
       <div className="record-start">
         <TextButton kind="primary" icon={Mic} isDisabled={!canStart} onPress={() => void start()}>
           {t("record.start")}

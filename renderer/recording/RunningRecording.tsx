@@ -20,6 +20,7 @@ import { LevelLine } from "./LevelLine.tsx";
 import { LiveTextPane } from "./LiveTextPane.tsx";
 import { Regrets } from "./Regrets.tsx";
 import { useClock } from "./use-clock.ts";
+import { useLowBattery } from "./use-low-battery.ts";
 
 export function RunningRecording({ recording }: { readonly recording: RecordingState }) {
   const { t } = useTexts();
@@ -27,6 +28,7 @@ export function RunningRecording({ recording }: { readonly recording: RecordingS
   const { state, notice, microphone } = recording;
   const runs = state === "recording";
   const isSaving = state === "saving";
+  const isLow = useLowBattery();
 
   const pause = async (why: "paused" | "off-record") => {
     await act("recording.pause", why);
@@ -56,6 +58,7 @@ export function RunningRecording({ recording }: { readonly recording: RecordingS
       {runs ? <LevelLine /> : <div className="level-line level-still" />}
       {state === "off-record" && <p className="quiet">{t("record.offRecordHint")}</p>}
       {notice !== null && <output className="record-warning">{t(`record.notice.${notice}`, { microphone })}</output>}
+      {isLow && <output className="record-warning">{t("record.battery")}</output>}
       <div className="running-buttons">
         {runs ? (
           <TextButton kind="outline" icon={Pause} onPress={() => void pause("paused")}>

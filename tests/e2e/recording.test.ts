@@ -1,6 +1,6 @@
 // Recording as a person does it, through Chromium's microphone: what is heard is what is kept, and nothing else.
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test, type TestContext } from "node:test";
@@ -12,6 +12,7 @@ import { callApp, complaintsOf, snapshotOf, waitForSnapshot } from "./drive.ts";
 import { launchApp, skipSound, skipStandIn } from "./launch-app.ts";
 import { align, melody } from "./melody.ts";
 import { soundOf } from "./open-store.ts";
+import { smallDisk, smallDiskMissing } from "../unit/store-fixtures.ts";
 
 const rateHz = 16_000;
 
@@ -135,7 +136,7 @@ describe("recording", { skip: skipSound || skipStandIn }, () => {
     await page.evaluate(() => (window.location.hash = "#/"));
     await page.getByRole("complementary", { name: "Inspelning pågår" }).waitFor();
     await app.askToClose();
-    await page.getByRole("heading", { level: 1, name: "Spelar in" }).waitFor();
+    await page.getByText("Inspelningen pågår. Avsluta den innan du stänger fönstret.").waitFor();
     await page.getByRole("button", { name: "Litet fönster" }).click();
     const small = await otherPage(app);
     await small.getByRole("heading", { name: /^Spelar in/u }).waitFor();
@@ -184,6 +185,23 @@ describe("recording", { skip: skipSound || skipStandIn }, () => {
     await again.close();
     const heard = await soundOf(dataDir, meeting?.id ?? "");
     assert.ok(Math.abs(heard.length / 16 - (meeting?.durationMs ?? 0)) < 50);
+  });
+
+  test("a full disk ends it with a sentence, and all until then is kept", { skip: smallDiskMissing }, async (t) => {
+    const dataDir = smallDisk(t, 24_000);
+    const app = await launchApp({ microphone, dataDir });
+    const { page } = app;
+    await callApp(page, "settings.set", { afterRecording: "never" });
+    await prepare(page);
+    await begin(page);
+    await page.waitForTimeout(3000);
+    await fillDisk(dataDir);
+    await page.getByText(/^Disken är full\. Inspelningen är sparad till 00:\d\d\./u).waitFor();
+    const [meeting] = await snapshotOf(page, "meetings");
+    assert.ok((meeting?.durationMs ?? 0) > 2500, String(meeting?.durationMs));
+    await rm(join(dataDir, "filler"));
+    await app.close();
+    assert.ok(loudest(await soundOf(dataDir, meeting?.id ?? "")) > 0.05);
   });
 
   test("quitting in the middle keeps all that was said", async (t) => {
@@ -269,6 +287,22 @@ async function waitForPage(app: { pages(): Promise<readonly Page[]> }): Promise<
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error("the window did not come back");
+}
+
+/** To the last byte. */
+async function fillDisk(dir: string): Promise<void> {
+  const file = await open(join(dir, "filler"), "w");
+  try {
+    for (let size = 1 << 20; size >= 1;) {
+      try {
+        await file.write(Buffer.alloc(size, 1));
+      } catch {
+        size >>= 1;
+      }
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 const loudest = (samples: Float32Array): number => samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import type { Scene } from "../fixtures/window-api.ts";
 import { openWindowLab } from "./open-window.ts";
+import { shootRecording } from "./recording-shots.ts";
 
 interface Shot {
   readonly name: string;
@@ -128,3 +129,4 @@ for (const { name, scene, options, act } of shots) {
   await page.context().close();
 }
 await lab.close();
+await shootRecording(folder, names);
