@@ -24,19 +24,11 @@ function testFiles(folder: string): string[] {
 }
 
 async function runFolder(folder: string, concurrency: number, timeoutMs: number): Promise<Tally> {
-  return runFiles(folder, testFiles(folder), concurrency, timeoutMs);
-}
-
-async function runFiles(
-  name: string,
-  files: readonly string[],
-  concurrency: number,
-  timeoutMs: number,
-): Promise<Tally> {
+  const files = testFiles(folder);
   if (files.length === 0) return { passed: 0, failed: 0, skipped: [] };
-  print(`\n${name} (${files.length} files)`);
+  print(`\n${folder} (${files.length} files)`);
   const events = run({
-    files: [...files],
+    files,
     cwd: root,
     concurrency,
     timeout: timeoutMs,
@@ -54,24 +46,8 @@ async function buildAndRunFolder(folder: string): Promise<Tally> {
     print(`  ✗ build\n${stripVTControlCharacters(error instanceof Error ? error.message : String(error))}`);
     return { passed: 0, failed: 1, skipped: [] };
   }
-  // One app at a time: each brings a browser and an inference process, and two cores are what we count on. What records
-  // mostly waits for the clock, and must bear that the machine has other things to do: it runs beside the others.
-  const files = testFiles(folder);
-  const inRealTime = (file: string): boolean => file.includes("recording");
-  const [others, recording] = await Promise.all([
-    runFiles(
-      folder,
-      files.filter((file) => !inRealTime(file)),
-      1,
-      fileTimeoutMs,
-    ),
-    runFiles(`${folder}, recording`, files.filter(inRealTime), 1, fileTimeoutMs),
-  ]);
-  return {
-    passed: others.passed + recording.passed,
-    failed: others.failed + recording.failed,
-    skipped: [...others.skipped, ...recording.skipped],
-  };
+  // One app at a time: each brings a browser and an inference process, and two cores are what we count on.
+  return runFolder(folder, 1, fileTimeoutMs);
 }
 
 const tallies = args.includes("--long")

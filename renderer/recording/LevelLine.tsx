@@ -7,13 +7,14 @@ import { level } from "./recorder.ts";
 export function LevelLine() {
   const { t } = useTexts();
   const line = useRef<HTMLDivElement>(null);
+  const fill = useRef<HTMLDivElement>(null);
   useEffect(() => {
     let shown = 0;
     const draw = () => {
       const now = level.get();
       // Up at once, down slowly, as an eye follows.
       shown = Math.max(now, shown * 0.85);
-      line.current?.style.setProperty("--level", shown.toFixed(3));
+      if (fill.current) fill.current.style.inlineSize = `${(shown * 100).toFixed(1)}%`;
       line.current?.setAttribute("aria-valuenow", String(Math.round(now * 100)));
     };
     return level.watch(draw);
@@ -29,6 +30,8 @@ export function LevelLine() {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={0}
-    />
+    >
+      <div ref={fill} className="level-fill" />
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { Button } from "react-aria-components/Button";
 import { Menu, MenuItem, MenuTrigger } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
 import type { RecordingState } from "../../electron/contract.ts";
-import { type MarkKind, markKinds } from "../../electron/recorded.ts";
+import type { MarkKind } from "../../electron/recorded.ts";
 import { Field } from "../parts/Field.tsx";
 import { SheetDialog } from "../parts/SheetDialog.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
@@ -21,6 +21,9 @@ import { LiveTextPane } from "./LiveTextPane.tsx";
 import { Regrets } from "./Regrets.tsx";
 import { useClock } from "./use-clock.ts";
 import { useLowBattery } from "./use-low-battery.ts";
+
+// Spelled out here: the list beside the schemas would bring them into the window.
+const markKinds = ["important", "action", "quote", "own"] as const satisfies readonly MarkKind[];
 
 export function RunningRecording({ recording }: { readonly recording: RecordingState }) {
   const { t } = useTexts();

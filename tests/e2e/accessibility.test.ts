@@ -52,7 +52,8 @@ describe("accessibility", { skip: skipWindow }, () => {
   });
 
   for (const language of languages) {
-    for (const theme of themes) {
+    // Colours do not know which language is spoken: the dark ones are looked at in one.
+    for (const theme of language === "sv" ? themes : (["light"] as const)) {
       test(`${language}, ${theme}`, async (t) => {
         await dress(app.page, language, theme);
         for (const screen of screens) {
