@@ -54,6 +54,10 @@ export const settingsSchema = z.object({
   logoName: z.string().max(255),
   /** The microphone that was chosen last: ids change, so that its name is what it is found by. */
   microphone: z.object({ id: z.string().max(300), label: z.string().max(300) }),
+  /** How fast sound is played, with its pitch kept. */
+  playbackRate: z.number().min(0.5).max(3),
+  /** Pauses in which nobody speaks are passed over while one listens. */
+  skipSilence: z.boolean(),
   /** When a recording is transcribed: at once, between ten in the evening and five in the morning, or when asked. */
   afterRecording: z.enum(["now", "night", "never"]),
   /** Text is shown while it is said. */
@@ -85,6 +89,8 @@ export const defaultSettings: Settings = {
   organisationName: "",
   logoName: "",
   microphone: { id: "", label: "" },
+  playbackRate: 1,
+  skipSilence: false,
   afterRecording: "now",
   liveText: false,
   consentText: "",

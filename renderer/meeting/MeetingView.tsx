@@ -58,6 +58,8 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
     k: player.toggle,
     j: () => player.skip(-10_000),
     l: () => player.skip(10_000),
+    ArrowLeft: () => player.skip(-5000),
+    ArrowRight: () => player.skip(5000),
     n: focusNextDoubt,
   });
 

@@ -2,15 +2,23 @@
 import { Pause, Play, RotateCcw, RotateCw } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button } from "react-aria-components/Button";
+import { DialogTrigger } from "react-aria-components/Dialog";
+import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
 import { Slider, SliderThumb, SliderTrack } from "react-aria-components/Slider";
 import type { Meeting, Transcript } from "../../electron/contract.ts";
+import { CheckBox } from "../parts/CheckBox.tsx";
+import { Panel } from "../parts/Panel.tsx";
+import "../parts/radio.css";
+import { act } from "../state/ask.ts";
 import { useCell } from "../state/cell.ts";
+import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { clock } from "../words/time.ts";
 import { segmentAt } from "./paragraphs.ts";
 import { rates } from "./player.ts";
 import "./player.css";
 import { useReading } from "./reading.ts";
+import { speechAfter } from "./silence.ts";
 import { SpeakerLanes } from "./SpeakerLanes.tsx";
 
 interface PlayerBarProps {
@@ -36,6 +44,12 @@ export function PlayerBar({ meeting, transcript }: PlayerBarProps) {
         spoken.set(segment?.id ?? null);
       }),
     [player, spoken, transcript],
+  );
+  const { playbackRate, skipSilence } = useSnapshot("settings");
+  useEffect(() => player.setRate(playbackRate), [player, playbackRate]);
+  useEffect(
+    () => player.passOver(skipSilence && transcript ? speechAfter(transcript.segments) : null),
+    [player, skipSilence, transcript],
   );
   const toggle = () => {
     following.set(true);
@@ -120,20 +134,45 @@ function Position({ positionMs, durationMs, transcript }: PositionProps) {
   );
 }
 
-/** One press, the next speed, and around. */
+/** How one listens: the speed, and whether pauses are passed over. Both are kept. */
 function Speed() {
   const { t } = useTexts();
-  const { player } = useReading();
-  const rate = useCell(player.rate);
-  const words = `${rate.toLocaleString(undefined)}×`;
-  const next = () => player.setRate(rates[(rates.findIndex((value) => value === rate) + 1) % rates.length] ?? 1);
+  const { playbackRate, skipSilence } = useSnapshot("settings");
+  const words = (rate: number) => `${rate.toLocaleString(undefined)}×`;
   return (
-    <Button
-      className="button button-plain button-small figures player-speed"
-      aria-label={`${t("player.speed")} ${words}`}
-      onPress={next}
-    >
-      {words}
-    </Button>
+    <DialogTrigger>
+      <Button
+        className="button button-plain button-small figures player-speed"
+        aria-label={`${t("player.speed")} ${words(playbackRate)}`}
+      >
+        {words(playbackRate)}
+      </Button>
+      <Panel title={t("player.speed")} placement="top start" className="panel player-speeds">
+        {() => (
+          <>
+            <RadioGroup
+              aria-label={t("player.speed")}
+              className="radios"
+              value={String(playbackRate)}
+              onChange={(value) => void act("settings.set", { playbackRate: Number(value) })}
+            >
+              <div className="radio-line">
+                {rates.map((rate) => (
+                  <Radio key={rate} value={String(rate)} className="radio figures">
+                    <span className="radio-dot" aria-hidden />
+                    {words(rate)}
+                  </Radio>
+                ))}
+              </div>
+            </RadioGroup>
+            <CheckBox
+              label={t("player.skipSilence")}
+              on={skipSilence}
+              onChange={(on) => void act("settings.set", { skipSilence: on })}
+            />
+          </>
+        )}
+      </Panel>
+    </DialogTrigger>
   );
 }

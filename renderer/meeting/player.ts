@@ -13,9 +13,11 @@ export interface Player {
   seek(atMs: number): void;
   skip(byMs: number): void;
   setRate(rate: number): void;
+  /** Where it goes on from, asked while it plays: a later time passes over what lies between. Null plays all. */
+  passOver(next: ((atMs: number) => number) | null): void;
 }
 
-export const rates = [0.75, 1, 1.25, 1.5, 1.75, 2] as const;
+export const rates = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
 
 export function createPlayer(): Player {
   let audio: HTMLAudioElement | null = null;
@@ -23,6 +25,7 @@ export function createPlayer(): Player {
   const positionMs = createCell(0);
   const rate = createCell(1);
   const failed = createCell(false);
+  let next: ((atMs: number) => number) | null = null;
 
   const start = () => {
     // A play that is overtaken by a pause rejects; the element's own events tell what came of it.
@@ -47,9 +50,16 @@ export function createPlayer(): Player {
       on("play", () => playing.set(true));
       on("pause", () => playing.set(false));
       on("ended", () => playing.set(false));
-      on("timeupdate", () => positionMs.set(element.currentTime * 1000));
+      on("timeupdate", () => {
+        const atMs = element.currentTime * 1000;
+        const goesOnMs = element.paused || element.seeking ? atMs : (next?.(atMs) ?? atMs);
+        if (goesOnMs > atMs) element.currentTime = goesOnMs / 1000;
+        positionMs.set(goesOnMs);
+      });
       on("error", () => failed.set(true));
       on("playing", () => failed.set(false));
+      // Faster or slower, never higher or lower.
+      element.preservesPitch = true;
       element.playbackRate = rate.get();
       return () => {
         stop.abort();
@@ -67,9 +77,12 @@ export function createPlayer(): Player {
       else start();
     },
     skip: (byMs) => seek(positionMs.get() + byMs),
-    setRate(next) {
-      rate.set(next);
-      if (audio) audio.playbackRate = next;
+    setRate(faster) {
+      rate.set(faster);
+      if (audio) audio.playbackRate = faster;
+    },
+    passOver(wanted) {
+      next = wanted;
     },
   };
 }

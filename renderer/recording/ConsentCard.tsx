@@ -4,6 +4,7 @@ import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
 import { Label } from "react-aria-components/TextField";
 import type { Consent } from "../../electron/recorded.ts";
 import { Field } from "../parts/Field.tsx";
+import "../parts/radio.css";
 import { TextButton } from "../parts/TextButton.tsx";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";

@@ -5,6 +5,7 @@ import { Label } from "react-aria-components/TextField";
 import type { Meeting } from "../../electron/contract.ts";
 import { Field } from "../parts/Field.tsx";
 import { SheetDialog } from "../parts/SheetDialog.tsx";
+import "../parts/radio.css";
 import { TextButton } from "../parts/TextButton.tsx";
 import { announce } from "../state/announce.ts";
 import { act } from "../state/ask.ts";

@@ -27,6 +27,8 @@ const groups = [
       ["play", ["space", "K"]],
       ["rewind", ["J"]],
       ["forward", ["L"]],
+      ["littleBack", ["←"]],
+      ["littleForward", ["→"]],
       ["nextPassage", ["↓"]],
       ["previousPassage", ["↑"]],
       ["nextDoubt", ["N"]],

@@ -1,0 +1,91 @@
+// Listening, as a person does it: play, jump, faster with the same pitch, and past the pauses; it is remembered.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { callApp, complaintsOf, snapshotOf, waitForJobs } from "./drive.ts";
+import { launchApp, type LaunchedApp, skipSound } from "./launch-app.ts";
+
+interface Heard {
+  readonly atMs: number;
+  readonly paused: boolean;
+  readonly rate: number;
+  readonly preservesPitch: boolean;
+}
+
+const heard = (page: Page): Promise<Heard> =>
+  page.evaluate(() => {
+    const audio = document.querySelector("audio");
+    if (audio === null) throw new Error("no sound");
+    const { currentTime, paused, playbackRate, preservesPitch } = audio;
+    return { atMs: currentTime * 1000, paused, rate: playbackRate, preservesPitch };
+  });
+
+describe("listening", { skip: skipSound }, () => {
+  let app: LaunchedApp;
+  let page: Page;
+  let complaints: readonly string[] = [];
+  before(async () => {
+    app = await launchApp();
+    page = app.page;
+    complaints = complaintsOf(page);
+    const { id } = await callApp(page, "meetings.addDemonstration");
+    await waitForJobs(page);
+    await page.evaluate((meeting) => (window.location.hash = `#/meeting/${meeting}`), id);
+    await page.getByRole("button", { name: "Spela", exact: true }).waitFor();
+    await page.waitForFunction(() => (document.querySelector("audio")?.readyState ?? 0) >= 1);
+  });
+  after(() => app.close());
+
+  test("play and pause by button and key, and jumps by key", async () => {
+    await page.getByRole("button", { name: "Spela", exact: true }).click();
+    await page.waitForTimeout(1200);
+    assert.ok((await heard(page)).atMs > 500);
+    await page.getByRole("heading", { level: 1 }).focus();
+    await page.keyboard.press("k");
+    assert.equal((await heard(page)).paused, true);
+    const { atMs } = await heard(page);
+    await page.keyboard.press("l");
+    assert.ok(Math.abs((await heard(page)).atMs - atMs - 10_000) < 300);
+    await page.keyboard.press("ArrowLeft");
+    assert.ok(Math.abs((await heard(page)).atMs - atMs - 5000) < 300);
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    assert.ok((await heard(page)).atMs < 300);
+  });
+
+  test("three times as fast, as high as before, and remembered", async () => {
+    await page.getByRole("button", { name: /^Hastighet/u }).click();
+    await page.getByText("3×", { exact: true }).click();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Hastighet 3×" }).waitFor();
+    const { rate, preservesPitch } = await heard(page);
+    assert.deepEqual([rate, preservesPitch], [3, true]);
+    assert.equal((await snapshotOf(page, "settings")).playbackRate, 3);
+    await callApp(page, "settings.set", { playbackRate: 1 });
+    await page.getByRole("button", { name: "Hastighet 1×" }).waitFor();
+  });
+
+  test("pauses are passed over", async () => {
+    const [meeting] = await snapshotOf(page, "meetings");
+    const { segments } = await callApp(page, "transcripts.get", meeting?.id ?? "");
+    const at = segments.findIndex(({ endMs }, index) => (segments[index + 1]?.startMs ?? 0) - endMs > 1300);
+    const [before, next] = [segments[at], segments[at + 1]];
+    if (before === undefined || next === undefined) {
+      // The voice makes shorter pauses: then the beginning is the only one.
+      assert.ok((segments[0]?.startMs ?? 0) < 1300);
+      return;
+    }
+    await callApp(page, "settings.set", { skipSilence: true });
+    await page.evaluate(
+      (seconds) => {
+        const audio = document.querySelector("audio");
+        if (audio) audio.currentTime = seconds;
+      },
+      before.endMs / 1000 + 0.35,
+    );
+    await page.getByRole("button", { name: "Spela", exact: true }).click();
+    await page.waitForTimeout(500);
+    assert.ok((await heard(page)).atMs >= next.startMs - 350);
+    assert.deepEqual(complaints, []);
+  });
+});
