@@ -141,7 +141,7 @@ async function openApp(
     modelsDir,
     demonstrationDir: host.demonstrationDir,
     fetch: host.fetch,
-    chooseFolder: host.chooseFolder,
+    chooseFolder: () => host.chooseFolder("model"),
     changed: (list) => hub.set("models", list),
     chosen: () => settings().modelId,
     choose: (modelId) => setSettings({ modelId }),

@@ -128,6 +128,18 @@ export interface AppInfo {
   readonly backupAt: string | null;
 }
 
+/** What a person chose or dropped, with folders opened. */
+export interface FolderListing {
+  /** Those that the person named first as they stand, those of a folder sorted by name. */
+  readonly files: readonly string[];
+  /** What folders hold that is hidden, a link, or no sound or transcript by its ending. */
+  readonly leftOut: number;
+  /** Folders that could not be opened. */
+  readonly closed: number;
+  /** True where a folder held more than is taken in at once. */
+  readonly more: boolean;
+}
+
 interface Call<Args extends z.ZodTuple, Result> {
   readonly args: Args;
   /** Only a type: never set. */
@@ -280,6 +292,10 @@ export const calls = {
 
   /** Opens the file dialog; answers the meetings that were made, none if the person thought better of it. */
   "import.choose": call<readonly Meeting[]>()(z.tuple([])),
+  /** Opens a folder dialog; answers its path, or null. */
+  "import.chooseFolder": call<string | null>()(z.tuple([])),
+  /** The files to take in of what was chosen or dropped: files as they are, folders opened. Takes nothing in yet. */
+  "import.list": call<FolderListing>()(z.tuple([z.array(path).min(1).max(500)])),
   /** Sound, video or transcripts by path (dropped on the window). */
   "import.files": call<readonly Meeting[]>()(z.tuple([z.array(path).min(1).max(500)])),
 

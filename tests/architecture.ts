@@ -67,7 +67,7 @@ export const parts: readonly Part[] = [
   { name: "review", paths: ["electron/summary/review.ts"], imports: ["values"], withoutNode: true },
   { name: "masking", paths: ["electron/masking"], imports: ["values"] },
   { name: "export", paths: ["electron/export"], imports: ["values", "contract", "review"] },
-  { name: "import", paths: ["electron/import"], imports: ["values", "files"] },
+  { name: "import", paths: ["electron/import"], imports: ["values", "files", "contract"] },
   { name: "models", paths: ["electron/models"], imports: [...core, "files", "contract", "demonstration"] },
   { name: "demonstration", paths: ["models"], imports: ["values", "onnx"] },
   { name: "store", paths: ["electron/store"], imports: [...core, "opus"], packages: ["better-sqlite3"] },

@@ -4,6 +4,7 @@ import { stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { Handlers } from "../contract.ts";
 import { LyssnaError, toErrorData } from "../errors.ts";
+import { listFolders } from "../import/list-folder.ts";
 import { readTranscript } from "../import/read-transcript.ts";
 import type { Meeting } from "../store/types.ts";
 import { defaultTemplateId } from "./default-template.ts";
@@ -12,7 +13,10 @@ import type { Context } from "./context.ts";
 
 const transcriptEndings: ReadonlySet<string> = new Set([".json", ".vtt", ".srt", ".txt", ".docx"]);
 
-type ImportHandlers = Pick<Handlers, "import.choose" | "import.files" | "meetings.addDemonstration">;
+type ImportHandlers = Pick<
+  Handlers,
+  "import.choose" | "import.chooseFolder" | "import.list" | "import.files" | "meetings.addDemonstration"
+>;
 
 export function importHandlers(context: Context, makeDemonstration: () => Promise<string>): ImportHandlers {
   const { store, runner } = context;
@@ -82,6 +86,8 @@ export function importHandlers(context: Context, makeDemonstration: () => Promis
     async "import.choose"() {
       return importFiles(await context.dialogs.chooseFiles());
     },
+    "import.chooseFolder": () => context.dialogs.chooseFolder("conversations"),
+    "import.list": (paths) => listFolders(paths),
     "import.files": importFiles,
     async "meetings.addDemonstration"() {
       const title =

@@ -2,6 +2,7 @@
 import type { Dirent } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { extname, join } from "node:path";
+import type { FolderListing } from "../contract.ts";
 import { transcriptEndings } from "./read-transcript.ts";
 
 const soundEndings = ".wav .mp3 .m4a .aac .ogg .opus .flac .wma .amr .3gp .aiff .aif .caf .webm .mp4 .mov .mkv .avi";
@@ -10,17 +11,6 @@ const wanted: ReadonlySet<string> = new Set([...soundEndings.split(" "), ...tran
 /** A person's folders are a few levels deep; a whole disk that was dropped by mistake is not walked through. */
 const deepest = 8;
 const filesMax = 2000;
-
-export interface FolderListing {
-  /** Files named by the person first as they stand, those of a folder sorted by name. */
-  readonly files: readonly string[];
-  /** What folders hold that is hidden, a link, or no sound or transcript by its ending; a hidden folder counts as one. */
-  readonly leftOut: number;
-  /** Folders that could not be opened. */
-  readonly closed: number;
-  /** True where a folder held more files or levels than are taken in at once. */
-  readonly more: boolean;
-}
 
 /** Never throws for a path: one that is missing is handed on, so that its own row says why. Links are not followed. */
 export async function listFolders(

@@ -43,9 +43,10 @@ export function hostDialogs({ dialog, clipboard, window, language }: DialogParts
         ],
       });
     },
-    async chooseFolder() {
+    async chooseFolder(of) {
+      const text = shellText(language());
       const [folder] = await open({
-        title: shellText(language()).chooseModelFolder,
+        title: of === "model" ? text.chooseModelFolder : text.chooseFolder,
         properties: ["openDirectory", "dontAddToRecent"],
       });
       return folder ?? null;

@@ -49,6 +49,7 @@ export function menuTemplate({ language, platform, devTools, press, show }: Menu
     label: text.file,
     submenu: [
       key(`${text.import}…`, "i"),
+      key(`${text.importFolder}…`, "f"),
       ...(mac ? [] : [line, settings, line, { role: "quit", label: text.quit } as const]),
     ],
   };

@@ -7,7 +7,7 @@ import { importDropped } from "./import-files.ts";
 
 export function DropTarget() {
   const { t } = useTexts();
-  const over = useFileDrop((files) => void importDropped(files));
+  const over = useFileDrop((files) => void importDropped(files, t));
   if (!over) return null;
   return (
     <div className="drop-target" aria-hidden>

@@ -15,7 +15,7 @@ import { useTexts } from "../texts/i18n.ts";
 import { dayInWords } from "../words/time.ts";
 import { EmptyLibrary } from "./EmptyLibrary.tsx";
 import { firstOf, groupByDay } from "./group-by-day.ts";
-import { chooseFiles } from "./import-files.ts";
+import { chooseFiles, chooseFolder } from "./import-files.ts";
 import "./library.css";
 import { MeetingRow } from "./MeetingRow.tsx";
 import { ModelHint } from "./ModelHint.tsx";
@@ -41,6 +41,7 @@ export function Library() {
   useShortcuts({
     "/": () => search.current?.focus(),
     i: () => void chooseFiles(),
+    f: () => void chooseFolder(t),
     r: () => go({ view: "record", about: null }),
     m: () => go({ view: "templates" }),
     ArrowDown: () => move(1),

@@ -1,6 +1,12 @@
-// Bringing files in, by the dialog or dropped. Runs in the window.
+// Bringing files and folders in, by the dialog or dropped. Runs in the window.
+import type { FolderListing } from "../../electron/contract.ts";
 import { act } from "../state/ask.ts";
+import { tellDone } from "../state/notices.ts";
 import { go } from "../state/route.ts";
+import type { Translate } from "../texts/i18n.ts";
+
+/** So many at a time: the library fills while the rest comes in. */
+const filesAtOnce = 200;
 
 /** Opens the file dialog; what was chosen then stands in the library. */
 export async function chooseFiles(): Promise<void> {
@@ -8,10 +14,38 @@ export async function chooseFiles(): Promise<void> {
   if (meetings !== undefined && meetings.length > 0) go({ view: "library" });
 }
 
-/** Takes in files that were dropped on the window. */
-export async function importDropped(files: readonly File[]): Promise<void> {
+/** Opens the folder dialog, and takes in what the folder holds. */
+export async function chooseFolder(t: Translate): Promise<void> {
+  const folder = await act("import.chooseFolder");
+  if (folder !== undefined && folder !== null) await takeIn([folder], t);
+}
+
+/** Takes in files and folders that were dropped on the window. */
+export async function importDropped(files: readonly File[], t: Translate): Promise<void> {
   const paths = files.map((file) => window.lyssna.pathOf(file)).filter((path) => path !== "");
-  if (paths.length === 0) return;
-  go({ view: "library" });
-  await act("import.files", paths);
+  if (paths.length > 0) await takeIn(paths, t);
+}
+
+async function takeIn(paths: readonly string[], t: Translate): Promise<void> {
+  const listing = await act("import.list", [...paths]);
+  if (listing === undefined) return;
+  const { files } = listing;
+  if (files.length > 0) go({ view: "library" });
+  for (let at = 0; at < files.length; at += filesAtOnce) {
+    if ((await act("import.files", files.slice(at, at + filesAtOnce))) === undefined) return;
+  }
+  const words = aboutListing(listing, t);
+  if (words !== "") tellDone(words);
+}
+
+/** Nothing is passed over in silence. */
+function aboutListing({ files, leftOut, closed, more }: FolderListing, t: Translate): string {
+  return [
+    files.length === 0 && t("library.folder.empty"),
+    leftOut > 0 && files.length > 0 && t("library.folder.leftOut", { count: leftOut }),
+    closed > 0 && t("library.folder.closed", { count: closed }),
+    more && t("library.folder.more"),
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

@@ -16,6 +16,7 @@ const groups = [
       ["search", ["/"]],
       ["record", ["R"]],
       ["import", ["I"]],
+      ["importFolder", ["F"]],
       ["templates", ["M"]],
       ["next", ["↓"]],
       ["previous", ["↑"]],

@@ -114,8 +114,8 @@ test("dialogs answer paths, or that the person thought better of it", async () =
     });
   assert.deepEqual(await dialogs(false).chooseFiles(), ["/a", "/b"]);
   assert.deepEqual(await dialogs(true).chooseFiles(), []);
-  assert.equal(await dialogs(false).chooseFolder(), "/a");
-  assert.equal(await dialogs(true).chooseFolder(), null);
+  assert.equal(await dialogs(false).chooseFolder("model"), "/a");
+  assert.equal(await dialogs(true).chooseFolder("conversations"), null);
   assert.equal(await dialogs(false).chooseGlossary(), "/a");
   assert.equal(await dialogs(true).chooseGlossary(), null);
   assert.equal(await dialogs(false).chooseSavePath("x", "docx"), "/c.docx");
