@@ -140,6 +140,12 @@ export interface FolderListing {
   readonly more: boolean;
 }
 
+/** The meeting that a file became, or the one that it was before. */
+export interface Imported extends Meeting {
+  /** Set where the file was taken in before: nothing new was made of it. */
+  readonly wasThere?: { readonly path: string };
+}
+
 interface Call<Args extends z.ZodTuple, Result> {
   readonly args: Args;
   /** Only a type: never set. */
@@ -291,13 +297,15 @@ export const calls = {
   "templates.tryOut": call<Summary>()(z.tuple([id.nullable(), templateDraftSchema])),
 
   /** Opens the file dialog; answers the meetings that were made, none if the person thought better of it. */
-  "import.choose": call<readonly Meeting[]>()(z.tuple([])),
+  "import.choose": call<readonly Imported[]>()(z.tuple([])),
   /** Opens a folder dialog; answers its path, or null. */
   "import.chooseFolder": call<string | null>()(z.tuple([])),
   /** The files to take in of what was chosen or dropped: files as they are, folders opened. Takes nothing in yet. */
   "import.list": call<FolderListing>()(z.tuple([z.array(path).min(1).max(500)])),
   /** Sound, video or transcripts by path (dropped on the window). */
-  "import.files": call<readonly Meeting[]>()(z.tuple([z.array(path).min(1).max(500)])),
+  "import.files": call<readonly Imported[]>()(z.tuple([z.array(path).min(1).max(500)])),
+  /** The same for files that were taken in before, and are to be once more. */
+  "import.again": call<readonly Imported[]>()(z.tuple([z.array(path).min(1).max(500)])),
 
   "jobs.cancel": call<null>()(z.tuple([id])),
   "jobs.retry": call<null>()(z.tuple([id])),

@@ -2,8 +2,9 @@
 // Every file gets its row in the library; one that cannot be read says why there, and the others go on.
 import { stat } from "node:fs/promises";
 import { extname, join } from "node:path";
-import type { Handlers } from "../contract.ts";
+import type { Handlers, Imported } from "../contract.ts";
 import { LyssnaError, toErrorData } from "../errors.ts";
+import { fingerprintOf } from "../import/fingerprint.ts";
 import { listFolders } from "../import/list-folder.ts";
 import { readTranscript } from "../import/read-transcript.ts";
 import type { Meeting } from "../store/types.ts";
@@ -15,13 +16,24 @@ const transcriptEndings: ReadonlySet<string> = new Set([".json", ".vtt", ".srt",
 
 type ImportHandlers = Pick<
   Handlers,
-  "import.choose" | "import.chooseFolder" | "import.list" | "import.files" | "meetings.addDemonstration"
+  | "import.choose"
+  | "import.chooseFolder"
+  | "import.list"
+  | "import.files"
+  | "import.again"
+  | "meetings.addDemonstration"
 >;
 
 export function importHandlers(context: Context, makeDemonstration: () => Promise<string>): ImportHandlers {
   const { store, runner } = context;
 
-  async function importSound(path: string, modelId: string, demonstration: boolean, title: string): Promise<Meeting> {
+  async function importSound(
+    path: string,
+    modelId: string,
+    demonstration: boolean,
+    title: string,
+    fingerprint: string | null,
+  ): Promise<Meeting> {
     const { spokenLanguage } = context.settings();
     if (modelId === "") throw new LyssnaError("model-missing", { model: "–" });
     const meeting = await store.createMeeting({
@@ -30,6 +42,7 @@ export function importHandlers(context: Context, makeDemonstration: () => Promis
       language: spokenLanguage === "auto" ? "sv" : spokenLanguage,
       demonstration,
       status: "waiting",
+      fingerprint,
     });
     await store.createJob(meeting.id, {
       kind: "process",
@@ -41,7 +54,7 @@ export function importHandlers(context: Context, makeDemonstration: () => Promis
     return meeting;
   }
 
-  async function importTranscript(path: string): Promise<Meeting> {
+  async function importTranscript(path: string, fingerprint: string | null): Promise<Meeting> {
     const changed = (await modifiedAt(path)) ?? new Date();
     try {
       const transcript = await readTranscript(path);
@@ -51,6 +64,7 @@ export function importHandlers(context: Context, makeDemonstration: () => Promis
         language: transcript.language,
         durationMs: transcript.durationMs,
         status: "transcribed",
+        fingerprint,
       });
       await store.saveTranscript(meeting.id, transcript);
       const templateId = defaultTemplateId(meeting.title, context.settings());
@@ -67,15 +81,19 @@ export function importHandlers(context: Context, makeDemonstration: () => Promis
     }
   }
 
-  async function importFiles(paths: readonly string[]): Promise<readonly Meeting[]> {
-    const meetings: Meeting[] = [];
-    for (const path of paths) {
-      meetings.push(
-        transcriptEndings.has(extname(path).toLowerCase())
-          ? await importTranscript(path)
-          : await importSound(path, context.settings().modelId, false, titleOf(path)),
-      );
-    }
+  async function importFile(path: string, again: boolean): Promise<Imported> {
+    // One that cannot be read says so where it is read.
+    const fingerprint = await fingerprintOf(path).catch(() => null);
+    const before = again || fingerprint === null ? null : await store.findFingerprint(fingerprint);
+    if (before !== null) return { ...before, wasThere: { path } };
+    return transcriptEndings.has(extname(path).toLowerCase())
+      ? importTranscript(path, fingerprint)
+      : importSound(path, context.settings().modelId, false, titleOf(path), fingerprint);
+  }
+
+  async function importFiles(paths: readonly string[], again = false): Promise<readonly Imported[]> {
+    const meetings: Imported[] = [];
+    for (const path of paths) meetings.push(await importFile(path, again));
     await context.refreshMeetings();
     await context.refreshJobs();
     runner.wake();
@@ -88,11 +106,18 @@ export function importHandlers(context: Context, makeDemonstration: () => Promis
     },
     "import.chooseFolder": () => context.dialogs.chooseFolder("conversations"),
     "import.list": (paths) => listFolders(paths),
-    "import.files": importFiles,
+    "import.files": (paths) => importFiles(paths),
+    "import.again": (paths) => importFiles(paths, true),
     async "meetings.addDemonstration"() {
       const title =
         context.settings().interfaceLanguage === "sv" ? "Demonstrationsinspelning" : "Demonstration recording";
-      const meeting = await importSound(join(await makeDemonstration(), "recording.wav"), "demonstration", true, title);
+      const meeting = await importSound(
+        join(await makeDemonstration(), "recording.wav"),
+        "demonstration",
+        true,
+        title,
+        null,
+      );
       await context.refreshMeetings();
       await context.refreshJobs();
       runner.wake();

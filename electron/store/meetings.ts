@@ -51,8 +51,12 @@ export function meetingCalls(db: Db, index: SearchIndex, reindex: (meeting: numb
   const list = db.prepare<[], Row>(`SELECT ${columns} FROM meetings ORDER BY place DESC`);
   const get = db.prepare<[string], Row>(`SELECT ${columns} FROM meetings WHERE id = ?`);
   const insert = db.prepare(`
-    INSERT INTO meetings (id, title, created_at, recorded_at, language, duration_ms, status, demonstration, place)
-    VALUES (:id, :title, :createdAt, :recordedAt, :language, :durationMs, :status, :demonstration, :place)`);
+    INSERT INTO meetings (id, title, created_at, recorded_at, language, duration_ms, status, demonstration, place,
+      fingerprint)
+    VALUES (:id, :title, :createdAt, :recordedAt, :language, :durationMs, :status, :demonstration, :place, :fingerprint)`);
+  const byFingerprint = db.prepare<[string], { id: string }>(
+    "SELECT id FROM meetings WHERE fingerprint = ? AND status <> 'failed' ORDER BY number DESC LIMIT 1",
+  );
   const update = db.prepare(`
     UPDATE meetings SET title = :title, recorded_at = :recordedAt, language = :language, duration_ms = :durationMs,
       status = :status, case_reference = :caseReference, demonstration = :demonstration, has_sound = :hasSound,
@@ -83,6 +87,7 @@ export function meetingCalls(db: Db, index: SearchIndex, reindex: (meeting: numb
       status: meeting.status ?? "waiting",
       demonstration: meeting.demonstration === true ? 1 : 0,
       place: index.placeFor(meeting.recordedAt, createdAt),
+      fingerprint: meeting.fingerprint ?? null,
     });
     return getMeeting(id);
   }
@@ -93,6 +98,10 @@ export function meetingCalls(db: Db, index: SearchIndex, reindex: (meeting: numb
       return list.all().map((row) => withSources(toMeeting(row), ofReports.get(row.id) ?? []));
     },
     getMeeting,
+    findFingerprint(fingerprint: string): Meeting | null {
+      const row = byFingerprint.get(fingerprint);
+      return row === undefined ? null : getMeeting(row.id);
+    },
     createMeeting: db.transaction(createMeeting),
     createReport: db.transaction((report: NewMeeting, meetings: readonly MeetingId[]): Meeting => {
       const { id } = createMeeting(report);

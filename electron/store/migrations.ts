@@ -6,5 +6,14 @@ import { templates } from "./migrations/004-templates.ts";
 import { reports } from "./migrations/005-reports.ts";
 import { review } from "./migrations/006-review.ts";
 import { recordings } from "./migrations/007-recordings.ts";
+import { fingerprints } from "./migrations/008-fingerprints.ts";
 
-export const storeMigrations: readonly Migration[] = [first, glossary, templates, reports, review, recordings];
+export const storeMigrations: readonly Migration[] = [
+  first,
+  glossary,
+  templates,
+  reports,
+  review,
+  recordings,
+  fingerprints,
+];

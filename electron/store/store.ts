@@ -63,6 +63,7 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     listMeetings: () => call("listMeetings"),
     getMeeting: (id) => call("getMeeting", id),
     createMeeting: (meeting) => call("createMeeting", meeting),
+    findFingerprint: (fingerprint) => call("findFingerprint", fingerprint),
     createReport: (report, sources) => call("createReport", report, sources),
     updateMeeting: (id, patch) => call("updateMeeting", id, patch),
     async deleteMeeting(id) {

@@ -63,6 +63,8 @@ export interface NewMeeting {
   readonly durationMs?: number;
   readonly demonstration?: boolean;
   readonly status?: MeetingStatus;
+  /** Of the file that it was made of: SHA-256, hexadecimal. */
+  readonly fingerprint?: string | null;
 }
 
 export type MeetingPatch = Partial<Omit<Meeting, "id" | "createdAt" | "sources">>;
@@ -162,6 +164,8 @@ export interface Store {
   listMeetings(): Promise<readonly Meeting[]>;
   getMeeting(id: MeetingId): Promise<Meeting>;
   createMeeting(meeting: NewMeeting): Promise<Meeting>;
+  /** The latest meeting that was made of a file with this fingerprint, or null. One that failed does not count. */
+  findFingerprint(fingerprint: string): Promise<Meeting | null>;
   /** A row of its own for a report over these meetings, "m1" first. Throws not-found. */
   createReport(report: NewMeeting, sources: readonly MeetingId[]): Promise<Meeting>;
   updateMeeting(id: MeetingId, patch: MeetingPatch): Promise<Meeting>;

@@ -40,7 +40,7 @@ export function Library() {
 
   useShortcuts({
     "/": () => search.current?.focus(),
-    i: () => void chooseFiles(),
+    i: () => void chooseFiles(t),
     f: () => void chooseFolder(t),
     r: () => go({ view: "record", about: null }),
     m: () => go({ view: "templates" }),
@@ -68,7 +68,7 @@ export function Library() {
           <Settings size={17} strokeWidth={1.75} aria-hidden />
           {t("library.settings")}
         </a>
-        <TextButton kind="outline" icon={FileInput} onPress={() => void chooseFiles()}>
+        <TextButton kind="outline" icon={FileInput} onPress={() => void chooseFiles(t)}>
           {t("library.import")}
         </TextButton>
         <a className="button button-primary" href={addressOf({ view: "record", about: null })}>

@@ -1,7 +1,7 @@
 // Bringing files and folders in, by the dialog or dropped. Runs in the window.
-import type { FolderListing } from "../../electron/contract.ts";
+import type { FolderListing, Imported } from "../../electron/contract.ts";
 import { act } from "../state/ask.ts";
-import { tellDone } from "../state/notices.ts";
+import { tell, tellDone } from "../state/notices.ts";
 import { go } from "../state/route.ts";
 import type { Translate } from "../texts/i18n.ts";
 
@@ -9,9 +9,11 @@ import type { Translate } from "../texts/i18n.ts";
 const filesAtOnce = 200;
 
 /** Opens the file dialog; what was chosen then stands in the library. */
-export async function chooseFiles(): Promise<void> {
+export async function chooseFiles(t: Translate): Promise<void> {
   const meetings = await act("import.choose");
-  if (meetings !== undefined && meetings.length > 0) go({ view: "library" });
+  if (meetings === undefined || meetings.length === 0) return;
+  go({ view: "library" });
+  tellKnown(meetings, t);
 }
 
 /** Opens the folder dialog, and takes in what the folder holds. */
@@ -32,10 +34,36 @@ async function takeIn(paths: readonly string[], t: Translate): Promise<void> {
   const { files } = listing;
   if (files.length > 0) go({ view: "library" });
   for (let at = 0; at < files.length; at += filesAtOnce) {
-    if ((await act("import.files", files.slice(at, at + filesAtOnce))) === undefined) return;
+    const meetings = await act("import.files", files.slice(at, at + filesAtOnce));
+    if (meetings === undefined) return;
+    tellKnown(meetings, t);
   }
   const words = aboutListing(listing, t);
   if (words !== "") tellDone(words);
+}
+
+/** Files that were taken in before are not made anew, unless the person wants it. */
+function tellKnown(meetings: readonly Imported[], t: Translate): void {
+  const known = meetings.flatMap(({ title, wasThere }) => (wasThere === undefined ? [] : [{ title, ...wasThere }]));
+  const [first] = known;
+  if (first === undefined) return;
+  const close = tell({
+    kind: "done",
+    text:
+      known.length === 1
+        ? t("library.known.one", { title: first.title })
+        : t("library.known.many", { count: known.length }),
+    action: {
+      label: t("library.known.again"),
+      run() {
+        close();
+        void act(
+          "import.again",
+          known.map(({ path }) => path),
+        );
+      },
+    },
+  });
 }
 
 /** Nothing is passed over in silence. */

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { complaintsOf, waitForSnapshot } from "./drive.ts";
+import { complaintsOf, snapshotOf, waitForSnapshot } from "./drive.ts";
 import { launchApp, skipStandIn, skipWindow } from "./launch-app.ts";
 
 const vtt = (words: string) => `WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Anna>${words}\n`;
@@ -31,7 +31,15 @@ test(
     const meetings = await waitForSnapshot(page, "meetings", (all) => all.length === 2);
     assert.deepEqual(meetings.map(({ title }) => title).toSorted(), ["10 hembesök", "2 uppföljning"]);
 
-    const empty = join(folder, "tom");
+    // The same files once more are noticed, and taken in only if that is meant.
+  await app.nextOpenFiles([join(folder, "mars", "10 hembesök.vtt"), join(folder, "2 uppföljning.vtt")]);
+  await page.keyboard.press("i");
+  await page.getByText("2 av filerna finns redan här.").waitFor();
+  assert.equal((await snapshotOf(page, "meetings")).length, 2);
+  await page.getByRole("button", { name: "Ta in ändå" }).click();
+  await waitForSnapshot(page, "meetings", (all) => all.length === 4);
+
+  const empty = join(folder, "tom");
     await mkdir(empty);
     await app.dropFiles([empty]);
     await page.getByText("Mappen innehåller varken ljud, video eller avskrifter.").waitFor();

@@ -69,8 +69,8 @@ describe("listening", { skip: skipSound }, () => {
     const [meeting] = await snapshotOf(page, "meetings");
     const { segments } = await callApp(page, "transcripts.get", meeting?.id ?? "");
     const at = segments.findIndex(({ endMs }, index) => (segments[index + 1]?.startMs ?? 0) - endMs > 1300);
-    const [before, next] = [segments[at], segments[at + 1]];
-    if (before === undefined || next === undefined) {
+    const [last, next] = [segments[at], segments[at + 1]];
+    if (last === undefined || next === undefined) {
       // The voice makes shorter pauses: then the beginning is the only one.
       assert.ok((segments[0]?.startMs ?? 0) < 1300);
       return;
@@ -81,7 +81,7 @@ describe("listening", { skip: skipSound }, () => {
         const audio = document.querySelector("audio");
         if (audio) audio.currentTime = seconds;
       },
-      before.endMs / 1000 + 0.35,
+      last.endMs / 1000 + 0.35,
     );
     await page.getByRole("button", { name: "Spela", exact: true }).click();
     await page.waitForTimeout(500);

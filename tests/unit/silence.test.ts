@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { speechAfter } from "../../renderer/meeting/silence.ts";
 
-const segment = (startMs: number, endMs: number) => ({ id: `${String(startMs)}`, startMs, endMs, text: "ord" });
+const segment = (startMs: number, endMs: number) => ({ id: String(startMs), startMs, endMs, text: "ord" });
 
 describe("passing over pauses", () => {
   const next = speechAfter([segment(2000, 4000), segment(4500, 6000), segment(5000, 9000), segment(12_000, 13_000)]);
