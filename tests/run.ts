@@ -23,12 +23,18 @@ function testFiles(folder: string): string[] {
   return files.filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
 }
 
-async function runFolder(folder: string, concurrency: number, timeoutMs: number): Promise<Tally> {
-  const files = testFiles(folder);
-  if (files.length === 0) return { passed: 0, failed: 0, skipped: [] };
-  print(`\n${folder} (${files.length} files)`);
+const nothing: Tally = { passed: 0, failed: 0, skipped: [] };
+
+async function runFiles(
+  name: string,
+  files: readonly string[],
+  concurrency: number,
+  timeoutMs: number,
+): Promise<Tally> {
+  if (files.length === 0) return nothing;
+  print(`\n${name} (${files.length} files)`);
   const events = run({
-    files,
+    files: [...files],
     cwd: root,
     concurrency,
     timeout: timeoutMs,
@@ -37,28 +43,56 @@ async function runFolder(folder: string, concurrency: number, timeoutMs: number)
   return countEvents(events, { print, nameOf: (file) => relative(root, resolve(root, file)) });
 }
 
+const runFolder = (folder: string, concurrency: number, timeoutMs: number): Promise<Tally> =>
+  runFiles(folder, testFiles(folder), concurrency, timeoutMs);
+
+const sum = (tallies: readonly Tally[]): Tally => ({
+  passed: tallies.reduce((all, { passed }) => all + passed, 0),
+  failed: tallies.reduce((all, { failed }) => all + failed, 0),
+  skipped: tallies.flatMap(({ skipped }) => skipped),
+});
+
+/** These keep a core busy by themselves: one at a time. */
+const heavy = /\/(?:accessibility|faults|main-job|window)\.test/u;
+/** These listen in real time: nothing may run beside them. */
+const recording = /recording\.test/u;
+
 /** End-to-end tests drive the built app. A build that fails is a failure of its own. */
 async function buildAndRunFolder(folder: string): Promise<Tally> {
-  if (testFiles(folder).length === 0) return { passed: 0, failed: 0, skipped: [] };
+  if (testFiles(folder).length === 0) return nothing;
   try {
     await build(print);
   } catch (error) {
     print(`  ✗ build\n${stripVTControlCharacters(error instanceof Error ? error.message : String(error))}`);
     return { passed: 0, failed: 1, skipped: [] };
   }
-  // One app at a time: each brings a browser and an inference process, and two cores are what we count on.
-  return runFolder(folder, 1, fileTimeoutMs);
+  const files = testFiles(folder);
+  const light = files.filter((file) => !heavy.test(file) && !recording.test(file));
+  const beside = await Promise.all([
+    runFiles(
+      folder,
+      files.filter((file) => heavy.test(file)),
+      1,
+      fileTimeoutMs,
+    ),
+    runFiles(`${folder}, beside`, light, 1, fileTimeoutMs),
+  ]);
+  const alone = await runFiles(
+    `${folder}, alone`,
+    files.filter((file) => recording.test(file)),
+    1,
+    fileTimeoutMs,
+  );
+  return sum([...beside, alone]);
 }
 
 const tallies = args.includes("--long")
   ? [await runFolder("long", 1, longFileTimeoutMs)]
   : [await runFolder("unit", 2, fileTimeoutMs), await buildAndRunFolder("e2e")];
 
-const skipped = tallies.flatMap((tally) => tally.skipped);
+const { passed, failed, skipped } = sum(tallies);
 if (skipped.length > 0) print("\nSkipped:");
 for (const { name, file, reason } of skipped) print(`  ${file} › ${name}: ${reason}`);
 
-const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
-const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
 print(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

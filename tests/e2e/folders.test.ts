@@ -32,14 +32,14 @@ test(
     assert.deepEqual(meetings.map(({ title }) => title).toSorted(), ["10 hembesök", "2 uppföljning"]);
 
     // The same files once more are noticed, and taken in only if that is meant.
-  await app.nextOpenFiles([join(folder, "mars", "10 hembesök.vtt"), join(folder, "2 uppföljning.vtt")]);
-  await page.keyboard.press("i");
-  await page.getByText("2 av filerna finns redan här.").waitFor();
-  assert.equal((await snapshotOf(page, "meetings")).length, 2);
-  await page.getByRole("button", { name: "Ta in ändå" }).click();
-  await waitForSnapshot(page, "meetings", (all) => all.length === 4);
+    await app.nextOpenFiles([join(folder, "mars", "10 hembesök.vtt"), join(folder, "2 uppföljning.vtt")]);
+    await page.keyboard.press("i");
+    await page.getByText("2 av filerna finns redan här.").waitFor();
+    assert.equal((await snapshotOf(page, "meetings")).length, 2);
+    await page.getByRole("button", { name: "Ta in ändå" }).click();
+    await waitForSnapshot(page, "meetings", (all) => all.length === 4);
 
-  const empty = join(folder, "tom");
+    const empty = join(folder, "tom");
     await mkdir(empty);
     await app.dropFiles([empty]);
     await page.getByText("Mappen innehåller varken ljud, video eller avskrifter.").waitFor();
