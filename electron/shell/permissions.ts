@@ -63,7 +63,6 @@ export const permissions = {
  * The same for the page itself (Permissions-Policy), so that most requests never reach the table. Bluetooth is not a
  * feature of every Chromium, which complains of names it does not know: guardDevices refuses its devices.
  */
-export const ownFeatures: ReadonlySet<string> = new Set(["microphone", "display-capture"]);
 export const windowFeatures = [
   "camera",
   "clipboard-read",
@@ -84,6 +83,12 @@ export const windowFeatures = [
   "window-management",
   "xr-spatial-tracking",
 ] as const;
+
+/** What the page itself may ask for: the microphone, and in Windows, which has it, the computer's own sound. */
+export const ownFeatures: ReadonlySet<string> = new Set([
+  "microphone",
+  ...(process.platform === "win32" ? ["display-capture"] : []),
+]);
 
 // A name that Chromium learns before Electron's types do is not in the table, and so not granted.
 const granted: ReadonlyMap<string, boolean> = new Map(Object.entries(permissions));

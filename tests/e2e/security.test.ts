@@ -171,12 +171,18 @@ describe("security", { skip: skipWindow }, () => {
     });
   });
 
-  test("microphone, camera, place, notifications, screen and clipboard are refused", async () => {
+  test("the microphone is for our page; camera, place, notifications, screen and clipboard are refused", async () => {
     const refused = await app.page.evaluate(async () => {
       const outcome = (ask: Promise<unknown>) => ask.then(String, () => "refused");
       return Promise.all([
-        outcome(navigator.mediaDevices.getUserMedia({ audio: true })),
+        outcome(
+          navigator.mediaDevices.getUserMedia({ audio: true }).then((stream) => {
+            for (const track of stream.getTracks()) track.stop();
+            return "heard";
+          }),
+        ),
         outcome(navigator.mediaDevices.getUserMedia({ video: true })),
+        outcome(navigator.mediaDevices.getUserMedia({ audio: true, video: true })),
         outcome(navigator.mediaDevices.getDisplayMedia()),
         outcome(navigator.clipboard.readText()),
         outcome(
@@ -185,10 +191,7 @@ describe("security", { skip: skipWindow }, () => {
         Notification.requestPermission().then((answer) => (answer === "granted" ? answer : "refused")),
       ]);
     });
-    assert.deepEqual(
-      refused,
-      Array.from({ length: 6 }, () => "refused"),
-    );
+    assert.deepEqual(refused, ["heard", ...Array.from({ length: 6 }, () => "refused")]);
   });
 
   test("a frame inside the page gets no bridge", async () => {
