@@ -68,14 +68,16 @@ export function Library() {
           <Settings size={17} strokeWidth={1.75} aria-hidden />
           {t("library.settings")}
         </a>
-        <TextButton kind="outline" icon={FileInput} onPress={() => void chooseFiles(t)}>
-          {t("library.import")}
-        </TextButton>
+      </header>
+      <div className="library-begin">
         <a className="button button-primary" href={addressOf({ view: "record", about: null })}>
           <Mic size={17} strokeWidth={1.75} aria-hidden />
           {t("library.record")}
         </a>
-      </header>
+        <TextButton kind="outline" icon={FileInput} onPress={() => void chooseFiles(t)}>
+          {t("library.import")}
+        </TextButton>
+      </div>
       {meetings.length > 0 && <Search field={search} />}
       {meetings.length > 0 && <ModelHint />}
       {meetings.length === 0 ? (

@@ -184,7 +184,7 @@ describe("the app behind its window", { skip: withoutFfmpeg }, () => {
   });
 
   test("an import that the app was closed upon goes on by itself", async () => {
-    const [imported] = await app.handlers["import.choose"]();
+    const [imported] = await app.handlers["import.again"]([...(await host.chooseFiles())]);
     assert.ok(imported);
     await until("jobs", () => app.snapshot("jobs").some(({ state }) => state === "running"));
     await app.close();
@@ -194,7 +194,7 @@ describe("the app behind its window", { skip: withoutFfmpeg }, () => {
   });
 
   test("a cancelled job is told and can be tried again", async () => {
-    const [imported] = await app.handlers["import.choose"]();
+    const [imported] = await app.handlers["import.again"]([...(await host.chooseFiles())]);
     assert.ok(imported);
     const job = app.snapshot("jobs").find(({ meetingId }) => meetingId === imported.id);
     assert.ok(job);
