@@ -4,7 +4,7 @@ import { readFile, realpath } from "node:fs/promises";
 import { extname, resolve, sep } from "node:path";
 import { LyssnaError } from "../errors.ts";
 import type { SoundStore } from "../store/types.ts";
-import { byteRange } from "./byte-range.ts";
+import { type ByteRange, byteRange } from "./byte-range.ts";
 import { securityHeaders } from "./headers.ts";
 import { isOwnAddress } from "./own-address.ts";
 
@@ -73,6 +73,9 @@ async function fileInside(dir: string, name: string): Promise<string | null> {
   }
 }
 
+/** Two minutes of speech. */
+const answerBytes = 1 << 19;
+
 async function serveSound(
   meetingId: string,
   rangeHeader: string | null,
@@ -84,7 +87,7 @@ async function serveSound(
   const size = await store.sizeBytes(meetingId);
   const range = byteRange(rangeHeader, size);
   if (range === "unsatisfiable") return answer(416, { "content-range": `bytes */${size}` });
-  const { start, end } = range ?? { start: 0, end: size };
+  const { start, end } = range === null ? { start: 0, end: size } : atMost(range);
   const headers = {
     "content-type": "audio/ogg",
     "accept-ranges": "bytes",
@@ -93,6 +96,9 @@ async function serveSound(
   };
   return answer(range === null ? 200 : 206, headers, streamOf(store.read(meetingId, start, end)));
 }
+
+/** An open range is answered in part, and the player asks on: what it will not play is not read and carried. */
+const atMost = ({ start, end }: ByteRange): ByteRange => ({ start, end: Math.min(end, start + answerBytes) });
 
 /** Frame by frame as the player asks. A seek cancels the stream, and with it the reading. */
 function streamOf(frames: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array<ArrayBuffer>> {
