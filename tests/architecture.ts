@@ -26,6 +26,7 @@ export const parts: readonly Part[] = [
       "electron/reasons.ts",
       "electron/work.ts",
       "electron/field-name.ts",
+      "electron/file-endings.ts",
       "electron/live-text.ts",
       "electron/recorded.ts",
     ],

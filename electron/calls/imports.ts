@@ -6,13 +6,13 @@ import type { Handlers, Imported } from "../contract.ts";
 import { LyssnaError, toErrorData } from "../errors.ts";
 import { fingerprintOf } from "../import/fingerprint.ts";
 import { listFolders } from "../import/list-folder.ts";
-import { readTranscript } from "../import/read-transcript.ts";
+import { readTranscript, transcriptEndings } from "../import/read-transcript.ts";
 import type { Meeting } from "../store/types.ts";
 import { defaultTemplateId } from "./default-template.ts";
 import { titleOf } from "./meetings.ts";
 import type { Context } from "./context.ts";
 
-const transcriptEndings: ReadonlySet<string> = new Set([".json", ".vtt", ".srt", ".txt", ".docx"]);
+const isTranscript: ReadonlySet<string> = new Set(transcriptEndings);
 
 type ImportHandlers = Pick<
   Handlers,
@@ -86,7 +86,7 @@ export function importHandlers(context: Context, makeDemonstration: () => Promis
     const fingerprint = await fingerprintOf(path).catch(() => null);
     const before = again || fingerprint === null ? null : await store.findFingerprint(fingerprint);
     if (before !== null) return { ...before, wasThere: { path } };
-    return transcriptEndings.has(extname(path).toLowerCase())
+    return isTranscript.has(extname(path).toLowerCase())
       ? importTranscript(path, fingerprint)
       : importSound(path, context.settings().modelId, false, titleOf(path), fingerprint);
   }

@@ -76,7 +76,13 @@ export function recordingHandlers(context: Context, recorder: Recorder, room: Ro
       await store.noteEvent("consent-withdrawn", id);
       if (fromMs !== null) {
         if (meeting.hasSound) await sound.strike(id, fromMs, Number.MAX_SAFE_INTEGER);
-        if (what === "all") await store.withdrawFrom(id, fromMs);
+        if (what === "all") {
+          await store.withdrawFrom(id, fromMs);
+          const record = await store.getRecording(id);
+          // What somebody wrote on a mark is said of that moment.
+          if (record !== null)
+            await store.saveRecording(id, { ...record, marks: record.marks.filter(({ atMs }) => atMs < fromMs) });
+        }
       } else if (what === "sound") {
         await sound.delete(id);
         await store.updateMeeting(id, { hasSound: false });

@@ -3,10 +3,10 @@ import type { Dirent } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { FolderListing } from "../contract.ts";
+import { soundEndings } from "../file-endings.ts";
 import { transcriptEndings } from "./read-transcript.ts";
 
-const soundEndings = ".wav .mp3 .m4a .aac .ogg .opus .flac .wma .amr .3gp .aiff .aif .caf .webm .mp4 .mov .mkv .avi";
-const wanted: ReadonlySet<string> = new Set([...soundEndings.split(" "), ...transcriptEndings]);
+const wanted: ReadonlySet<string> = new Set([...soundEndings.map((ending) => `.${ending}`), ...transcriptEndings]);
 
 /** A person's folders are a few levels deep; a whole disk that was dropped by mistake is not walked through. */
 const deepest = 8;

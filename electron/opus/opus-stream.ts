@@ -4,7 +4,6 @@ import { granuleRateHz, type OggPage, readPage, writePage } from "./ogg-page.ts"
 
 /** Every packet of ours holds 20 ms. */
 export const packetSamples = 960;
-export const packetMs = 20;
 
 export interface OpusStream {
   /** The two pages that begin a stream, one after another. */

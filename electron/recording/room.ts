@@ -1,6 +1,7 @@
 // Room on the disk: how many hours of sound it holds, and a little of it kept back for the end. Runs in main.
 import { open, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
+import { LyssnaError } from "../errors.ts";
 import { bytesPerHour } from "../recorded.ts";
 
 export interface Room {
@@ -27,7 +28,7 @@ export const roomIn = (dir: string): Room => ({
   },
 });
 
-/** @throws the system's error where there is not even room for the reserve */
+/** `take` throws no-room where there is not even room for the reserve, and leaves none of it. */
 export function reserveIn(dir: string): Reserve {
   const path = join(dir, "reserve");
   return {
@@ -37,6 +38,9 @@ export function reserveIn(dir: string): Reserve {
         // Written, not only sized: a file of holes takes no room.
         await file.write(Buffer.alloc(reserveBytes, 0xa5));
         await file.sync();
+      } catch {
+        await rm(path, { force: true });
+        throw new LyssnaError("no-room", { path: dir });
       } finally {
         await file.close();
       }

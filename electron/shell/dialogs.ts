@@ -1,6 +1,7 @@
 // The dialogs and the clipboard as the app asks for them. Runs in main.
 import type { BrowserWindow, Dialog } from "electron";
 import type { AppHost } from "../app.ts";
+import { soundEndings } from "../file-endings.ts";
 import type { InterfaceLanguage } from "../formats.ts";
 import { type ClipboardParts, copyPrivately } from "./private-clipboard.ts";
 import { shellText } from "./texts.ts";
@@ -18,10 +19,8 @@ export interface DialogParts {
   readonly language: () => InterfaceLanguage;
 }
 
-/** What ffmpeg reads and what we read ourselves; people can choose "all files" for the rest. */
-const soundEndings =
-  "wav mp3 m4a m4b aac ogg oga opus flac wma amr aif aiff caf ac3 dss ds2 3gp mp4 m4v mov mkv webm avi wmv mpg mpeg ts";
-const transcriptEndings = "json vtt srt txt docx";
+/** What we read ourselves; people can choose "all files" for the rest. */
+const transcriptEndings = ["json", "vtt", "srt", "txt", "docx"];
 
 export function hostDialogs({ dialog, clipboard, window, language }: DialogParts): HostDialogs {
   const open = async (options: Electron.OpenDialogOptions): Promise<readonly string[]> => {
@@ -38,7 +37,7 @@ export function hostDialogs({ dialog, clipboard, window, language }: DialogParts
         // Recent files are the system's memory, not ours: what is opened here is nobody else's business.
         properties: ["openFile", "multiSelections", "dontAddToRecent"],
         filters: [
-          { name: text.conversations, extensions: `${soundEndings} ${transcriptEndings}`.split(" ") },
+          { name: text.conversations, extensions: [...soundEndings, ...transcriptEndings] },
           { name: text.allFiles, extensions: ["*"] },
         ],
       });

@@ -103,10 +103,19 @@ function stopSending(): Promise<void> {
   return finishing;
 }
 
+/** Sound could not be taken or handed over: the recording says so instead of running on with nothing in it. */
+async function standStill(take: number): Promise<void> {
+  if (sender?.take !== take) return;
+  void stopSending();
+  await act("recording.pause", "microphone");
+}
+
 async function follow(): Promise<void> {
   const recording = snapshotCell("recording").get();
   if (recording === null) {
     await stopSending();
+    // Ended from the small window, by a key or by a full disk: nothing listens on.
+    if (snapshotCell("recording").get() === null && !window.location.hash.startsWith("#/record")) closeMicrophone();
     return;
   }
   const { state, take, systemSound } = recording;
@@ -123,7 +132,7 @@ async function follow(): Promise<void> {
       return;
     }
     capture.listen(true);
-    const onError = () => void stopSending();
+    const onError = () => void standStill(take);
     sender = { take, to: createSender(take, systemSound ? 2 : 1, liveText, onError) };
     return;
   }
