@@ -347,8 +347,10 @@ export const calls = {
   /** Takes the last minutes away, for good once ten seconds have passed. */
   "recording.strike": call<null>()(z.tuple([z.number().int().min(1).max(30)])),
   "recording.undoStrike": call<null>()(z.tuple([id])),
-  /** Another microphone is used, by its name; null where there is none any more. */
-  "recording.microphone": call<null>()(z.tuple([z.string().max(300).nullable()])),
+  /** Another microphone is used, by its name. */
+  "recording.microphone": call<null>()(z.tuple([z.string().max(300)])),
+  /** The computer's own sound ended: what follows is the microphone alone. */
+  "recording.computerGone": call<null>()(z.tuple([])),
   /** The window has sent all the sound it took. */
   "recording.flushed": call<null>()(z.tuple([z.number().int().min(1)])),
   "recording.finish": call<Meeting>()(z.tuple([])),

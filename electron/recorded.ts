@@ -81,6 +81,7 @@ export type RecordingNotice =
   | "sleep"
   | "microphone-gone"
   | "microphone-changed"
+  | "computer-gone"
   | "window"
   | "little-room"
   | "strike-waits"

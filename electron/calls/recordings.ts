@@ -19,6 +19,7 @@ type RecordingHandlers = Pick<
   | "recording.strike"
   | "recording.undoStrike"
   | "recording.microphone"
+  | "recording.computerGone"
   | "recording.flushed"
   | "recording.finish"
   | "recording.mini"
@@ -52,6 +53,10 @@ export function recordingHandlers(context: Context, recorder: Recorder, room: Ro
     "recording.strike": (minutes) => done(recorder.strike(minutes)),
     "recording.undoStrike": (id) => done(recorder.undoStrike(id)),
     "recording.microphone": (label) => done(recorder.microphone(label)),
+    async "recording.computerGone"() {
+      recorder.computerGone();
+      return null;
+    },
     async "recording.flushed"(take) {
       recorder.flushed(take);
       return null;

@@ -70,8 +70,10 @@ export interface Recorder {
   /** Takes the last minutes away, once the time to think better of it is over. */
   strike(minutes: number): Promise<void>;
   undoStrike(id: string): Promise<void>;
-  /** Another microphone; null where there is none. */
-  microphone(label: string | null): Promise<void>;
+  /** Another microphone hears from now on. */
+  microphone(label: string): Promise<void>;
+  /** The computer's own sound ended: what follows is the microphone alone. */
+  computerGone(): void;
   /** The window that took the sound is gone: the next one goes on. */
   windowGone(): void;
   /** Somebody wants to close the window: that it records is the reason why it stays. */
@@ -351,7 +353,6 @@ export function createRecorder(tools: RecorderTools): Recorder {
     microphone: (label) =>
       inOrder(async () => {
         const now = here();
-        if (label === null) return;
         const changed = label !== now.record.microphone;
         if (changed) await keep(now, { microphone: label });
         if (now.state === "no-microphone") {
@@ -363,6 +364,12 @@ export function createRecorder(tools: RecorderTools): Recorder {
         now.notice = changed ? "microphone-changed" : null;
         show();
       }),
+
+    computerGone() {
+      if (running === null || running.state === "saving") return;
+      running.notice = "computer-gone";
+      show();
+    },
 
     windowGone() {
       if (running === null || running.state === "saving") return;

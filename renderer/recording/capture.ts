@@ -1,14 +1,16 @@
 // The microphone, and the computer's own sound where it is wanted, as blocks of 20 ms at 48 kHz. Runs in the window.
-// The graph stays while microphones come and go, so that a recording goes on in the same stream.
-import workletUrl from "./capture-worklet.ts?worker&url";
+// Microphones come and go, and the recording goes on in the same stream.
 import { findMicrophone, listMicrophones, type Microphone } from "./microphones.ts";
 import { blockFrames } from "./opus-encoder.ts";
+import { readTrack } from "./read-track.ts";
 
 export interface CaptureEvents {
   /** 960 samples of the microphone, then 960 of the computer. */
   readonly onBlock: (block: Float32Array<ArrayBuffer>) => void;
   /** The microphone that was used is gone. */
   readonly onLost: () => void;
+  /** The computer's sound is gone: what follows is the microphone alone. */
+  readonly onComputerLost: () => void;
 }
 
 export interface Capture {
@@ -26,15 +28,32 @@ export interface Capture {
 /** What was said is kept as it was: no part of the system may sharpen, level or cancel it. */
 const plain = { echoCancellation: false, noiseSuppression: false, autoGainControl: false, channelCount: 1 } as const;
 
+/** Blocks of the computer's that wait for the microphone's: 100 ms, by which the two may be apart. */
+const mostApart = 5;
+
+interface Heard {
+  readonly track: MediaStreamTrack;
+  readonly stop: () => void;
+}
+
 /** @throws DOMException NotAllowedError or NotFoundError, as the system answers */
 export async function openCapture(wanted: Microphone, system: boolean, events: CaptureEvents): Promise<Capture> {
-  const context = new AudioContext({ sampleRate: 48_000, latencyHint: "playback" });
-  let source: MediaStreamAudioSourceNode | null = null;
-  let computer: MediaStream | null = null;
+  let source: Heard | null = null;
+  let computer: Heard | null = null;
+  let waiting: Float32Array[] = [];
   let current: Microphone = { id: "", label: "" };
   let other = false;
   let listening = true;
   let closed = false;
+
+  /** The microphone's clock leads: where the computer is silent it sends nothing, and where it runs ahead it waits. */
+  function join(samples: Float32Array): void {
+    const block = new Float32Array(2 * blockFrames);
+    block.set(samples);
+    const beside = waiting.shift();
+    if (beside !== undefined) block.set(beside, blockFrames);
+    events.onBlock(block);
+  }
 
   async function use(next: Microphone): Promise<boolean> {
     const found = findMicrophone(await listMicrophones(), next);
@@ -43,56 +62,35 @@ export async function openCapture(wanted: Microphone, system: boolean, events: C
     const stream = await navigator.mediaDevices.getUserMedia({
       audio: { ...plain, ...(id === "" ? {} : { deviceId: { exact: id } }) },
     });
-    if (closed) {
-      stop(stream);
+    const [track] = stream.getAudioTracks();
+    if (closed || track === undefined) {
+      track?.stop();
       return false;
     }
-    const [track] = stream.getAudioTracks();
-    if (track === undefined) return false;
-    stopSource();
+    source?.stop();
     track.enabled = listening;
-    track.addEventListener("ended", () => {
-      if (source?.mediaStream === stream) events.onLost();
-    });
-    source = context.createMediaStreamSource(stream);
-    source.connect(node, 0, 0);
+    source = { track, stop: readTrack(track, join, events.onLost) };
     // Names are told only once the microphone is allowed.
     current = { id: track.getSettings().deviceId ?? id, label: track.label || found.microphone.label };
     other = found.isOther && current.label !== next.label;
     return true;
   }
 
-  function stopSource(): void {
-    source?.disconnect();
-    if (source !== null) stop(source.mediaStream);
-    source = null;
+  async function useComputer(): Promise<void> {
+    const track = await computerTrack();
+    const keep = (samples: Float32Array) => (waiting = [...waiting, samples].slice(-mostApart));
+    computer = { track, stop: readTrack(track, keep, events.onComputerLost) };
   }
 
   function close(): void {
     closed = true;
-    stopSource();
-    if (computer !== null) stop(computer);
-    void context.close();
+    source?.stop();
+    computer?.stop();
   }
 
-  await context.audioWorklet.addModule(workletUrl);
-  const node = new AudioWorkletNode(context, "capture", {
-    numberOfInputs: 2,
-    numberOfOutputs: 0,
-    channelCount: 1,
-    channelCountMode: "explicit",
-  });
-  node.port.addEventListener("message", ({ data }: MessageEvent<Float32Array<ArrayBuffer>>) => {
-    if (!closed && data.length === 2 * blockFrames) events.onBlock(data);
-  });
-  node.port.start();
   try {
     if (!(await use(wanted))) throw new DOMException("no microphone", "NotFoundError");
-    if (system) {
-      computer = await computerSound();
-      context.createMediaStreamSource(computer).connect(node, 0, 1);
-    }
-    await context.resume();
+    if (system) await useComputer();
   } catch (error) {
     close();
     throw error;
@@ -103,23 +101,17 @@ export async function openCapture(wanted: Microphone, system: boolean, events: C
     use,
     listen(on) {
       listening = on;
-      for (const stream of [source?.mediaStream, computer])
-        for (const track of stream?.getAudioTracks() ?? []) track.enabled = on;
+      for (const heard of [source, computer]) if (heard !== null) heard.track.enabled = on;
     },
     close,
   };
 }
 
-const stop = (stream: MediaStream): void => {
-  for (const track of stream.getTracks()) track.stop();
-};
-
 /** Main answers which screen; its picture is not wanted and stops at once. */
-async function computerSound(): Promise<MediaStream> {
+async function computerTrack(): Promise<MediaStreamTrack> {
   const stream = await navigator.mediaDevices.getDisplayMedia({ audio: true, video: true });
-  for (const track of stream.getVideoTracks()) {
-    track.stop();
-    stream.removeTrack(track);
-  }
-  return stream;
+  for (const track of stream.getVideoTracks()) track.stop();
+  const [track] = stream.getAudioTracks();
+  if (track === undefined) throw new DOMException("no sound of the computer", "NotFoundError");
+  return track;
 }

@@ -1,6 +1,6 @@
 // Blocks of 20 ms become Opus packets, by Chromium's own encoder. Runs in the window.
 
-const rateHz = 48_000;
+export const rateHz = 48_000;
 export const blockFrames = 960;
 /** Speech: transparent for recognition, 14 MB an hour; both sides of a call take twice that. */
 const bitsPerSecond = { 1: 32_000, 2: 64_000 } as const;

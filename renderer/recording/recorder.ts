@@ -54,7 +54,8 @@ export async function openMicrophone(wanted: Microphone, system: boolean): Promi
     return;
   }
   hearing.set("opening");
-  opening = openCapture(wanted, system, { onBlock, onLost: () => void changeOver() }).then(
+  const onComputerLost = () => void act("recording.computerGone");
+  opening = openCapture(wanted, system, { onBlock, onLost: () => void changeOver(), onComputerLost }).then(
     (opened) => {
       capture = opened;
       tell();

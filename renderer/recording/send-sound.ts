@@ -1,12 +1,14 @@
 // Sends what was taken to main, in order and in pieces of a fifth of a second. Runs in the window.
 import { ask } from "../state/ask.ts";
-import { createDecimator } from "./decimate.ts";
-import { blockFrames, createOpusEncoder } from "./opus-encoder.ts";
+import { blockFrames, createOpusEncoder, rateHz } from "./opus-encoder.ts";
+import { createResampler } from "./resample.ts";
 
 /** Packets that make a piece: 200 ms. */
 const piecePackets = 10;
 /** A piece that waited longer is larger; so many packets fit in one. */
 const mostPackets = 50;
+/** What a speech model hears. */
+const heardHz = 16_000;
 
 export interface Sender {
   send(block: Float32Array<ArrayBuffer>): void;
@@ -22,7 +24,7 @@ export function createSender(take: number, channels: 1 | 2, heard: boolean, onEr
   let packets: Uint8Array[] = [];
   let plain: Float32Array[] = [];
   let sending: Promise<void> | null = null;
-  const decimate = createDecimator();
+  const resample = createResampler(rateHz, heardHz);
   const encoder = createOpusEncoder(
     channels,
     (packet) => {
@@ -58,7 +60,7 @@ export function createSender(take: number, channels: 1 | 2, heard: boolean, onEr
   return {
     send(block) {
       const sound = channels === 2 ? block : block.slice(0, blockFrames);
-      if (heard) plain.push(decimate(mixed(block, channels)));
+      if (heard) plain.push(resample(mixed(block, channels)));
       encoder.encode(sound);
     },
     async finish() {

@@ -1,4 +1,4 @@
-// A minute recorded through Chromium's microphone, with a pause in it: all of it is what was heard, and as long.
+// A minute recorded through Chromium's microphone: all of it is what was heard, and as long.
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

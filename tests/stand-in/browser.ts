@@ -1,13 +1,11 @@
 // One Chromium for all windows of this process, closed when nobody has needed it for a moment. Runs in the host.
 import { type Browser, chromium } from "playwright-core";
-import { toShown } from "./messages.ts";
-import { startWorkletServer, type Answer, type WorkletServer } from "./worklet-server.ts";
 import { findChromium } from "./find-chromium.ts";
 
 const lingerMs = 1500;
 
 interface Running {
-  readonly browser: Promise<{ readonly browser: Browser; readonly server: WorkletServer }>;
+  readonly browser: Promise<Browser>;
   users: number;
 }
 /** By the sound that its microphone hears. */
@@ -20,15 +18,14 @@ const running = new Map<string, Running>();
 export async function borrowBrowser(
   headless: boolean,
   microphone: string,
-): Promise<{ browser: Browser; answerWorklets: (answer: Answer) => () => void; release: () => void }> {
+): Promise<{ browser: Browser; release: () => void }> {
   const one = running.get(microphone) ?? { browser: launch(headless, microphone), users: 0 };
   running.set(microphone, one);
   one.users += 1;
-  const { browser, server } = await one.browser;
+  const browser = await one.browser;
   let released = false;
   return {
     browser,
-    answerWorklets: (answer) => server.answerWith(answer),
     release() {
       if (released) return;
       released = true;
@@ -37,18 +34,15 @@ export async function borrowBrowser(
         if (one.users > 0 || running.get(microphone) !== one) return;
         running.delete(microphone);
         void browser.close();
-        server.close();
       }, lingerMs);
     },
   };
 }
 
-async function launch(headless: boolean, microphone: string): Promise<{ browser: Browser; server: WorkletServer }> {
+async function launch(headless: boolean, microphone: string): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error("There is no Chromium on this machine (LYSSNA_CHROMIUM may name one).");
-  const { host } = new URL(toShown("lyssna://app/"));
-  const server = await startWorkletServer(host);
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath,
     headless,
     // In the window's first language, or Chromium offers to translate it.
@@ -59,10 +53,9 @@ async function launch(headless: boolean, microphone: string): Promise<{ browser:
       // Electron's default, and nothing of Chromium's own leaves the machine.
       "--autoplay-policy=no-user-gesture-required",
       "--disable-features=Translate",
-      `--host-resolver-rules=MAP ${host}:443 127.0.0.1:${String(server.port)}, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1`,
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
       ...(headless ? ["--use-fake-device-for-media-stream"] : ["--window-size=1280,860"]),
       ...(headless && microphone !== "" ? [`--use-file-for-fake-audio-capture=${microphone}`] : []),
     ],
   });
-  return { browser, server };
 }

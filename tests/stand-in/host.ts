@@ -6,14 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { BrowserContext, Page } from "playwright-core";
 import { borrowBrowser } from "./browser.ts";
-import {
-  fromShown,
-  type HostRequest,
-  type MainRequest,
-  type RequestOutcome,
-  type ToHost,
-  type ToMain,
-} from "./messages.ts";
+import { fromShown, type HostRequest, type MainRequest, type ToHost, type ToMain } from "./messages.ts";
 import { openPage, type WindowPage } from "./pages.ts";
 
 const closingMs = 5000;
@@ -66,14 +59,12 @@ export interface StandIn {
 }
 
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
-  const { browser, answerWorklets, release } = await borrowBrowser(options.headless, options.microphone ?? "");
+  const { browser, release } = await borrowBrowser(options.headless, options.microphone ?? "");
   const context = await browser.newContext({
     viewport: options.headless ? { width: 1280, height: 800 } : null,
     serviceWorkers: "block",
     bypassCSP: options.bypassCsp ?? false,
     locale: "sv-SE",
-    // The shown origin has a certificate of its own making.
-    ignoreHTTPSErrors: true,
   });
   // Nothing but a window's own page, which answers for itself, may ask for anything.
   await context.route("**/*", (route) => route.abort("blockedbyclient"));
@@ -88,16 +79,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       env: { ...process.env, ...options.env },
     },
   );
-  const host = new Host(main, context, options, release);
-  const stop = answerWorklets(async (url) => {
-    const window = host.firstWindow();
-    if (window === null) return null;
-    const asked = { type: "request", window, url: fromShown(url), method: "GET", headers: {} } as const;
-    const outcome = (await host.askMain(asked)) as RequestOutcome | undefined;
-    return outcome?.kind === "response" && outcome.status === 200 ? outcome : null;
-  });
-  void host.ended.then(stop);
-  return host;
+  return new Host(main, context, options, release);
 }
 
 type WindowMessage = Extract<ToHost, { readonly type: "window" }>;
@@ -148,11 +130,6 @@ class Host implements StandIn {
 
   power: StandIn["power"] = (event) => this.tell({ type: "power", event });
   shortcut: StandIn["shortcut"] = (accelerator) => this.tell({ type: "shortcut", accelerator });
-
-  firstWindow(): number | null {
-    const [first] = this.windows.keys();
-    return first ?? null;
-  }
 
   askToClose(): void {
     const [first] = this.windows.keys();
