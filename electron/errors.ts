@@ -81,6 +81,16 @@ export const errorTable = {
     "Filen {file} har inget ljudspår. Välj en fil med ljud.",
     "The file {file} has no sound track. Choose a file with sound.",
   ),
+  "no-such-track": entry(
+    "badInput",
+    "Filen {file} har inte så många ljudspår, den har {count}. Välj ett av dem.",
+    "The file {file} does not have so many sound tracks, it has {count}. Choose one of them.",
+  ),
+  "not-two-channels": entry(
+    "badInput",
+    "Filen {file} har inte två kanaler. Läs in den utan att dela upp den efter kanal.",
+    "The file {file} does not have two channels. Take it in without splitting it by channel.",
+  ),
   "file-too-short": entry(
     "badInput",
     "Filen {file} innehåller nästan inget ljud (under en tiondels sekund). Välj en annan fil.",

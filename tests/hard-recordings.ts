@@ -76,7 +76,8 @@ export function hearPieces(pieces: () => Iterable<Float32Array>, { inference, mo
         skip = Math.max(0, skip - piece.length);
       }
     })();
-  const options = { openPcm, durationMs: null, modelDir, language: "sv", inference, progressed: keepNothing };
+  const sounds = [{ openPcm, progressed: keepNothing }];
+  const options = { sounds, durationMs: null, modelDir, language: "sv", inference };
   return hear(options, { signal: new AbortController().signal, report: () => {} });
 }
 

@@ -119,6 +119,8 @@ export async function transcribeRecording(meeting: Meeting, context: Context): P
     modelId,
     language: spokenLanguage,
     templateId: record?.templateId || defaultTemplateId(meeting.title, context.settings()),
+    // The room in one channel, the call in the other.
+    ...(record?.systemSound === true ? { pick: { track: 0, channels: "split" } } : {}),
   });
   // The working copy is there already: it is the recording.
   const value = { durationMs: meeting.durationMs };

@@ -21,6 +21,8 @@ export const hearingOptions = {
   language: { type: "string", default: "sv" },
   people: { type: "string" },
   device: { type: "string", default: "auto" },
+  track: { type: "string", default: "1" },
+  channels: { type: "string", default: "mixed" },
 } as const;
 
 export interface HearingChoice {
@@ -28,6 +30,8 @@ export interface HearingChoice {
   readonly language: string;
   readonly people?: string | undefined;
   readonly device: string;
+  readonly track: string;
+  readonly channels: string;
 }
 
 export interface Hearing {
@@ -40,6 +44,8 @@ export interface Hearing {
 export async function openHearing(choice: HearingChoice, terminal: Terminal): Promise<Hearing> {
   checkChoice(choice);
   const computeOn = oneOf("--device", choice.device, ["auto", "cpu", "gpu"]);
+  const channels = oneOf("--channels", choice.channels, ["mixed", "split"]);
+  const pick = { track: Number(choice.track) - 1, channels };
   const model = await chooseModel(choice.model, terminal.env);
   const ffmpeg = await findFfmpeg({ env: terminal.env });
   // Said after the first file that was heard: beside an error they would hide the one sentence that matters.
@@ -67,7 +73,7 @@ export async function openHearing(choice: HearingChoice, terminal: Terminal): Pr
       const { signal, text } = terminal;
       try {
         const transcript = await transcribeFile(
-          { path, modelDir: model.dir, language: choice.language, ffmpeg, inference },
+          { path, modelDir: model.dir, language: choice.language, ffmpeg, inference, pick },
           {
             signal,
             report: ({ stage, fraction }) => {
@@ -89,13 +95,14 @@ export async function openHearing(choice: HearingChoice, terminal: Terminal): Pr
   };
 }
 
-function checkChoice({ language, people }: HearingChoice): void {
+function checkChoice({ language, people, track }: HearingChoice): void {
   if (language !== "auto" && !/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/iu.test(language)) {
     throw usageError("option-value", { option: "--language", value: language });
   }
   if (people !== undefined && !/^(?:[1-9]|1\d|20)$/u.test(people)) {
     throw usageError("option-value", { option: "--people", value: people });
   }
+  if (!/^[1-9]\d?$/u.test(track)) throw usageError("option-value", { option: "--track", value: track });
 }
 
 /** Refuses at once what needs no model to refuse. Throws file-not-found or file-empty. */

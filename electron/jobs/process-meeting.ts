@@ -7,7 +7,8 @@ import type { SpeechMap } from "../pipeline/detect-speech.ts";
 import { encodeOpus } from "../pipeline/encode-opus.ts";
 import type { Ffmpeg } from "../pipeline/ffmpeg.ts";
 import { hear, type Progressed } from "../pipeline/pipeline.ts";
-import type { Job, JobTask, MeetingId, MeetingPatch, SoundStore, Store } from "../store/types.ts";
+import type { Artefact, Job, JobTask, MeetingId, MeetingPatch, SoundStore, Store } from "../store/types.ts";
+import { channelsOf, firstTrack, type SoundPick } from "../sound-pick.ts";
 import { summariseInWorker } from "../summary/run-summary.ts";
 import type { Work } from "../work.ts";
 import { transcriptsOf } from "./source-transcripts.ts";
@@ -39,16 +40,20 @@ export async function processMeeting(job: Job, task: ProcessTask, tools: JobTool
   const ffmpeg = await tools.ffmpeg();
   await mark(meetingId, { status: "working", error: null }, tools);
 
-  const durationMs = await takeIn(job, task.sourcePath, ffmpeg, tools, work);
+  const pick = task.pick ?? firstTrack;
+  const durationMs = await takeIn(job, { path: task.sourcePath, pick }, ffmpeg, tools, work);
   const { signal } = work;
+  const progressOf = await keptProgress(job, store);
   const heard = await hear(
     {
-      openPcm: (startMs) => decodeSound({ bytes: tools.sound.read(meetingId) }, { ffmpeg, signal, startMs }),
+      sounds: channelsOf(pick).map((channel, at) => ({
+        openPcm: (startMs) => decodeSound({ bytes: tools.sound.read(meetingId) }, { ffmpeg, signal, startMs, channel }),
+        progressed: progressOf(at),
+      })),
       durationMs,
       modelDir,
       language: task.language,
       inference: tools.inference,
-      progressed: await progressOf(job, store),
     },
     work,
   );
@@ -88,7 +93,13 @@ export async function summariseMeeting(
 }
 
 /** Decode: the original becomes the encrypted working copy, whole or not at all. Returns its length in milliseconds. */
-async function takeIn(job: Job, path: string, ffmpeg: Ffmpeg, tools: JobTools, work: JobWork): Promise<number> {
+async function takeIn(
+  job: Job,
+  { path, pick }: { readonly path: string; readonly pick: SoundPick },
+  ffmpeg: Ffmpeg,
+  tools: JobTools,
+  work: JobWork,
+): Promise<number> {
   const { store, sound } = tools;
   const [kept] = await store.listArtefacts(job.id, "decode");
   if (kept !== undefined) {
@@ -98,12 +109,12 @@ async function takeIn(job: Job, path: string, ffmpeg: Ffmpeg, tools: JobTools, w
     return durationMs;
   }
   const { signal } = work;
-  const { durationMs } = await probeSound(path, ffmpeg, signal);
+  const { durationMs } = await probeSound(path, ffmpeg, signal, pick);
   if (durationMs !== null) work.soundLength(durationMs);
   const writer = await sound.create(job.meetingId);
   let lastMs = 0;
   try {
-    for await (const page of encodeOpus({ path }, { ffmpeg, signal })) {
+    for await (const page of encodeOpus({ path }, { ffmpeg, signal, pick })) {
       await writer.append(page.bytes, page.atMs);
       lastMs = page.atMs;
       if (durationMs !== null && durationMs > 0) {
@@ -132,13 +143,21 @@ async function mark(meetingId: MeetingId, patch: MeetingPatch, tools: JobTools):
   await tools.refreshMeetings();
 }
 
-async function progressOf(job: Job, store: Store): Promise<Progressed> {
-  const [speech] = await store.listArtefacts(job.id, "detect-speech");
+/** What was kept of each channel. The first one's names are those of sound that is not split. */
+async function keptProgress(job: Job, store: Store): Promise<(channel: number) => Progressed> {
+  const speech = await store.listArtefacts(job.id, "detect-speech");
   const windows = await store.listArtefacts(job.id, "transcribe");
-  return {
-    speech: (speech?.value as SpeechMap | undefined) ?? null,
-    windows: new Map(windows.map(({ key, value }) => [Number(key), value as WindowResult])),
-    keepSpeech: (value) => store.saveArtefact(job.id, { stage: "detect-speech", key: "speech", value }),
-    keepWindow: (index, value) => store.saveArtefact(job.id, { stage: "transcribe", key: String(index), value }),
+  return (channel) => {
+    const prefix = channel === 0 ? "" : `${String(channel)}:`;
+    const isOwn = ({ key }: Artefact) => (key.includes(":") ? prefix !== "" && key.startsWith(prefix) : prefix === "");
+    return {
+      speech: (speech.find(isOwn)?.value as SpeechMap | undefined) ?? null,
+      windows: new Map(
+        windows.filter(isOwn).map(({ key, value }) => [Number(key.slice(prefix.length)), value as WindowResult]),
+      ),
+      keepSpeech: (value) => store.saveArtefact(job.id, { stage: "detect-speech", key: `${prefix}speech`, value }),
+      keepWindow: (index, value) =>
+        store.saveArtefact(job.id, { stage: "transcribe", key: `${prefix}${String(index)}`, value }),
+    };
   };
 }

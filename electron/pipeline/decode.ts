@@ -3,13 +3,14 @@ import { execFile } from "node:child_process";
 import { basename } from "node:path";
 import { LyssnaError } from "../errors.ts";
 import { sampleRateHz } from "../inference/protocol.ts";
+import { firstTrack, type SoundPick, type SoundTrack } from "../sound-pick.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";
 import { checkFile, inputLimits, inputOf, runFfmpeg, type SoundSource } from "./run-ffmpeg.ts";
 
 export interface SoundFacts {
   /** Null where the container does not tell. */
   readonly durationMs: number | null;
-  readonly audioTracks: number;
+  readonly tracks: readonly SoundTrack[];
   readonly hasVideo: boolean;
 }
 
@@ -20,8 +21,16 @@ const shortestMs = 100;
 const probeTimeoutMs = 30_000;
 const probeBytes = 1_000_000;
 
-/** What the container says of itself. Throws file-not-found, -unreadable, -empty, -not-media, -no-sound. */
-export async function probeSound(path: string, ffmpeg: Ffmpeg, signal: AbortSignal): Promise<SoundFacts> {
+/**
+ * What the container says of itself.
+ * Throws file-not-found, -unreadable, -empty, -not-media, -no-sound; no-such-track, not-two-channels for what is picked.
+ */
+export async function probeSound(
+  path: string,
+  ffmpeg: Ffmpeg,
+  signal: AbortSignal,
+  pick: SoundPick = firstTrack,
+): Promise<SoundFacts> {
   await checkFile(path);
   const options = { signal, timeout: probeTimeoutMs, maxBuffer: probeBytes };
   const messages = await new Promise<string>((done, failed) => {
@@ -32,7 +41,11 @@ export async function probeSound(path: string, ffmpeg: Ffmpeg, signal: AbortSign
   });
   const facts = readFacts(messages);
   if (facts === null) throw new LyssnaError("file-not-media", { file: basename(path) });
-  if (facts.audioTracks === 0) throw new LyssnaError("file-no-sound", { file: basename(path) });
+  const file = basename(path);
+  if (facts.tracks.length === 0) throw new LyssnaError("file-no-sound", { file });
+  const track = facts.tracks[pick.track];
+  if (track === undefined) throw new LyssnaError("no-such-track", { file, count: String(facts.tracks.length) });
+  if (pick.channels === "split" && track.channels !== 2) throw new LyssnaError("not-two-channels", { file });
   return facts;
 }
 
@@ -40,21 +53,39 @@ export async function probeSound(path: string, ffmpeg: Ffmpeg, signal: AbortSign
 export function readFacts(messages: string): SoundFacts | null {
   if (!/^Input #0,/mu.test(messages)) return null;
   const clock = /Duration: (\d+):(\d\d):(\d\d)\.(\d+)/u.exec(messages);
-  const streams = messages.match(/^\s*Stream #0:\d+.*$/gmu) ?? [];
+  const streams = messages.match(/^\s*Stream #0:\d+.*(?:\n\s{4,}.*)*$/gmu) ?? [];
   const [, hours = "0", minutes = "0", seconds = "0", decimals = "0"] = clock ?? [];
   const wholeMs = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;
   return {
     durationMs: clock === null ? null : wholeMs + Math.round(Number(`0.${decimals}`) * 1000),
-    audioTracks: streams.filter((line) => line.includes(": Audio:")).length,
+    tracks: streams.flatMap((lines) => (lines.includes(": Audio:") ? [readTrack(lines)] : [])),
     hasVideo: streams.some((line) => line.includes(": Video:") && !line.includes("attached pic")),
   };
 }
+
+/** "Stream #0:1[0x2](swe): Audio: aac (LC), 48000 Hz, stereo, fltp", with what the file says of it underneath. */
+function readTrack(lines: string): SoundTrack {
+  const [head = ""] = lines.split("\n", 1);
+  const [, language = "und"] = /^\s*Stream #0:\d+(?:\[\w+\])?\((\w+)\)/u.exec(head) ?? [];
+  const [, layout = ""] = /\d+ Hz, ([^,]+)/u.exec(head) ?? [];
+  const [, title = null] = /^\s+title\s*: (.+)$/mu.exec(lines) ?? [];
+  const counted = /^(\d+) channels/u.exec(layout)?.[1] ?? /^(\d)\.(\d)/u.exec(layout)?.slice(1).reduce(plus);
+  const channels = layout.startsWith("mono") ? 1 : layout.startsWith("stereo") ? 2 : Number(counted ?? 1);
+  return { channels, language: language === "und" ? null : language, title };
+}
+
+/** "5.1" has six. */
+const plus = (a: string, b: string): string => String(Number(a) + Number(b));
 
 export interface DecodeOptions {
   readonly ffmpeg: Ffmpeg;
   readonly signal: AbortSignal;
   /** Where in the recording to begin, milliseconds. */
   readonly startMs?: number;
+  /** Counted from 0; the first where nothing is said. */
+  readonly track?: number;
+  /** One of two channels alone, counted from 0; all of them mixed where nothing is said. */
+  readonly channel?: number | undefined;
 }
 
 /**
@@ -64,9 +95,11 @@ export interface DecodeOptions {
  */
 export async function* decodeSound(
   source: SoundSource,
-  { ffmpeg, signal, startMs = 0 }: DecodeOptions,
+  { ffmpeg, signal, startMs = 0, track = 0, channel }: DecodeOptions,
 ): AsyncGenerator<Float32Array, void, void> {
-  const outputOptions = ["-map", "0:a:0", "-vn", "-ac", "1", "-ar", String(sampleRateHz), "-acodec", "pcm_f32le"];
+  const mono = channel === undefined ? ["-ac", "1"] : ["-af", `pan=mono|c0=c${String(channel)}`];
+  const outputOptions = ["-map", `0:a:${String(track)}`, "-vn", ...mono];
+  outputOptions.push("-ar", String(sampleRateHz), "-acodec", "pcm_f32le");
   let skipBytes = Math.round((startMs * sampleRateHz) / 1000) * sampleBytes;
   let pending: Buffer = Buffer.alloc(0);
   let bytesRead = 0;

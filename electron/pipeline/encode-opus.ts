@@ -1,5 +1,6 @@
 // Encode: any sound or video file as the working copy, Ogg Opus, page by page. Runs in main; ffmpeg does the work.
 // Nothing plain touches the disk: the pages go to the encrypted sound store.
+import { firstTrack, type SoundPick } from "../sound-pick.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";
 import { runFfmpeg, type SoundSource } from "./run-ffmpeg.ts";
 
@@ -9,20 +10,27 @@ export interface OggPage {
   readonly atMs: number;
 }
 
-/** Speech, mono: transparent for recognition, 14 MB an hour. */
-const bitRate = "32k";
+/** Speech: transparent for recognition, 14 MB an hour; two people in two channels take twice that. */
+const bitRate = { mixed: "32k", split: "64k" } as const;
 const pageMicroseconds = 500_000;
 /** Ogg page: RFC 3533, section 6. The granule of Opus counts samples at 48 kHz (RFC 7845, section 4). */
 const headerBytes = 27;
 const granuleRateHz = 48_000;
 
+export interface EncodeOptions {
+  readonly ffmpeg: Ffmpeg;
+  readonly signal: AbortSignal;
+  readonly pick?: SoundPick | undefined;
+}
+
 /** Whole Ogg pages of at most half a second. Throws as runFfmpeg does. */
 export async function* encodeOpus(
   source: SoundSource,
-  { ffmpeg, signal }: { readonly ffmpeg: Ffmpeg; readonly signal: AbortSignal },
+  { ffmpeg, signal, pick = firstTrack }: EncodeOptions,
 ): AsyncGenerator<OggPage, void, void> {
-  const outputOptions = ["-map", "0:a:0", "-vn", "-map_metadata", "-1", "-ac", "1", "-ar", "48000"];
-  outputOptions.push("-acodec", "libopus", "-b:a", bitRate, "-application", "voip");
+  const channels = pick.channels === "split" ? "2" : "1";
+  const outputOptions = ["-map", `0:a:${String(pick.track)}`, "-vn", "-map_metadata", "-1", "-ac", channels];
+  outputOptions.push("-ar", "48000", "-acodec", "libopus", "-b:a", bitRate[pick.channels], "-application", "voip");
   outputOptions.push("-page_duration", String(pageMicroseconds), "-flush_packets", "1");
   let pending: Buffer = Buffer.alloc(0);
   let atMs = 0;

@@ -3,14 +3,15 @@
 import { basename, extname } from "node:path";
 import type { Transcript } from "../formats.ts";
 import type { Inference } from "../inference/protocol.ts";
+import { channelsOf, firstTrack, type SoundPick } from "../sound-pick.ts";
 import type { Stage, Work } from "../work.ts";
 import { decodeSound, probeSound } from "./decode.ts";
 import { detectSpeech, type SpeechMap } from "./detect-speech.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";
 import type { KeptWindow } from "./hear-windows.ts";
 import { planWindows } from "./plan-windows.ts";
-import { assignSpeakers } from "./speakers.ts";
-import { transcribe } from "./transcribe.ts";
+import { joinSounds } from "./speakers.ts";
+import { transcribe, type Transcribed } from "./transcribe.ts";
 
 /**
  * Share of a whole job that each stage takes before this machine has been measured, in the order of the flow.
@@ -43,49 +44,69 @@ export const keepNothing: Progressed = {
   keepWindow: async () => {},
 };
 
-export interface HearOptions {
+/** What is heard by itself: all of the sound, or the channel of one person. */
+export interface HeardSound {
   readonly openPcm: OpenPcm;
+  readonly progressed: Progressed;
+}
+
+export interface HearOptions {
+  readonly sounds: readonly HeardSound[];
   readonly durationMs: number | null;
   readonly modelDir: string;
   /** BCP 47 code or "auto". */
   readonly language: string;
   readonly inference: Inference;
-  readonly progressed: Progressed;
 }
 
 export type Heard = Pick<Transcript, "language" | "durationMs" | "speakers" | "segments" | "dropped">;
 
 /** From PCM to segments with speakers and times: detect speech, transcribe, speakers. */
 export async function hear(options: HearOptions, work: Work): Promise<Heard> {
-  const { openPcm, inference, progressed } = options;
-  let speech = progressed.speech;
-  // One kept by an earlier version of the app tells too little: it is made anew.
-  if (speech?.voice === undefined) {
-    speech = await detectSpeech(openPcm(0), inference, { ...work, durationMs: options.durationMs });
-    await progressed.keepSpeech(speech);
-  }
+  const { sounds, inference } = options;
+  const maps: SpeechMap[] = [];
+  for (const [at, sound] of sounds.entries()) maps.push(await speechOf(sound, options, shareOf(work, at, sounds)));
   work.signal.throwIfAborted();
-  const windows = planWindows(speech.regions);
-  const model = windows.length > 0 ? await inference.loadSpeech({ dir: options.modelDir }, work.signal) : null;
-  const heard = await transcribe(
-    {
-      openPcm,
-      windows,
-      inference,
-      windowsAtOnce: model?.windowsAtOnce,
-      language: options.language,
-      voice: speech.voice,
-      finished: progressed.windows,
-      keep: (index, result) => progressed.keepWindow(index, result),
-    },
-    work,
-  );
-  const { speakers, segments } = assignSpeakers(heard.segments, heard.language);
+  const planned = maps.map(({ regions }) => planWindows(regions));
+  const hasSpeech = planned.some((windows) => windows.length > 0);
+  const model = hasSpeech ? await inference.loadSpeech({ dir: options.modelDir }, work.signal) : null;
+  const heard: Transcribed[] = [];
+  for (const [at, { openPcm, progressed }] of sounds.entries()) {
+    heard.push(
+      await transcribe(
+        {
+          openPcm,
+          windows: planned[at] ?? [],
+          inference,
+          windowsAtOnce: model?.windowsAtOnce,
+          language: options.language,
+          voice: maps[at]?.voice ?? null,
+          finished: progressed.windows,
+          keep: (index, result) => progressed.keepWindow(index, result),
+        },
+        shareOf(work, at, sounds),
+      ),
+    );
+  }
+  const { dropped, ...joined } = joinSounds(heard);
   work.report({ stage: "speakers", fraction: 1 });
-  const { language, dropped } = heard;
-  const counts = Object.keys(dropped).length > 0 ? { dropped: { ...dropped } } : {};
-  return { language, durationMs: speech.durationMs, speakers, segments, ...counts };
+  const durationMs = Math.max(0, ...maps.map((map) => map.durationMs));
+  return { ...joined, durationMs, ...(Object.keys(dropped).length > 0 ? { dropped: { ...dropped } } : {}) };
 }
+
+async function speechOf({ openPcm, progressed }: HeardSound, options: HearOptions, work: Work): Promise<SpeechMap> {
+  // One kept by an earlier version of the app tells too little: it is made anew.
+  if (progressed.speech?.voice !== undefined) return progressed.speech;
+  const speech = await detectSpeech(openPcm(0), options.inference, { ...work, durationMs: options.durationMs });
+  await progressed.keepSpeech(speech);
+  return speech;
+}
+
+/** A stage that is done once for each of several sounds. */
+const shareOf = (work: Work, at: number, { length }: readonly unknown[]): Work => ({
+  ...work,
+  report: ({ stage, fraction }) => work.report({ stage, fraction: (at + fraction) / length }),
+});
 
 export interface TranscribeFileOptions {
   readonly path: string;
@@ -93,15 +114,19 @@ export interface TranscribeFileOptions {
   readonly language: string;
   readonly ffmpeg: Ffmpeg;
   readonly inference: Inference;
+  readonly pick?: SoundPick;
 }
 
 /** A sound or video file as a transcript, without a store: nothing is kept on the way. */
 export async function transcribeFile(options: TranscribeFileOptions, work: Work): Promise<Transcript> {
-  const { path, ffmpeg } = options;
+  const { path, ffmpeg, pick = firstTrack } = options;
   const { signal } = work;
-  const { durationMs } = await probeSound(path, ffmpeg, signal);
+  const { durationMs } = await probeSound(path, ffmpeg, signal, pick);
   work.report({ stage: "decode", fraction: 1 });
-  const openPcm: OpenPcm = (startMs) => decodeSound({ path }, { ffmpeg, signal, startMs });
-  const heard = await hear({ ...options, openPcm, durationMs, progressed: keepNothing }, work);
+  const sounds = channelsOf(pick).map((channel): HeardSound => ({
+    openPcm: (startMs) => decodeSound({ path }, { ffmpeg, signal, startMs, track: pick.track, channel }),
+    progressed: keepNothing,
+  }));
+  const heard = await hear({ ...options, sounds, durationMs }, work);
   return { lyssna: "transcript/1", title: basename(path, extname(path)), ...heard };
 }

@@ -4,6 +4,7 @@ import type { ErrorData } from "../errors.ts";
 import type { Segment, Speaker, Summary, Template, Term, Transcript, Word } from "../formats.ts";
 import type { RecordingRecord } from "../recorded.ts";
 import type { Rejected } from "../glossary/types.ts";
+import type { SoundPick } from "../sound-pick.ts";
 import type { Stage } from "../work.ts";
 
 export type MeetingId = string;
@@ -114,6 +115,8 @@ export type JobTask =
       readonly modelId: string;
       readonly language: string;
       readonly templateId: string;
+      /** The first track with its channels mixed, where nothing is said. */
+      readonly pick?: SoundPick;
     }
   | { readonly kind: "summarise"; readonly templateId: string };
 

@@ -44,12 +44,11 @@ export async function hearSound(
 ): Promise<Heard> {
   const heard = await hear(
     {
-      openPcm: (startMs) => soundFor(sound, minutes, startMs),
+      sounds: [{ openPcm: (startMs) => soundFor(sound, minutes, startMs), progressed: keepNothing }],
       durationMs: minutes * 60_000,
       modelDir,
       language: "sv",
       inference,
-      progressed: keepNothing,
     },
     { signal: new AbortController().signal, report: () => {} },
   );

@@ -7,6 +7,8 @@ import { before, describe, test } from "node:test";
 import { summarySchema, transcriptSchema } from "../../electron/formats.ts";
 import { exampleMeetingPath } from "../../electron/import/example-meeting.ts";
 import { makeDemonstrationRecording } from "../../models/demonstration/recording.ts";
+import { wordsOf, writeRecording } from "../e2e/drive.ts";
+import { makeWithFfmpeg } from "../sound-files.ts";
 import { cliPath, dir, env, file, lyssna, says } from "./cli-runner.ts";
 
 const noFfmpeg = spawnSync("ffmpeg", ["-version"]).error === undefined ? false : "ffmpeg is not on this machine";
@@ -34,6 +36,33 @@ describe("sound", { skip: noFfmpeg }, () => {
     assert.match(transcript.segments.map(({ text }) => text).join(" "), /Välkommen/u);
     summarySchema.parse(JSON.parse(await readFile(join(out, `${stem}.summary.json`), "utf8")));
     assert.match(err, /bara sin egen konstgjorda röst/u);
+  });
+
+  test("a track of the file, and each of two channels as a person of their own", async () => {
+    const [left, right] = ["klienten ringer läraren imorgon", "rektorn skriver brev nästa vecka"] as const;
+    const [leftFile, rightFile] = [join(dir, "en.wav"), join(dir, "två.wav")];
+    await writeRecording(leftFile, left);
+    await writeRecording(rightFile, right);
+    const path = join(dir, "spår.mkv");
+    // Track 1: a tone. Track 2: the left person first, the right one four seconds later.
+    const [later, both] = ["adelay=4000:all=1,apad=whole_dur=12", "join=inputs=2:channel_layout=stereo"];
+    const together = `[1]apad=whole_dur=12[l];[2]${later}[r];[l][r]${both}[both]`;
+    const inputs = ["-f", "lavfi", "-t", "12", "-i", "sine=frequency=200", "-i", leftFile, "-i", rightFile];
+    makeWithFfmpeg(...inputs, "-filter_complex", together, ..."-map 0:a -map [both] -acodec flac".split(" "), path);
+    const choice = "--model demonstration --track 2 --channels split --format json".split(" ");
+    const { code, out, err } = await lyssna("transcribe", path, ...choice);
+    assert.equal(code, 0, err);
+    const { segments, speakers } = transcriptSchema.parse(JSON.parse(out));
+    assert.deepEqual(
+      speakers?.map(({ name }) => name),
+      ["Talare 1", "Talare 2"],
+    );
+    const said = (speaker: string) =>
+      wordsOf(segments.flatMap((segment) => (segment.speaker === speaker ? [segment.text] : [])).join(" "));
+    assert.deepEqual([said("A"), said("B")], [wordsOf(left), wordsOf(right)]);
+    says(await lyssna("transcribe", path, "--track", "3"), 3, /har inte så många ljudspår, den har 2/u);
+    says(await lyssna("transcribe", path, "--channels", "split"), 3, /har inte två kanaler/u);
+    says(await lyssna("transcribe", path, "--track", "0"), 2, /--track/u);
   });
 
   test("one file that fails does not stop the others; its sentence and exit code are kept", async () => {

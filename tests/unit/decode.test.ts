@@ -41,7 +41,7 @@ describe("decode", { skip: withoutFfmpeg }, () => {
     assert.ok(decoded.every((value, i) => Math.abs(value - (samples[i] ?? 0) / 32_768) < 1e-4));
     assert.deepEqual(await probeSound(path, tools.ffmpeg, never), {
       durationMs: 2500,
-      audioTracks: 1,
+      tracks: [{ channels: 1, language: null, title: null }],
       hasVideo: false,
     });
   });
@@ -268,11 +268,17 @@ test("ffmpeg's description of an input is read", () => {
     "  Duration: 01:02:03.45, start: 0.000000, bitrate: 1205 kb/s",
     "  Stream #0:0[0x1](und): Video: h264 (High), yuv420p, 1280x720",
     "  Stream #0:1[0x2](swe): Audio: aac (LC), 48000 Hz, stereo, fltp",
+    "      Metadata:",
+    "        title           : Klient",
   ];
-  assert.deepEqual(readFacts(lines.join("\n")), { durationMs: 3_723_450, audioTracks: 1, hasVideo: true });
+  assert.deepEqual(readFacts(lines.join("\n")), {
+    durationMs: 3_723_450,
+    tracks: [{ channels: 2, language: "swe", title: "Klient" }],
+    hasVideo: true,
+  });
   assert.deepEqual(readFacts("Input #0, aac, from 'x':\n  Duration: N/A\n  Stream #0:0: Audio: aac"), {
     durationMs: null,
-    audioTracks: 1,
+    tracks: [{ channels: 1, language: null, title: null }],
     hasVideo: false,
   });
   assert.equal(readFacts("x: Invalid data found when processing input"), null);

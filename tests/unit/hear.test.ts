@@ -40,7 +40,8 @@ describe("hear", () => {
       (async function* () {
         for (let at = startMs * 16; at < samples.length; at += rate) yield samples.slice(at, at + rate);
       })();
-    return hear({ openPcm, durationMs: null, modelDir, language: "sv", inference, progressed: keepNothing }, work);
+    const sounds = [{ openPcm, progressed: keepNothing }];
+    return hear({ sounds, durationMs: null, modelDir, language: "sv", inference }, work);
   };
 
   /** The sentences with silences between, and where each begins and ends by the sound itself. */
