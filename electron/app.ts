@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { exportHandlers } from "./calls/exports.ts";
 import { glossaryHandlers } from "./calls/glossary.ts";
 import { importHandlers, localTime } from "./calls/imports.ts";
+import { originalHandlers, refreshOriginals as refreshOriginalFiles } from "./calls/originals.ts";
+import { watchedFolder } from "./calls/watched-folder.ts";
 import { meetingHandlers } from "./calls/meetings.ts";
 import { recordingHandlers, transcribeRecording } from "./calls/recordings.ts";
 import { reportHandlers } from "./calls/reports.ts";
@@ -91,6 +93,7 @@ export async function createApp(host: AppHost): Promise<App> {
       settings: defaultSettings,
       liveText: null,
       recording: null,
+      originals: [],
     });
     return {
       handlers: closedHandlers(info, restore),
@@ -118,7 +121,9 @@ async function openApp(
     settings: readSettings(await store.getSettings()),
     liveText: null,
     recording: null,
+    originals: [],
   });
+  const refreshOriginals = () => refreshOriginalFiles(store, hub);
   const refreshMeetings = async () => hub.set("meetings", await store.listMeetings());
   const refreshJobs = async () => hub.set("jobs", await store.listJobs());
   const settings = () => hub.current("settings");
@@ -161,6 +166,7 @@ async function openApp(
       },
       template: templates.byId,
       refreshMeetings,
+      refreshOriginals,
     }),
     onChange: (jobs) => hub.set("jobs", jobs),
     onPause: () => inference.close(),
@@ -208,6 +214,7 @@ async function openApp(
     setSettings,
     refreshMeetings,
     refreshJobs,
+    refreshOriginals,
     startLiveText,
   };
 
@@ -240,7 +247,11 @@ async function openApp(
         await transcribeIfPossible(meeting);
   });
 
+  const imports = importHandlers(context, models.demonstration);
+  const watched = watchedFolder(context, (paths) => imports["import.files"]([...paths]));
+
   await models.refresh();
+  await refreshOriginals();
   runner.wake();
   for (const meeting of recovered) {
     await store.noteEvent("recovered", meeting.id);
@@ -251,6 +262,7 @@ async function openApp(
   const closeStore = () =>
     (closing ??= (async () => {
       nightly.stop();
+      watched.stop();
       // What is said until now is kept, whoever quits.
       if (recorder.state() !== null) await recorder.finish("quit").catch(() => {});
       models.close();
@@ -273,7 +285,9 @@ async function openApp(
       ...reportHandlers(context),
       ...recordingHandlers(context, recorder, room),
       ...reviewHandlers(context),
-      ...importHandlers(context, models.demonstration),
+      ...imports,
+      ...originalHandlers(context),
+      ...watched.handlers,
       ...exportHandlers(context),
       ...glossaryHandlers(context),
       ...templateHandlers(context),

@@ -22,7 +22,8 @@ import {
   type RecordingRecord,
   type RecordingState,
 } from "./recorded.ts";
-import type { Job, Meeting, SearchHit, SummaryVersion, TemplateVersion } from "./store/types.ts";
+import { soundPickSchema } from "./sound-pick.ts";
+import type { Job, Meeting, Original, SearchHit, SummaryVersion, TemplateVersion } from "./store/types.ts";
 
 export const exportFormats = ["docx", "pdf", "html", "md", "txt", "json", "csv", "ics", "vtt", "srt"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -64,6 +65,10 @@ export const settingsSchema = z.object({
   liveText: z.boolean(),
   /** What is read aloud or handed over before a recording; "" for Lyssna's own words. */
   consentText: z.string().max(4000),
+  /** What comes there is taken in; "" watches none. */
+  watchedFolder: z.string().max(4096),
+  /** Whether to ask what is to become of a file that was taken in. */
+  offerOriginals: z.boolean(),
   /** What was last chosen in the export dialog. */
   exportChoice: z.object({
     what: z.enum(["summary", "transcript"]),
@@ -94,6 +99,8 @@ export const defaultSettings: Settings = {
   afterRecording: "now",
   liveText: false,
   consentText: "",
+  watchedFolder: "",
+  offerOriginals: true,
   exportChoice: { what: "summary", format: "docx", citations: true, names: true, client: false },
 };
 
@@ -138,6 +145,13 @@ export interface FolderListing {
   readonly closed: number;
   /** True where a folder held more than is taken in at once. */
   readonly more: boolean;
+}
+
+/** A file that a meeting was made of and that still lies on the machine, readable by anybody. */
+export interface OriginalFile extends Pick<Original, "verified" | "sound"> {
+  readonly meetingId: string;
+  /** Without its folder. */
+  readonly file: string;
 }
 
 /** The meeting that a file became, or the one that it was before. */
@@ -307,6 +321,18 @@ export const calls = {
   /** The same for files that were taken in before, and are to be once more. */
   "import.again": call<readonly Imported[]>()(z.tuple([z.array(path).min(1).max(500)])),
 
+  /** Puts originals in the bin. Answers the meetings whose file stays: it was changed since, or the system refuses. */
+  "originals.remove": call<readonly string[]>()(z.tuple([z.array(id).min(1).max(10_000)])),
+  /** They stay where they are, and nobody asks again. */
+  "originals.keep": call<null>()(z.tuple([z.array(id).min(1).max(10_000)])),
+  /** Takes a meeting's original in anew, by another choice of its sound. */
+  "originals.pick": call<Job>()(z.tuple([id, soundPickSchema])),
+  /** Opens a folder dialog; what comes there from now on is taken in. Answers how many files lie there already, or null. */
+  "watched.choose": call<number | null>()(z.tuple([])),
+  /** Takes in what lay there already, too. */
+  "watched.takeAll": call<null>()(z.tuple([])),
+  "watched.stop": call<null>()(z.tuple([])),
+
   "jobs.cancel": call<null>()(z.tuple([id])),
   "jobs.retry": call<null>()(z.tuple([id])),
 
@@ -428,6 +454,7 @@ export interface Snapshots {
   readonly liveText: LiveText | null;
   /** The recording that runs; null while none does. */
   readonly recording: RecordingState | null;
+  readonly originals: readonly OriginalFile[];
 }
 export type SnapshotName = keyof Snapshots;
 export const snapshotNames = [
@@ -437,6 +464,7 @@ export const snapshotNames = [
   "settings",
   "liveText",
   "recording",
+  "originals",
 ] as const satisfies readonly SnapshotName[];
 
 export type Answer<Value> =

@@ -17,6 +17,7 @@ import {
   protocol,
   safeStorage,
   session,
+  shell,
   utilityProcess,
 } from "electron";
 import { createApp } from "./app.ts";
@@ -146,6 +147,7 @@ async function openApp() {
     fetch: downloadFetch(),
     standIn,
     version: app.getVersion(),
+    trash: (path) => shell.trashItem(path),
     toggleMini: () => mini?.toggle(),
     ...hostDialogs({
       dialog,

@@ -29,6 +29,7 @@ export const parts: readonly Part[] = [
       "electron/file-endings.ts",
       "electron/live-text.ts",
       "electron/recorded.ts",
+      "electron/sound-pick.ts",
     ],
     imports: [],
     withoutNode: true,

@@ -15,6 +15,7 @@ const app = await createApp({
   chooseGlossary: nothing,
   chooseOne: nothing,
   chooseSavePath: nothing,
+  trash: async () => {},
   copyText: async () => true,
   fetch: () => Promise.reject(new Error("nothing may reach the network")),
   standIn: true,

@@ -9,7 +9,7 @@ import type { SoundStore, Store } from "../store/types.ts";
 /** What differs between Electron, the stand-in and a test. Given to createApp by whoever starts it. */
 export interface Dialogs {
   chooseFiles(): Promise<readonly string[]>;
-  chooseFolder(of: "model" | "conversations"): Promise<string | null>;
+  chooseFolder(of: "model" | "conversations" | "watched"): Promise<string | null>;
   /** A glossary file to take words from. */
   chooseGlossary(): Promise<string | null>;
   /** A template as a file, an old document to take headings from, or a picture. */
@@ -17,6 +17,8 @@ export interface Dialogs {
   /** The small window of a recording: opened where it is not, closed where it is. */
   toggleMini?(): void;
   chooseSavePath(suggestedName: string, extension: string): Promise<string | null>;
+  /** Puts a file in the system's bin. */
+  trash(path: string): Promise<void>;
   /** Answers whether the system keeps it out of clipboard history and cloud. */
   copyText(text: string): Promise<boolean>;
 }
@@ -33,6 +35,7 @@ export interface Context {
   setSettings(patch: Partial<Settings>): Promise<void>;
   refreshMeetings(): Promise<void>;
   refreshJobs(): Promise<void>;
+  refreshOriginals(): Promise<void>;
   /** For a recording that begins, or goes on from a time: it pushes its sound, and snapshots come. Ends an earlier one. */
   startLiveText(fromMs?: number): LiveTextWriter;
 }

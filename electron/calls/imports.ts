@@ -44,6 +44,7 @@ export function importHandlers(context: Context, makeDemonstration: () => Promis
       status: "waiting",
       fingerprint,
     });
+    if (!demonstration) await store.saveOriginal(meeting.id, { path, fingerprint, verified: false, sound: null });
     await store.createJob(meeting.id, {
       kind: "process",
       sourcePath: path,
@@ -67,6 +68,7 @@ export function importHandlers(context: Context, makeDemonstration: () => Promis
         fingerprint,
       });
       await store.saveTranscript(meeting.id, transcript);
+      await store.saveOriginal(meeting.id, { path, fingerprint, verified: true, sound: null });
       const templateId = defaultTemplateId(meeting.title, context.settings());
       await store.createJob(meeting.id, { kind: "summarise", templateId });
       return meeting;
@@ -96,6 +98,7 @@ export function importHandlers(context: Context, makeDemonstration: () => Promis
     for (const path of paths) meetings.push(await importFile(path, again));
     await context.refreshMeetings();
     await context.refreshJobs();
+    await context.refreshOriginals();
     runner.wake();
     return meetings;
   }

@@ -7,11 +7,15 @@ import type { SpeechMap } from "../pipeline/detect-speech.ts";
 import { encodeOpus } from "../pipeline/encode-opus.ts";
 import type { Ffmpeg } from "../pipeline/ffmpeg.ts";
 import { hear, type Progressed } from "../pipeline/pipeline.ts";
-import type { Artefact, Job, JobTask, MeetingId, MeetingPatch, SoundStore, Store } from "../store/types.ts";
+import { areApart } from "../pipeline/tell-apart.ts";
+import type { Artefact, Job, JobTask, MeetingId, MeetingPatch, Original, SoundStore, Store } from "../store/types.ts";
 import { channelsOf, firstTrack, type SoundPick } from "../sound-pick.ts";
 import { summariseInWorker } from "../summary/run-summary.ts";
 import type { Work } from "../work.ts";
 import { transcriptsOf } from "./source-transcripts.ts";
+
+/** By so much a container may tell more than there is. */
+const shortMs = 1500;
 
 export interface JobTools {
   readonly store: Store;
@@ -22,6 +26,8 @@ export interface JobTools {
   readonly template: (templateId: string) => Promise<Template>;
   /** Shows the library as it now stands. */
   readonly refreshMeetings: () => Promise<void>;
+  /** Shows which originals are kept whole. */
+  readonly refreshOriginals: () => Promise<void>;
 }
 
 export interface JobWork extends Work {
@@ -109,7 +115,7 @@ async function takeIn(
     return durationMs;
   }
   const { signal } = work;
-  const { durationMs } = await probeSound(path, ffmpeg, signal, pick);
+  const { durationMs, tracks } = await probeSound(path, ffmpeg, signal, pick);
   if (durationMs !== null) work.soundLength(durationMs);
   const writer = await sound.create(job.meetingId);
   let lastMs = 0;
@@ -134,8 +140,24 @@ async function takeIn(
     value: { durationMs: lengthMs },
   });
   await mark(job.meetingId, { hasSound: true, durationMs: lengthMs }, tools);
+  const isTwo = tracks[pick.track]?.channels === 2;
+  const apart = isTwo && (pick.channels === "split" || (await areApart(path, pick.track, ffmpeg, signal)));
+  // A file that is cut short may still be mended by somebody.
+  const verified = durationMs === null || lastMs >= durationMs - shortMs;
+  await noteOriginal(job.meetingId, { verified, sound: { tracks, apart, pick } }, tools);
   work.report({ stage: "decode", fraction: 1 });
   return lengthMs;
+}
+
+async function noteOriginal(
+  id: MeetingId,
+  found: Pick<Original, "verified" | "sound">,
+  tools: JobTools,
+): Promise<void> {
+  const original = (await tools.store.listOriginals()).get(id);
+  if (original === undefined) return;
+  await tools.store.saveOriginal(id, { ...original, ...found });
+  await tools.refreshOriginals();
 }
 
 async function mark(meetingId: MeetingId, patch: MeetingPatch, tools: JobTools): Promise<void> {

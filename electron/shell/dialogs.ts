@@ -45,7 +45,7 @@ export function hostDialogs({ dialog, clipboard, window, language }: DialogParts
     async chooseFolder(of) {
       const text = shellText(language());
       const [folder] = await open({
-        title: of === "model" ? text.chooseModelFolder : text.chooseFolder,
+        title: { model: text.chooseModelFolder, conversations: text.chooseFolder, watched: text.chooseWatched }[of],
         properties: ["openDirectory", "dontAddToRecent"],
       });
       return folder ?? null;

@@ -10,6 +10,7 @@ import { checkKey, writeKeyCheck } from "./key-check.ts";
 import { meetingCalls } from "./meetings.ts";
 import { migrate, refuseNewer } from "./migrate.ts";
 import { storeMigrations } from "./migrations.ts";
+import { originalCalls } from "./originals.ts";
 import { recordingCalls } from "./recordings.ts";
 import { searchCalls } from "./search.ts";
 import { openSearchIndex } from "./search-index.ts";
@@ -98,5 +99,6 @@ export function meetingDatabaseCalls(db: Db, now: () => Date) {
     ...searchCalls(db),
     ...jobCalls(db, now),
     ...recordingCalls(db, index, reindex, now),
+    ...originalCalls(db),
   };
 }

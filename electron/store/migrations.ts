@@ -7,6 +7,7 @@ import { reports } from "./migrations/005-reports.ts";
 import { review } from "./migrations/006-review.ts";
 import { recordings } from "./migrations/007-recordings.ts";
 import { fingerprints } from "./migrations/008-fingerprints.ts";
+import { originals } from "./migrations/009-originals.ts";
 
 export const storeMigrations: readonly Migration[] = [
   first,
@@ -16,4 +17,5 @@ export const storeMigrations: readonly Migration[] = [
   review,
   recordings,
   fingerprints,
+  originals,
 ];

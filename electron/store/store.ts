@@ -105,6 +105,10 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
       await call("withdrawFrom", id, fromMs);
       tidySoon();
     },
+    saveOriginal: (id, original) => call("saveOriginal", id, original),
+    listOriginals: () => call("listOriginals"),
+    dropOriginal: (id) => call("dropOriginal", id),
+
     noteEvent: (event, id) => call("noteEvent", event, id),
 
     listTerms: () => call("listTerms"),

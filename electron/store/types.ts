@@ -4,7 +4,7 @@ import type { ErrorData } from "../errors.ts";
 import type { Segment, Speaker, Summary, Template, Term, Transcript, Word } from "../formats.ts";
 import type { RecordingRecord } from "../recorded.ts";
 import type { Rejected } from "../glossary/types.ts";
-import type { SoundPick } from "../sound-pick.ts";
+import type { SoundPick, SoundTrack } from "../sound-pick.ts";
 import type { Stage } from "../work.ts";
 
 export type MeetingId = string;
@@ -160,7 +160,18 @@ export interface SegmentEdit {
 }
 
 /** What the log tells of. */
-export type LoggedEvent = "consent-withdrawn" | "recovered";
+export type LoggedEvent = "consent-withdrawn" | "recovered" | "original-deleted";
+
+/** The file that a meeting was made of. */
+export interface Original {
+  readonly path: string;
+  /** SHA-256: only these bytes may be deleted. Null where the file could not be read. */
+  readonly fingerprint: string | null;
+  /** All of it is kept, encrypted. */
+  readonly verified: boolean;
+  /** Its sound tracks, and which of them was heard and how; null for what is not sound, or not read yet. */
+  readonly sound: { readonly tracks: readonly SoundTrack[]; readonly apart: boolean; readonly pick: SoundPick } | null;
+}
 
 /** Everything the rest of the app may ask of the database. */
 export interface Store {
@@ -213,6 +224,10 @@ export interface Store {
   listRunningRecordings(): Promise<readonly MeetingId[]>;
   /** Takes away what was said from a time on, with every summary and what jobs kept of it. */
   withdrawFrom(id: MeetingId, fromMs: number): Promise<void>;
+  /** What became of the file that a meeting was made of is not decided yet. */
+  saveOriginal(id: MeetingId, original: Original): Promise<void>;
+  listOriginals(): Promise<ReadonlyMap<MeetingId, Original>>;
+  dropOriginal(id: MeetingId): Promise<void>;
   /** A line in the log that tells what was done and never what was said. */
   noteEvent(event: LoggedEvent, id: MeetingId): Promise<void>;
 

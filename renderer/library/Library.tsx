@@ -1,6 +1,7 @@
 // The library: one column of meetings by day, the search field on top, and one thing to do: record. Import beside it.
 import { FileInput, LayoutList, Mic, Settings } from "lucide-react";
 import { useRef, useState } from "react";
+import { OriginalsLine } from "../originals/OriginalsLine.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { ReportLink } from "../report/ReportLink.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
@@ -80,6 +81,7 @@ export function Library() {
       </div>
       {meetings.length > 0 && <Search field={search} />}
       {meetings.length > 0 && <ModelHint />}
+      <OriginalsLine />
       {meetings.length === 0 ? (
         <EmptyLibrary />
       ) : query.trim() === "" ? (

@@ -3,6 +3,7 @@ import { ChevronLeft, Pencil } from "lucide-react";
 import { useState } from "react";
 import { DialogTrigger } from "react-aria-components/Dialog";
 import type { Meeting } from "../../electron/contract.ts";
+import { AboutOriginal } from "../originals/AboutOriginal.tsx";
 import { Field } from "../parts/Field.tsx";
 import { Panel } from "../parts/Panel.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
@@ -49,6 +50,7 @@ export function MeetingHead({ meeting, hasTranscript, hasSummary }: MeetingHeadP
       <div className="meeting-actions">
         <EditDetails meeting={meeting} />
         <AboutRecording meeting={meeting} />
+        <AboutOriginal meetingId={meeting.id} />
         {(hasTranscript || hasSummary) && (
           <ExportDialog meeting={meeting} hasTranscript={hasTranscript} hasSummary={hasSummary} />
         )}

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { ToggleButton } from "react-aria-components/ToggleButton";
 import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
 import type { Meeting } from "../../electron/contract.ts";
+import { SoundLine } from "../originals/SoundLine.tsx";
 import { ReportView } from "../report/ReportView.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { addressOf, go, lastOpened } from "../state/route.ts";
@@ -75,6 +76,7 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
     <ReadingContext value={reading}>
       <main className="meeting">
         <MeetingHead meeting={meeting} hasTranscript={transcript !== null} hasSummary={texts.summary !== null} />
+        <SoundLine meetingId={meeting.id} />
         {narrow && !single && <PaneChoice pane={pane} onChoose={setPane} />}
         <div className="meeting-panes" data-single={single || undefined}>
           {(single || !narrow || pane === "transcript") && <TranscriptPane meeting={meeting} texts={texts} />}

@@ -8,6 +8,7 @@ import { useAnswer } from "../state/use-answer.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { MeetingKinds } from "./MeetingKinds.tsx";
 import { spokenLanguages } from "./spoken-languages.ts";
+import { WatchedFolder } from "./WatchedFolder.tsx";
 
 export function Conversations() {
   const { t, language } = useTexts();
@@ -38,6 +39,7 @@ export function Conversations() {
         chosen={afterRecording}
         onChoose={(id) => void act("settings.set", { afterRecording: id === "night" || id === "never" ? id : "now" })}
       />
+      <WatchedFolder />
       <ConsentText />
       {templates && <MeetingKinds templates={templates} />}
       {error && (

@@ -27,8 +27,8 @@ export function MeetingKinds({ templates }: { readonly templates: readonly Templ
     setKind("");
   };
   return (
-    <section className="meeting-kinds">
-      <h3 className="meeting-kinds-title">{t("templates.byKind.title")}</h3>
+    <section className="settings-part">
+      <h3 className="settings-part-title">{t("templates.byKind.title")}</h3>
       <p className="quiet">{t("templates.byKind.hint")}</p>
       <ul>
         {templateByKind.map((rule) => (

@@ -12,6 +12,7 @@ const names = {
   settings: true,
   liveText: true,
   recording: true,
+  originals: true,
 } as const satisfies Record<SnapshotName, true>;
 
 let cells: Cells | null = null;

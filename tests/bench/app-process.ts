@@ -34,6 +34,7 @@ async function answer({ modelDir, minutes }: AppRequest): Promise<Stalls> {
     chooseGlossary: async () => null,
     chooseOne: async () => null,
     chooseSavePath: async () => null,
+    trash: async () => {},
     copyText: async () => true,
     fetch: () => Promise.reject(new Error("nothing may reach the network")),
     standIn: true,

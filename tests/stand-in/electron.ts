@@ -10,6 +10,7 @@ export {
   powerMonitor,
   powerSaveBlocker,
   safeStorage,
+  shell,
   utilityProcess,
 } from "./electron/system.ts";
 export { BrowserWindow, ipcMain, Menu, nativeTheme } from "./electron/windows.ts";

@@ -33,6 +33,7 @@ describe("the app behind its window", { skip: withoutFfmpeg }, () => {
     chooseGlossary: async () => null,
     chooseOne: async () => null,
     chooseSavePath: async () => savePath,
+    trash: async () => {},
     copyText: async (text) => copied.push(text) > 0,
     fetch: () => assert.fail("nothing may reach the network"),
     standIn: true,

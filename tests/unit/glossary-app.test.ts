@@ -87,6 +87,7 @@ describe("the glossary behind the window", () => {
       chooseGlossary: async () => chosen,
       chooseOne: async () => null,
       chooseSavePath: async () => savePath,
+      trash: async () => {},
       copyText: async () => true,
       fetch: () => assert.fail("nothing may reach the network"),
       standIn: true,

@@ -171,6 +171,7 @@ describe("the app", () => {
     chooseGlossary: async () => null,
     chooseOne: async () => null,
     chooseSavePath: async () => null,
+    trash: async () => {},
     copyText: async () => true,
     fetch: () => assert.fail("nothing may reach the network"),
     standIn: true,

@@ -14,6 +14,7 @@ const snapshots: Snapshots = {
   settings: defaultSettings,
   liveText: null,
   recording: null,
+  originals: [],
 };
 
 /** The app as far as these tests ask it; every other call would be a mistake of the test. */

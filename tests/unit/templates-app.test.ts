@@ -30,6 +30,7 @@ describe("templates behind the window", () => {
       chooseGlossary: async () => null,
       chooseOne: async () => chosen,
       chooseSavePath: async () => savePath,
+      trash: async () => {},
       copyText: async () => true,
       fetch: () => assert.fail("nothing may reach the network"),
       standIn: true,

@@ -3,6 +3,7 @@ import { fork } from "node:child_process";
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { rawApp } from "./app.ts";
 import { ask, onTold, tell } from "./link.ts";
@@ -68,6 +69,9 @@ export const dialog = known("dialog", {
   },
   showErrorBox: (_title: string, content: string) => tell({ type: "error-box", content }),
 });
+
+/** There is no bin: what is put there is gone. */
+export const shell = known("shell", { trashItem: (path: string) => rm(path) });
 
 export class ClipboardItem {
   readonly types: readonly string[];
