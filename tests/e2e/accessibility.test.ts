@@ -4,25 +4,11 @@ import { mkdtemp, open, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import axe from "axe-core";
-import type { Page } from "playwright-core";
 import type { Meeting } from "../../electron/contract.ts";
+import { bringAxe, look } from "./axe.ts";
 import { callApp, waitForJobs } from "./drive.ts";
 import { launchApp, type LaunchedApp, skipWindow } from "./launch-app.ts";
-import { dress, fill, languages, screens, still, themes } from "./screens.ts";
-
-interface Finding {
-  readonly rule: string;
-  readonly where: readonly string[];
-}
-
-async function look(page: Page): Promise<readonly Finding[]> {
-  await still(page);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] }),
-  );
-  return violations.map(({ id, nodes }) => ({ rule: id, where: nodes.map(({ html }) => html.slice(0, 200)) }));
-}
+import { dress, fill, languages, screens, themes } from "./screens.ts";
 
 describe("accessibility", { skip: skipWindow }, () => {
   let app: LaunchedApp;
@@ -34,7 +20,7 @@ describe("accessibility", { skip: skipWindow }, () => {
     const broken = join(folder, "Trasig avskrift.json");
     await writeFile(broken, "{}");
     app = await launchApp();
-    await app.page.evaluate(axe.source);
+    await bringAxe(app.page);
     meetings = await fill(app, broken);
   });
   after(async () => {
@@ -80,7 +66,7 @@ test("accessibility of a database that cannot be opened", { skip: skipWindow }, 
   await file.close();
   await using app = await launchApp({ dataDir });
   await app.page.getByRole("heading", { level: 1, name: "Lyssna kunde inte öppna dina samtal" }).waitFor();
-  await app.page.evaluate(axe.source);
+  await bringAxe(app.page);
   for (const theme of themes) {
     await app.page.evaluate((shown) => {
       document.documentElement.dataset["theme"] = shown;

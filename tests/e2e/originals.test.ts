@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { say, wavBytes } from "../../models/demonstration/say.ts";
 import { loadVoice } from "../../models/demonstration/voice.ts";
 import { withoutFfmpeg } from "../sound-files.ts";
+import { bringAxe, look } from "./axe.ts";
 import { callApp, complaintsOf, snapshotOf, waitForJobs, waitForSnapshot, wordsOf, writeRecording } from "./drive.ts";
 import { launchApp, skipStandIn, skipWindow } from "./launch-app.ts";
 
@@ -51,6 +52,8 @@ describe("originals", { skip: skipWindow || skipStandIn || withoutFfmpeg }, () =
     await page.getByRole("link", { name: /samtal å/u }).click();
     await page.getByText("Filen har två kanaler med var sin röst.").waitFor();
     await page.getByRole("button", { name: "Välj ljud…" }).click();
+    await bringAxe(page);
+    assert.deepEqual(await look(page), []);
     assert.ok(await page.getByRole("checkbox", { name: /En talare per kanal/u }).isChecked());
     await page.getByRole("button", { name: "Transkribera om" }).click();
     const [meeting] = await snapshotOf(page, "meetings");
@@ -106,7 +109,7 @@ describe("originals", { skip: skipWindow || skipStandIn || withoutFfmpeg }, () =
     await page.getByText("Ingen mapp bevakas.").waitFor();
     await app.nextOpenFiles([watched]);
     await page.getByRole("button", { name: "Välj mapp…" }).click();
-    await page.getByText("En fil fanns redan i mappen och har inte lästs in.").waitFor();
+    await page.getByText("En fil fanns redan i mappen när den valdes.").waitFor();
     await page.getByRole("button", { name: "Läs in den också" }).click();
     await waitForSnapshot(page, "meetings", ([one, ...more]) => one?.title === "gammal" && more.length === 0);
     await writeFile(join(watched, "ny.vtt"), "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Anna>Vi ses på fredag.\n");

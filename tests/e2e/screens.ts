@@ -1,5 +1,7 @@
 // Every screen of the app and the way to it: the accessibility test looks at each, and so does the camera.
 // By address and by role, in whatever language the interface is in.
+import { writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Meeting } from "../../electron/contract.ts";
 import type { InterfaceLanguage } from "../../electron/formats.ts";
@@ -45,13 +47,14 @@ const names = {
   offRecord: /^(?:Utanför protokollet|Off the record)$/u,
   finish: /^(?:Avsluta|Finish)$/u,
   aboutRecording: /^(?:Om inspelningen|About the recording)$/u,
+  deleteOriginal: /^(?:Radera original|Delete the original)/u,
   withdraw: /^(?:Samtycket är återtaget|Consent is withdrawn)/u,
 } as const;
 
 const at = async (page: Page, address: string) => {
   await page.keyboard.press("Escape");
   // What floated may take a moment to leave.
-  await page.waitForFunction(() => document.querySelector("[role=dialog], [role=menu]") === null);
+  await page.waitForFunction(() => document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") === null);
   await page.evaluate((hash) => {
     window.location.hash = hash;
   }, address);
@@ -222,6 +225,14 @@ export const screens: readonly Screen[] = [
   { name: "failed", show: meetingAt(/^Trasig/u) },
   ...["general", "conversations", "models", "glossary", "keys", "about"].map(settings),
   {
+    name: "originals",
+    async show(page) {
+      await at(page, "#/");
+      await page.getByRole("button", { name: names.deleteOriginal }).click();
+      await page.getByRole("alertdialog").waitFor();
+    },
+  },
+  {
     name: "shortcuts",
     async show(page) {
       await at(page, "#/");
@@ -285,12 +296,14 @@ export const screens: readonly Screen[] = [
   },
 ];
 
-/** The meetings that the screens show. The broken file is left where it is: it is only read. */
+/** The meetings that the screens show. The broken file is left where it is, and a whole one is put beside it. */
 export async function fill(app: LaunchedApp, brokenFile: string): Promise<readonly Meeting[]> {
   // Taught, so that it is suggested in the example meeting whatever sounds alike.
   await callApp(app.page, "glossary.save", { text: "Boendestödet", kind: "term", soundsLike: ["boendestöd"] });
   await callApp(app.page, "meetings.addExample");
-  await callApp(app.page, "import.files", [brokenFile]);
+  const whole = join(dirname(brokenFile), "Uppföljning.vtt");
+  await writeFile(whole, "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Klient>Hyran är betald.\n");
+  await callApp(app.page, "import.files", [whole, brokenFile]);
   await waitForJobs(app.page);
   const meetings = await snapshotOf(app.page, "meetings");
   for (const { id } of meetings.filter(({ status }) => status === "to-review")) await edit(app.page, id);
