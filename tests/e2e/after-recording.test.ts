@@ -92,7 +92,11 @@ describe("after a recording", { skip: skipSound || skipStandIn }, () => {
   });
 
   test("consent withdrawn from a time: what came after is in no file and no search; then all of it", async () => {
-    await record(15_000);
+    await record(5000);
+    await page.keyboard.press("1");
+    await page.waitForTimeout(6000);
+    await callApp(page, "recording.mark", "own", "boendestödet");
+    await page.waitForTimeout(4000);
     const meeting = await finish();
     const whole = await callApp(page, "transcripts.get", meeting.id);
     const cut = whole.segments.find(({ startMs }) => startMs > 8000);
@@ -108,6 +112,11 @@ describe("after a recording", { skip: skipSound || skipStandIn }, () => {
     const left = await callApp(page, "transcripts.get", meeting.id);
     assert.ok(left.segments.length > 0 && left.segments.every(({ endMs }) => endMs <= 8000));
     assert.deepEqual(await callApp(page, "summaries.list", meeting.id), []);
+    const { marks = [] } = (await callApp(page, "recordings.get", meeting.id)) ?? {};
+    assert.deepEqual(
+      marks.map(({ kind }) => kind),
+      ["important"],
+    );
 
     await callApp(page, "recordings.withdraw", meeting.id, { what: "all", fromMs: null });
     await waitForSnapshot(page, "meetings", (all) => all.every(({ id }) => id !== meeting.id));

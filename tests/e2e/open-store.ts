@@ -29,14 +29,15 @@ export async function openStoreOf(userDataDir: string) {
   return openStore({ dir, key: await loadOrCreateWrappedKey(join(dir, "key.json"), protector) });
 }
 
-/** A meeting's sound as it is kept, decoded: 16 kHz, −1 to 1. The app must have ended. */
-export async function soundOf(userDataDir: string, id: MeetingId): Promise<Float32Array> {
+/** A meeting's sound as it is kept, or one channel of it, decoded: 16 kHz, −1 to 1. The app must have ended. */
+export async function soundOf(userDataDir: string, id: MeetingId, channel?: number): Promise<Float32Array> {
   const ffmpeg = await findFfmpeg({ env: process.env });
   const store = await openStoreOf(userDataDir);
   try {
     const parts: Float32Array[] = [];
     const { signal } = new AbortController();
-    for await (const part of decodeSound({ bytes: store.sound.read(id) }, { ffmpeg, signal })) parts.push(part);
+    for await (const part of decodeSound({ bytes: store.sound.read(id) }, { ffmpeg, signal, channel }))
+      parts.push(part);
     const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
     let at = 0;
     for (const part of parts) {

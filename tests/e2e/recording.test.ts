@@ -118,8 +118,13 @@ describe("recording", { skip: skipSound || skipStandIn }, () => {
 
   test("sleep pauses, keys work from anywhere, the cross waits, the small window says the same, quitting keeps it", async (t) => {
     const { app, page } = await launch(t);
+    await page.evaluate(() => {
+      const battery = Object.assign(new EventTarget(), { level: 0.07, charging: false });
+      Object.defineProperty(navigator, "getBattery", { value: async () => battery });
+    });
     await prepare(page);
     await begin(page);
+    await page.getByText("Batteriet är nästan slut.").waitFor();
     await page.waitForTimeout(1500);
     await app.shortcut(recordingKeys.mark);
     await waitForSnapshot(page, "recording", (now) => now?.marks.length === 1);
@@ -181,6 +186,32 @@ describe("recording", { skip: skipSound || skipStandIn }, () => {
     assert.ok(loudest(heard.subarray(heard.length - 2 * rateHz)) > 0.05);
   });
 
+  test("both sides of a call: two channels in step, each a person; one that ends is told", async (t) => {
+    const { app, dataDir, page } = await launch(t);
+    await callApp(page, "settings.set", { modelId: "demonstration" });
+    await makeComputerAudible(page);
+    const choices = { kind: "meeting", about: null, microphone: "", people: null, templateId: "sip" } as const;
+    const call = { systemSound: true, consent: null, title: "", preSkip: 312, liveText: false };
+    await callApp(page, "recording.start", { ...choices, ...call });
+    await page.evaluate(() => (window.location.hash = "#/record"));
+    await page.getByRole("heading", { level: 1, name: "Spelar in" }).waitFor();
+    await page.waitForTimeout(6000);
+    await page.evaluate(() => (window as unknown as { hangUp: () => void }).hangUp());
+    await page.getByText("Datorns ljud är borta. Det som följer är bara mikrofonen.").waitFor();
+    await page.waitForTimeout(2500);
+    const meeting = await finish(page);
+    const job = await callApp(page, "recordings.transcribe", meeting.id);
+    assert.deepEqual(job.task, { ...job.task, pick: { track: 0, channels: "split" } });
+    await app.close();
+    const [room, other] = [await soundOf(dataDir, meeting.id, 0), await soundOf(dataDir, meeting.id, 1)];
+    assert.equal(room.length, other.length);
+    const from = 2 * rateHz;
+    const { at, correlation } = align(room, other.subarray(from, from + 3 * rateHz));
+    assert.ok(correlation >= 0.9, correlation.toFixed(3));
+    assert.ok(Math.abs(at - from) <= rateHz / 5, `${String((at - from) / 16)} ms apart`);
+    assert.ok(loudest(other.subarray(-rateHz)) < 0.001 && loudest(room.subarray(-rateHz)) > 0.05);
+  });
+
   test("main killed in the middle: at most a second is missing, and the library has it by itself", async (t) => {
     const { app, dataDir, page } = await launch(t);
     await prepare(page);
@@ -216,6 +247,27 @@ describe("recording", { skip: skipSound || skipStandIn }, () => {
     assert.ok(loudest(await soundOf(dataDir, meeting?.id ?? "")) > 0.05);
   });
 });
+
+/** As if the system let a window hear the computer: it hears the same as the microphone, at half the strength. */
+async function makeComputerAudible(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const devices = navigator.mediaDevices;
+    const plain = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+    devices.getDisplayMedia = async () => {
+      const context = new AudioContext();
+      const half = context.createGain();
+      half.gain.value = 0.5;
+      const out = context.createMediaStreamDestination();
+      context
+        .createMediaStreamSource(await devices.getUserMedia({ audio: plain }))
+        .connect(half)
+        .connect(out);
+      const [track] = out.stream.getAudioTracks();
+      (window as unknown as { hangUp: () => void }).hangUp = () => track?.stop();
+      return out.stream;
+    };
+  });
+}
 
 /** The page's own tracks, so that the test can pull the plug. */
 async function makeUnpluggable(page: Page): Promise<void> {

@@ -86,7 +86,9 @@ export class Session extends EventEmitter {
     const handler = this.handlers.get(new URL(url).protocol.slice(0, -1));
     if (handler === undefined) return { kind: "pass" };
     const response = await handler(new Request(url, { method, headers }));
-    const body = new Uint8Array(await response.arrayBuffer());
+    // A body that breaks off, as when the app is closing, is a failed request and no fault of main's.
+    const body = await response.bytes().catch(() => null);
+    if (body === null) return { kind: "cancelled" };
     return { kind: "response", status: response.status, headers: Object.fromEntries(response.headers), body };
   }
 
