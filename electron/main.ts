@@ -21,7 +21,7 @@ import {
   utilityProcess,
 } from "electron";
 import { createApp } from "./app.ts";
-import type { Recorder } from "./recording/recorder.ts";
+import type { Recorder } from "./recording/types.ts";
 import { createMini } from "./shell/mini-window.ts";
 import { appScheme, defaultSettings, type Settings, type SnapshotName } from "./contract.ts";
 import { errorSentence, toErrorData } from "./errors.ts";

@@ -1,7 +1,7 @@
 // Calls on a recording that runs, and on what was recorded. Runs in main.
 import type { Handlers } from "../contract.ts";
 import { LyssnaError } from "../errors.ts";
-import type { Recorder } from "../recording/recorder.ts";
+import type { Recorder } from "../recording/types.ts";
 import type { Room } from "../recording/room.ts";
 import type { Job, Meeting, MeetingId } from "../store/types.ts";
 import type { Context } from "./context.ts";

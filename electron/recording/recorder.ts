@@ -2,19 +2,12 @@
 // One at a time. What it does is done in order, one thing after another, so that nothing overtakes the sound.
 import { randomUUID } from "node:crypto";
 import { type ErrorData, LyssnaError, toErrorData } from "../errors.ts";
-import { opusStream, type OpusStream } from "../opus/opus-stream.ts";
-import type {
-  Mark,
-  MarkKind,
-  RecordingNotice,
-  RecordingOptions,
-  RecordingRecord,
-  RecordingState,
-  Rest,
-} from "../recorded.ts";
-import type { Meeting, MeetingId, SoundStore, SoundWriter, Store } from "../store/types.ts";
+import { opusStream } from "../opus/opus-stream.ts";
+import type { Mark, RecordingRecord } from "../recorded.ts";
+import type { Meeting, SoundWriter } from "../store/types.ts";
 import { createRegrets } from "./regrets.ts";
-import type { Reserve, Room } from "./room.ts";
+import { beginRunning, clockOf, keptMs, overRest, type Running, stateOf } from "./running.ts";
+import type { Recorder, RecorderTools } from "./types.ts";
 
 /** How long one may think better of striking. */
 const regretMs = 10_000;
@@ -25,79 +18,6 @@ const flushMs = 1500;
 const roomEveryMs = 30_000;
 /** Under so many hours of room one is told. */
 const littleRoomHours = 0.5;
-
-export interface Live {
-  push(samples: Float32Array): void;
-  rest(): void;
-  markStruck(startMs: number, endMs: number): void;
-  close(): void;
-}
-
-export interface RecorderTools {
-  readonly store: Store;
-  readonly sound: SoundStore;
-  readonly room: Room;
-  /** Disk that is given up when the disk is full, so that the end can be written. */
-  readonly reserve: Reserve;
-  readonly startLive: () => Live;
-  /** ISO 8601 local time. */
-  readonly localNow: () => string;
-  readonly defaultTitle: (kind: RecordingRecord["kind"]) => string;
-  readonly spokenLanguage: () => string;
-  readonly changed: (state: RecordingState | null) => void;
-  readonly refreshMeetings: () => Promise<void>;
-  /** A recording has ended and is whole; `error` tells why it ended by itself. */
-  readonly ended: (meeting: Meeting, record: RecordingRecord, error: ErrorData | null) => Promise<void>;
-}
-
-export interface SoundPiece {
-  readonly take: number;
-  /** Opus packets of 20 ms, one after another. */
-  readonly packets: Uint8Array;
-  readonly lengths: readonly number[];
-  /** The same sound at 16 kHz, 32-bit floats, for the text that is shown meanwhile; empty where none is wanted. */
-  readonly heard: Uint8Array;
-}
-
-export interface Recorder {
-  state(): RecordingState | null;
-  start(options: RecordingOptions): Promise<Meeting>;
-  append(piece: SoundPiece): Promise<void>;
-  pause(why: Rest["why"]): Promise<void>;
-  resume(): Promise<void>;
-  mark(kind: MarkKind, label: string): Promise<Mark>;
-  removeMark(id: string): Promise<void>;
-  /** Takes the last minutes away, once the time to think better of it is over. */
-  strike(minutes: number): Promise<void>;
-  undoStrike(id: string): Promise<void>;
-  /** Another microphone hears from now on. */
-  microphone(label: string): Promise<void>;
-  /** The computer's own sound ended: what follows is the microphone alone. */
-  computerGone(): void;
-  /** The window that took the sound is gone: the next one goes on. */
-  windowGone(): void;
-  /** Somebody wants to close the window: that it records is the reason why it stays. */
-  staysOpen(): void;
-  /** The window has sent all it had. */
-  flushed(take: number): void;
-  finish(endedBy: "person" | "quit"): Promise<Meeting>;
-}
-
-interface Running {
-  readonly meetingId: MeetingId;
-  readonly writer: SoundWriter;
-  readonly stream: OpusStream;
-  readonly live: Live | null;
-  /** Samples at 48 kHz that are on the disk. */
-  keptSamples: number;
-  record: RecordingRecord;
-  state: RecordingState["state"];
-  take: number;
-  notice: RecordingNotice | null;
-  rest: { readonly why: Rest["why"]; readonly from: number } | null;
-  hoursLeft: number | null;
-  readonly flushed: PromiseWithResolvers<void>;
-}
 
 export function createRecorder(tools: RecorderTools): Recorder {
   const { store, sound } = tools;
@@ -111,20 +31,8 @@ export function createRecorder(tools: RecorderTools): Recorder {
     return result;
   }
 
-  const keptMs = ({ keptSamples }: Running): number => Math.round(keptSamples / 48);
-
-  function stateOf(now: Running): RecordingState {
-    const { meetingId, record, state, take, notice, hoursLeft } = now;
-    const { kind, microphone, systemSound, marks } = record;
-    const waiting = record.strikes.flatMap(({ id, fromMs, toMs, done }) => {
-      const leftMs = regrets.leftMs(id);
-      return done || leftMs === null ? [] : [{ id, fromMs, toMs, leftMs }];
-    });
-    const facts = { meetingId, kind, state, take, microphone, systemSound, marks, notice, hoursLeft };
-    return { ...facts, keptMs: keptMs(now), regrets: waiting };
-  }
-
-  const show = (): void => tools.changed(running === null ? null : stateOf(running));
+  const current = () => (running === null ? null : stateOf(running, regrets.leftMs));
+  const show = (): void => tools.changed(current());
 
   function here(): Running {
     if (running === null) throw new LyssnaError("not-recording");
@@ -155,14 +63,6 @@ export function createRecorder(tools: RecorderTools): Recorder {
       marks: now.record.marks.filter(({ atMs }) => atMs < fromMs || atMs > toMs),
     });
     show();
-  }
-
-  /** Times that stood still are known once they are over. */
-  function overRest(now: Running): readonly Rest[] {
-    const { rest, record } = now;
-    if (rest === null) return record.rests;
-    const lengthMs = Math.max(0, Date.now() - rest.from);
-    return [...record.rests, { atMs: keptMs(now), lengthMs, why: rest.why }];
   }
 
   async function end(now: Running, endedBy: "person" | "quit" | "no-room", error: ErrorData | null): Promise<Meeting> {
@@ -213,7 +113,7 @@ export function createRecorder(tools: RecorderTools): Recorder {
   }
 
   return {
-    state: () => (running === null ? null : stateOf(running)),
+    state: current,
 
     start: (options) =>
       inOrder(async () => {
@@ -247,20 +147,8 @@ export function createRecorder(tools: RecorderTools): Recorder {
           await store.deleteMeeting(meeting.id).catch(() => {});
           throw error;
         }
-        running = {
-          meetingId: meeting.id,
-          writer,
-          stream,
-          keptSamples: 0,
-          live: liveText ? tools.startLive() : null,
-          record,
-          state: "recording",
-          take: 1,
-          notice: null,
-          rest: null,
-          hoursLeft: null,
-          flushed: Promise.withResolvers(),
-        };
+        const live = liveText ? tools.startLive() : null;
+        running = beginRunning({ meetingId: meeting.id, writer, stream, live, record });
         const now = running;
         roomTimer = setInterval(() => void lookAtRoom(now).catch(() => {}), roomEveryMs);
         roomTimer.unref();
@@ -413,12 +301,4 @@ function samplesOf(bytes: Uint8Array): Float32Array {
   // A copy: floats need an address that four divides.
   const copy = Uint8Array.from(bytes.subarray(0, bytes.length - (bytes.length % 4)));
   return new Float32Array(copy.buffer);
-}
-
-/** 12:41, or 1:02:41. */
-export function clockOf(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  const two = (value: number) => String(value).padStart(2, "0");
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return hours > 0 ? `${String(hours)}:${two(minutes)}:${two(seconds % 60)}` : `${two(minutes)}:${two(seconds % 60)}`;
 }

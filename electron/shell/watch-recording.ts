@@ -1,7 +1,7 @@
 // What the system does to a recording, and what a recording asks of the system. Runs in main.
 // The machine is kept awake, keys work from anywhere, and sleep, a lost window and a closed one are met without loss.
 import type { BrowserWindow, GlobalShortcut, PowerMonitor, PowerSaveBlocker } from "electron";
-import type { Recorder } from "../recording/recorder.ts";
+import type { Recorder } from "../recording/types.ts";
 import type { RecordingState } from "../recorded.ts";
 
 export interface WatchOptions {

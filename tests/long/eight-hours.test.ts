@@ -3,15 +3,12 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { readPage } from "../../electron/opus/ogg-page.ts";
-import { encodeOpus } from "../../electron/pipeline/encode-opus.ts";
 import { probeSound } from "../../electron/pipeline/decode.ts";
 import { findFfmpeg } from "../../electron/pipeline/ffmpeg.ts";
-import { createRecorder } from "../../electron/recording/recorder.ts";
-import { reserveIn, roomIn } from "../../electron/recording/room.ts";
 import { openStore } from "../../electron/store/store.ts";
 import { wavBytes } from "../../models/demonstration/say.ts";
 import { melody } from "../e2e/melody.ts";
+import { feed, packetsOfFile, recorderOn, recordingOptions } from "../unit/recorder-fixtures.ts";
 import { newKey, temporaryFolder } from "../unit/store-fixtures.ts";
 
 const hours = 8;
@@ -26,46 +23,16 @@ test(
     const { signal } = new AbortController();
     const path = join(dir, "minute.wav");
     await writeFile(path, wavBytes(melody(61)));
-    const packets: Uint8Array[] = [];
-    for await (const { bytes } of encodeOpus({ path }, { ffmpeg, signal }))
-      packets.push(...(readPage(bytes)?.packets ?? []));
-    const minute = packets.slice(2, 2 + 3000);
+    const minute = (await packetsOfFile(path, ffmpeg)).slice(0, 3000);
     assert.equal(minute.length, 3000);
 
     const store = await openStore({ dir: join(dir, "data"), key: newKey() });
     t.after(() => store.close());
-    const recorder = createRecorder({
-      store,
-      sound: store.sound,
-      room: roomIn(dir),
-      reserve: reserveIn(dir),
-      startLive: () => assert.fail("no text was asked for"),
-      localNow: () => "2026-03-10T09:02:00",
-      defaultTitle: () => "Samtal",
-      spokenLanguage: () => "sv",
-      changed: () => {},
-      refreshMeetings: async () => {},
-      ended: async () => {},
-    });
-    const { id } = await recorder.start({
-      kind: "meeting",
-      about: null,
-      microphone: "",
-      systemSound: false,
-      people: null,
-      templateId: "",
-      consent: null,
-      title: "",
-      preSkip: 312,
-      liveText: false,
-    });
+    const recorder = recorderOn(dir, store);
+    const { id } = await recorder.start(recordingOptions);
     const memory: number[] = [];
     for (let at = 0; at < hours * 60; at++) {
-      for (let from = 0; from < minute.length; from += 10) {
-        const some = minute.slice(from, from + 10);
-        const lengths = some.map(({ length }) => length);
-        await recorder.append({ take: 1, packets: Buffer.concat(some), lengths, heard: new Uint8Array() });
-      }
+      await feed(recorder, minute);
       if (at % 30 !== 29) continue;
       globalThis.gc?.();
       memory.push(process.memoryUsage().rss / 2 ** 20);

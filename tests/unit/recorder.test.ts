@@ -3,34 +3,19 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
-import { readPage } from "../../electron/opus/ogg-page.ts";
 import { decodeSound } from "../../electron/pipeline/decode.ts";
-import { encodeOpus } from "../../electron/pipeline/encode-opus.ts";
 import { findFfmpeg } from "../../electron/pipeline/ffmpeg.ts";
-import type { RecordingOptions, RecordingRecord, RecordingState } from "../../electron/recorded.ts";
-import { createRecorder, type Recorder } from "../../electron/recording/recorder.ts";
+import type { RecordingRecord, RecordingState } from "../../electron/recorded.ts";
+import type { Recorder } from "../../electron/recording/types.ts";
 import { recoverRecordings } from "../../electron/recording/recover.ts";
-import { reserveIn, roomIn } from "../../electron/recording/room.ts";
 import { openStore } from "../../electron/store/store.ts";
 import { wavBytes } from "../../models/demonstration/say.ts";
+import { feed, packetsOfFile, recorderOn, recordingOptions } from "./recorder-fixtures.ts";
 import { filesIn, newKey, smallDisk, smallDiskMissing, temporaryFolder } from "./store-fixtures.ts";
 
 const ffmpeg = await findFfmpeg({ env: process.env }).catch(() => null);
 const skip = ffmpeg === null ? "there is no ffmpeg on this machine" : false;
 const signal = new AbortController().signal;
-
-const options: RecordingOptions = {
-  kind: "meeting",
-  about: null,
-  microphone: "Inbyggd",
-  systemSound: false,
-  people: null,
-  templateId: "",
-  consent: null,
-  title: "",
-  preSkip: 312,
-  liveText: false,
-};
 
 /** Packets of 20 ms: one second of a tone of this height after another. */
 async function packetsOf(seconds: readonly number[]): Promise<Uint8Array[]> {
@@ -41,10 +26,7 @@ async function packetsOf(seconds: readonly number[]): Promise<Uint8Array[]> {
   });
   const path = join(temporaryFolder(), "tones.wav");
   await writeFile(path, wavBytes(samples));
-  const packets: Uint8Array[] = [];
-  for await (const { bytes } of encodeOpus({ path }, { ffmpeg, signal }))
-    packets.push(...(readPage(bytes)?.packets ?? []));
-  return packets.slice(2, 2 + seconds.length * 50);
+  return (await packetsOfFile(path, ffmpeg)).slice(0, seconds.length * 50);
 }
 
 /** How strongly each second of the sound holds a tone of this height, 0 to 1 (Goertzel). */
@@ -73,17 +55,8 @@ async function openFolder(t: TestContext, dir: string, key: Uint8Array) {
   t.after(close);
   const states: (RecordingState | null)[] = [];
   const ended: { record: RecordingRecord; error: string | null }[] = [];
-  const recorder = createRecorder({
-    store,
-    sound: store.sound,
-    room: roomIn(dir),
-    reserve: reserveIn(dir),
-    startLive: () => assert.fail("no text was asked for"),
-    localNow: () => "2026-03-10T09:02:00",
-    defaultTitle: () => "Samtal 10 mars kl. 09.02",
-    spokenLanguage: () => "sv",
+  const recorder = recorderOn(dir, store, {
     changed: (state) => void states.push(state),
-    refreshMeetings: async () => {},
     ended: async (_meeting, record, error) => void ended.push({ record, error: error?.code ?? null }),
   });
   const heard = async (id: string): Promise<Float32Array> => {
@@ -93,18 +66,6 @@ async function openFolder(t: TestContext, dir: string, key: Uint8Array) {
     return Float32Array.from(parts.flatMap((part) => [...part]));
   };
   return { store, recorder, states, ended, heard, close };
-}
-
-async function feed(recorder: Recorder, packets: readonly Uint8Array[]): Promise<void> {
-  for (let at = 0; at < packets.length; at += 10) {
-    const some = packets.slice(at, at + 10);
-    await recorder.append({
-      take: recorder.state()?.take ?? 0,
-      packets: Buffer.concat(some),
-      lengths: some.map(({ length }) => length),
-      heard: new Uint8Array(),
-    });
-  }
 }
 
 /** Ends without the window's help, as when its last sound has come already. */
@@ -118,9 +79,9 @@ describe("a recording", { skip }, () => {
     const { store, recorder, ended, heard, states } = await openFolder(t, temporaryFolder(), newKey());
     const packets = await packetsOf([400, 600, 800]);
     const consent = { informed: "klienten", how: "aloud", answer: "yes", note: "", at: "2026-03-10T09:02:00" } as const;
-    const { id, title, status } = await recorder.start({ ...options, consent, people: 2 });
+    const { id, title, status } = await recorder.start({ ...recordingOptions, consent, people: 2 });
     assert.deepEqual([title, status], ["Samtal 10 mars kl. 09.02", "recording"]);
-    await assert.rejects(recorder.start(options), { code: "already-recording" });
+    await assert.rejects(recorder.start(recordingOptions), { code: "already-recording" });
     await feed(recorder, packets.slice(0, 50));
     await recorder.pause("paused");
     assert.equal(recorder.state()?.state, "paused");
@@ -160,7 +121,7 @@ describe("a recording", { skip }, () => {
     const { store, recorder, heard } = await openFolder(t, dir, newKey());
     const minutes = [...Array.from({ length: 70 }, () => 400), ...Array.from({ length: 70 }, () => 900)];
     const packets = await packetsOf(minutes);
-    const { id } = await recorder.start(options);
+    const { id } = await recorder.start(recordingOptions);
     await feed(recorder, packets.slice(0, 70 * 50));
     await recorder.strike(1);
     const [regret] = recorder.state()?.regrets ?? [];
@@ -191,7 +152,7 @@ describe("a recording", { skip }, () => {
   test("after a crash it is in the library by itself, struck as asked, and as long as what was kept", async (t) => {
     const [dir, key] = [temporaryFolder(), newKey()];
     const first = await openFolder(t, dir, key);
-    const { id } = await first.recorder.start({ ...options, people: 3 });
+    const { id } = await first.recorder.start({ ...recordingOptions, people: 3 });
     await feed(first.recorder, await packetsOf(Array.from({ length: 65 }, () => 500)));
     await first.recorder.strike(1);
     const empty = await first.store.createMeeting({
@@ -228,7 +189,7 @@ describe("a recording", { skip }, () => {
     const dir = smallDisk(t, 4096);
     const { store, recorder, ended, heard, close } = await openFolder(t, dir, newKey());
     const packets = await packetsOf(Array.from({ length: 60 }, () => 700));
-    const { id } = await recorder.start(options);
+    const { id } = await recorder.start(recordingOptions);
     let fed = 0;
     for (; fed < 60 && recorder.state() !== null; fed++) await feed(recorder, packets);
     assert.equal(recorder.state(), null, "the disk was not full");
