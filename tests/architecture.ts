@@ -49,7 +49,7 @@ export const parts: readonly Part[] = [
   { name: "files", paths: ["electron/read-bounded.ts", "electron/free-memory.ts"], imports: ["values"] },
   { name: "onnx", paths: ["electron/onnx"], imports: [] },
   { name: "opus", paths: ["electron/opus"], imports: [], withoutNode: true },
-  { name: "contract", paths: ["electron/contract.ts"], imports: core, withoutNode: true },
+  { name: "contract", paths: ["electron/contract.ts", "electron/contract"], imports: core, withoutNode: true },
   {
     name: "renderer",
     paths: ["renderer"],

@@ -1,0 +1,76 @@
+// Meetings, what was said in them and what was made of it.
+import { z } from "zod";
+import { summarySchema, type Transcript } from "../formats.ts";
+import type { Job, Meeting, SearchHit, SummaryVersion } from "../store/types.ts";
+import { call, id, templateId } from "./call.ts";
+import { exportFormats } from "./settings.ts";
+
+export const meetingCalls = {
+  "meetings.get": call<Meeting>()(z.tuple([id])),
+  "meetings.update": call<Meeting>()(
+    z.tuple([
+      id,
+      z.object({ title: z.string().trim().min(1).max(200), caseReference: z.string().trim().max(100) }).partial(),
+    ]),
+  ),
+  "meetings.delete": call<null>()(z.tuple([id])),
+  "meetings.addExample": call<Meeting>()(z.tuple([])),
+  /** Takes the demonstration recording through the whole flow with the demonstration model. */
+  "meetings.addDemonstration": call<Meeting>()(z.tuple([])),
+
+  "transcripts.get": call<Transcript>()(z.tuple([id])),
+
+  "speakers.rename": call<null>()(
+    z.tuple([
+      id,
+      z.string().min(1).max(64),
+      z.object({ name: z.string().trim().max(100), role: z.string().trim().max(60) }),
+    ]),
+  ),
+
+  "summaries.list": call<readonly SummaryVersion[]>()(z.tuple([id])),
+  "summaries.make": call<Job>()(z.tuple([id, templateId])),
+  /** What a person made of the latest version, which is the second argument; judged anew. Answers it as it now stands. */
+  "summaries.save": call<SummaryVersion>()(z.tuple([id, id, summarySchema])),
+  /** Approves the latest version under a name. Refused while sentences without support are not dealt with. */
+  "summaries.approve": call<SummaryVersion>()(z.tuple([id, id, z.string().trim().min(1).max(100)])),
+  /** Makes one heading anew from the talk, shorter, longer or word for word; the others stay as they are. */
+  "summaries.remakeSection": call<SummaryVersion>()(
+    z.tuple([
+      id,
+      id,
+      z.string().min(1).max(64),
+      z.object({ length: z.enum(["short", "normal", "long"]), quotes: z.boolean() }),
+    ]),
+  ),
+  /** An earlier version's words as the newest. */
+  "summaries.restore": call<SummaryVersion>()(z.tuple([id, id, id])),
+
+  /**
+   * A report over several meetings: a row of its own in the library, with the title given, and a job that makes its
+   * summary. Answers the row. A report cannot be made of reports.
+   */
+  "reports.make": call<Meeting>()(z.tuple([z.array(id).min(2).max(12), templateId, z.string().trim().min(1).max(200)])),
+
+  /** Asks where, writes, and answers the file's path, or null if the person thought better of it. */
+  "export.save": call<string | null>()(
+    z.tuple([
+      id,
+      z.enum(exportFormats),
+      z.enum(["summary", "transcript"]),
+      z.object({ citations: z.boolean(), names: z.boolean(), client: z.boolean() }),
+    ]),
+  ),
+  /** Opens a file dialog and keeps the picture for the head of documents; answers its name, or null. */
+  "export.chooseLogo": call<string | null>()(z.tuple([])),
+  "export.removeLogo": call<null>()(z.tuple([])),
+
+  /** Plain text of one heading of the latest summary, put on the clipboard. */
+  "copy.heading": call<null>()(z.tuple([id, z.string().min(1).max(64)])),
+  "copy.summary": call<null>()(z.tuple([id])),
+
+  "search.find": call<readonly SearchHit[]>()(z.tuple([z.string().max(200)])),
+
+  "jobs.cancel": call<null>()(z.tuple([id])),
+  "jobs.retry": call<null>()(z.tuple([id])),
+} as const;

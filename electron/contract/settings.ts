@@ -1,0 +1,81 @@
+// What a person has chosen, and how it is before anybody has. Values.
+import { z } from "zod";
+
+export const exportFormats = ["docx", "pdf", "html", "md", "txt", "json", "csv", "ics", "vtt", "srt"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export const settingsSchema = z.object({
+  interfaceLanguage: z.enum(["sv", "en"]),
+  theme: z.enum(["system", "light", "dark"]),
+  /** Language spoken in new meetings: a BCP 47 code or "auto". */
+  spokenLanguage: z.string().min(2).max(12),
+  /** The name that a summary was last approved under. */
+  reviewerName: z.string().max(100),
+  /** Model id from the list, or "" while none is chosen. */
+  modelId: z.string().max(200),
+  templateId: z.string().max(64),
+  /** Templates for meetings whose title holds what the person calls a kind of meeting, such as "hembesök". */
+  templateByKind: z
+    .array(z.object({ kind: z.string().trim().min(1).max(60), templateId: z.string().max(64) }))
+    .max(30)
+    .readonly(),
+  /** What transcribes; "auto" takes graphics where a measurement showed them to be faster and to hear the same. */
+  computeOn: z.enum(["auto", "cpu", "gpu"]),
+  /** Graphics that failed on this machine and are not tried again; "" lets them be. */
+  failedDevice: z.enum(["", "webgpu", "dml", "coreml"]),
+  /** "due" once something was copied where the system may keep it, until the person was told. */
+  copyWarning: z.enum(["none", "due", "told"]),
+  /** In the head of documents. */
+  organisationName: z.string().max(120),
+  /** The file that the logo was taken from, "" where there is none. */
+  logoName: z.string().max(255),
+  /** The microphone that was chosen last: ids change, so that its name is what it is found by. */
+  microphone: z.object({ id: z.string().max(300), label: z.string().max(300) }),
+  /** How fast sound is played, with its pitch kept. */
+  playbackRate: z.number().min(0.5).max(3),
+  /** Pauses in which nobody speaks are passed over while one listens. */
+  skipSilence: z.boolean(),
+  /** When a recording is transcribed: at once, between ten in the evening and five in the morning, or when asked. */
+  afterRecording: z.enum(["now", "night", "never"]),
+  /** Text is shown while it is said. */
+  liveText: z.boolean(),
+  /** What is read aloud or handed over before a recording; "" for Lyssna's own words. */
+  consentText: z.string().max(4000),
+  /** What comes there is taken in; "" watches none. */
+  watchedFolder: z.string().max(4096),
+  /** Whether to ask what is to become of a file that was taken in. */
+  offerOriginals: z.boolean(),
+  /** What was last chosen in the export dialog. */
+  exportChoice: z.object({
+    what: z.enum(["summary", "transcript"]),
+    format: z.enum(exportFormats),
+    citations: z.boolean(),
+    names: z.boolean(),
+    client: z.boolean(),
+  }),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: Settings = {
+  interfaceLanguage: "sv",
+  theme: "system",
+  spokenLanguage: "sv",
+  reviewerName: "",
+  modelId: "",
+  templateId: "minnesanteckningar",
+  templateByKind: [],
+  computeOn: "auto",
+  failedDevice: "",
+  copyWarning: "none",
+  organisationName: "",
+  logoName: "",
+  microphone: { id: "", label: "" },
+  playbackRate: 1,
+  skipSilence: false,
+  afterRecording: "now",
+  liveText: false,
+  consentText: "",
+  watchedFolder: "",
+  offerOriginals: true,
+  exportChoice: { what: "summary", format: "docx", citations: true, names: true, client: false },
+};
