@@ -4,11 +4,11 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { exportHandlers } from "./calls/exports.ts";
 import { glossaryHandlers } from "./calls/glossary.ts";
-import { importHandlers, localTime } from "./calls/imports.ts";
+import { importHandlers } from "./calls/imports.ts";
+import { openRecorder } from "./calls/open-recorder.ts";
 import { originalHandlers, refreshOriginals as refreshOriginalFiles } from "./calls/originals.ts";
 import { watchedFolder } from "./calls/watched-folder.ts";
 import { meetingHandlers } from "./calls/meetings.ts";
-import { recordingHandlers, transcribeRecording } from "./calls/recordings.ts";
 import { reportHandlers } from "./calls/reports.ts";
 import { reviewHandlers } from "./calls/reviews.ts";
 import { createModels } from "./calls/models.ts";
@@ -34,16 +34,13 @@ import { createJobRunner } from "./jobs/runner.ts";
 import { createSuitedInference } from "./models/suited-inference.ts";
 import type { LiveTextWriter } from "./pipeline/hear-live.ts";
 import { findFfmpeg } from "./pipeline/ffmpeg.ts";
-import { startNightly } from "./recording/nightly.ts";
-import { createRecorder } from "./recording/recorder.ts";
 import type { Recorder } from "./recording/types.ts";
 import { recoverRecordings } from "./recording/recover.ts";
-import { reserveIn, roomIn } from "./recording/room.ts";
 import { createSnapshotHub } from "./snapshots.ts";
 import { lockFolder } from "./store/lock.ts";
 import { latestBackup, restoreBackup } from "./store/backup.ts";
 import { openStore } from "./store/store.ts";
-import type { Meeting, SoundStore, Store } from "./store/types.ts";
+import type { SoundStore, Store } from "./store/types.ts";
 
 export interface AppHost extends Dialogs {
   /** Where everything the person has is kept. */
@@ -219,53 +216,20 @@ async function openApp(
     startLiveText,
   };
 
-  const room = roomIn(host.dataDir);
-  const reserve = reserveIn(host.dataDir);
-  const recorder = createRecorder({
-    store,
-    sound: store.sound,
-    room,
-    reserve,
-    startLive: startLiveText,
-    localNow: () => localTime(new Date()),
-    defaultTitle: (kind) => recordingTitle(kind, new Date(), settings().interfaceLanguage),
-    spokenLanguage: () => (settings().spokenLanguage === "auto" ? "sv" : settings().spokenLanguage),
-    changed: (state) => hub.set("recording", state),
-    refreshMeetings,
-    async ended(meeting, _record, error) {
-      await reserve.release();
-      await refreshMeetings();
-      if (error === null && settings().afterRecording === "now") await transcribeIfPossible(meeting);
-    },
-  });
-  /** Without a model the recording waits for one. */
-  const transcribeIfPossible = (meeting: Meeting) => transcribeRecording(meeting, context).catch(() => null);
-  const nightly = startNightly(async () => {
-    if (settings().afterRecording !== "night" || recorder.state() !== null) return;
-    const busy = new Set((await store.listJobs()).map(({ meetingId }) => meetingId));
-    for (const meeting of await store.listMeetings())
-      if (meeting.status === "recorded" && meeting.error === null && !busy.has(meeting.id))
-        await transcribeIfPossible(meeting);
-  });
-
+  const recording = openRecorder(context, host.dataDir);
   const imports = importHandlers(context, models.demonstration);
   const watched = watchedFolder(context, (paths) => imports["import.files"]([...paths]));
 
   await models.refresh();
   await refreshOriginals();
   runner.wake();
-  for (const meeting of recovered) {
-    await store.noteEvent("recovered", meeting.id);
-    if (settings().afterRecording === "now") await transcribeIfPossible(meeting);
-  }
+  await recording.goOn(recovered);
 
   let closing: Promise<void> | null = null;
   const closeStore = () =>
     (closing ??= (async () => {
-      nightly.stop();
       watched.stop();
-      // What is said until now is kept, whoever quits.
-      if (recorder.state() !== null) await recorder.finish("quit").catch(() => {});
+      await recording.close();
       models.close();
       live?.close();
       await runner.close();
@@ -284,7 +248,7 @@ async function openApp(
     handlers: {
       ...meetingHandlers(context),
       ...reportHandlers(context),
-      ...recordingHandlers(context, recorder, room),
+      ...recording.handlers,
       ...reviewHandlers(context),
       ...imports,
       ...originalHandlers(context),
@@ -313,21 +277,12 @@ async function openApp(
     snapshot: (name) => hub.current(name),
     onSnapshot: (listener) => hub.listen(listener),
     sound: store.sound,
-    recorder,
+    recorder: recording.recorder,
     async close() {
       await closeStore();
       await release();
     },
   };
-}
-
-/** Says when, and nothing about whom: "Samtal 23 november kl. 09.02". */
-function recordingTitle(kind: "meeting" | "thoughts", at: Date, language: Settings["interfaceLanguage"]): string {
-  const locale = language === "sv" ? "sv-SE" : "en-GB";
-  const day = at.toLocaleDateString(locale, { day: "numeric", month: "long" });
-  const time = at.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
-  if (language === "sv") return `${kind === "meeting" ? "Samtal" : "Egna tankar"} ${day} kl. ${time.replace(":", ".")}`;
-  return `${kind === "meeting" ? "Meeting" : "Own thoughts"} ${day} at ${time}`;
 }
 
 const aboutHost = (host: AppHost): Pick<AppInfo, "version" | "platform" | "standIn"> => ({
