@@ -2,6 +2,7 @@
 // The same under Electron, under the stand-in and in tests: the host is an argument.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { correctionHandlers } from "./calls/corrections.ts";
 import { exportHandlers } from "./calls/exports.ts";
 import { glossaryHandlers } from "./calls/glossary.ts";
 import { importHandlers } from "./calls/imports.ts";
@@ -247,6 +248,7 @@ async function openApp(
   return {
     handlers: {
       ...meetingHandlers(context),
+      ...correctionHandlers(context),
       ...reportHandlers(context),
       ...recording.handlers,
       ...reviewHandlers(context),

@@ -2,6 +2,7 @@
 // Both sides derive their types from it; main parses every argument with these schemas before it acts.
 import type { z } from "zod";
 import { appCalls, type ModelInfo } from "./contract/app.ts";
+import { correctionCalls } from "./contract/corrections.ts";
 import { fileCalls, type OriginalFile } from "./contract/files.ts";
 import { glossaryCalls } from "./contract/glossary.ts";
 import { meetingCalls } from "./contract/meetings.ts";
@@ -16,6 +17,7 @@ import type { Job, Meeting } from "./store/types.ts";
 export const calls = {
   ...appCalls,
   ...meetingCalls,
+  ...correctionCalls,
   ...templateCalls,
   ...fileCalls,
   ...recordingCalls,
@@ -83,4 +85,12 @@ export type { Summary, Template, Term, Transcript } from "./formats.ts";
 export type { Lesson, Suggestion } from "./glossary/types.ts";
 export type { LiveText } from "./live-text.ts";
 export type { Mark, RecordingRecord, RecordingState } from "./recorded.ts";
-export type { Job, Meeting, SearchHit, SummaryVersion, TemplateVersion } from "./store/types.ts";
+export type {
+  Correction,
+  Job,
+  MadeCorrection,
+  Meeting,
+  SearchHit,
+  SummaryVersion,
+  TemplateVersion,
+} from "./store/types.ts";

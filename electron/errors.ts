@@ -35,6 +35,11 @@ export const errorTable = {
     "Sammanfattningen har ändrats på ett annat håll sedan du öppnade den. Den nyare visas nu. Det du skrev finns kvar i fältet.",
     "The summary was changed elsewhere since you opened it. The newer one is shown now. What you wrote is still in the field.",
   ),
+  "transcript-moved": entry(
+    "failed",
+    "Avskriften har ändrats på ett annat håll sedan du öppnade den. Den nyare visas nu. Gör om din ändring.",
+    "The transcript was changed somewhere else since you opened it. The newer one is shown now. Make your change again.",
+  ),
   "summary-open": entry(
     "badInput",
     "{count} meningar saknar stöd i det som sades. Öppna dem och bekräfta, ändra eller ta bort dem först.",

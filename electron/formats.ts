@@ -33,6 +33,10 @@ export const segmentSchema = z.looseObject({
   state: z.enum(["ok", "not-transcribed", "struck"]).optional(),
   /** Only where it differs from the transcript's. */
   language: z.string().min(2).optional(),
+  /** True where a person began a new line here, false where one was joined to the line before. */
+  newLine: z.boolean().optional(),
+  /** ISO 8601, when a person last changed it. */
+  changedAt: z.string().optional(),
 });
 
 export const transcriptSchema = z.looseObject({

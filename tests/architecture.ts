@@ -53,7 +53,7 @@ export const parts: readonly Part[] = [
   {
     name: "renderer",
     paths: ["renderer"],
-    imports: [...core, "contract", "review"],
+    imports: [...core, "contract", "review", "editing"],
     packages: ["react"],
     withoutNode: true,
   },
@@ -67,6 +67,7 @@ export const parts: readonly Part[] = [
   { name: "glossary", paths: ["electron/glossary"], imports: [...core, "files"] },
   { name: "summary", paths: ["electron/summary"], imports: ["values", "files", "review"] },
   { name: "review", paths: ["electron/summary/review.ts"], imports: ["values"], withoutNode: true },
+  { name: "editing", paths: ["electron/editing"], imports: ["values"], withoutNode: true },
   { name: "masking", paths: ["electron/masking"], imports: ["values"] },
   { name: "export", paths: ["electron/export"], imports: ["values", "contract", "review"] },
   { name: "import", paths: ["electron/import"], imports: ["values", "files", "contract"] },

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type ErrorData, fromErrorData, LyssnaError } from "../errors.ts";
 import { databaseFile, isWhole, listBackupsSync, localMinute, makeBackup } from "./backup-files.ts";
 import { type Db, folderError, isUnreadable, openDatabase } from "./database.ts";
+import { correctionCalls } from "./corrections.ts";
 import { glossaryCalls } from "./glossary.ts";
 import { jobCalls, requeueInterruptedJobs } from "./jobs.ts";
 import { checkKey, writeKeyCheck } from "./key-check.ts";
@@ -15,10 +16,12 @@ import { recordingCalls } from "./recordings.ts";
 import { searchCalls } from "./search.ts";
 import { openSearchIndex } from "./search-index.ts";
 import { settingCalls } from "./settings.ts";
+import { strikeCalls } from "./strike.ts";
 import { subkey } from "./subkeys.ts";
 import { latestSummaryOf, summaryCalls } from "./summaries.ts";
 import { templateCalls } from "./templates.ts";
-import { segmentsOf, transcriptCalls } from "./transcripts.ts";
+import { segmentsOf, transcriptRows } from "./transcript-rows.ts";
+import { transcriptCalls } from "./transcripts.ts";
 
 /** Says that the database is damaged, and from when the latest backup is. */
 export function damaged(dir: string): ErrorData {
@@ -84,6 +87,8 @@ export function meetingDatabaseCalls(db: Db, now: () => Date) {
   const index = openSearchIndex(db);
   const segments = segmentsOf(db);
   const latestSummary = latestSummaryOf(db);
+  const rows = transcriptRows(db, index);
+  const corrections = correctionCalls(db, rows, now);
   const reindex = (meeting: number) => {
     index.indexSegments(meeting, segments(meeting));
     const summary = latestSummary(meeting);
@@ -91,14 +96,16 @@ export function meetingDatabaseCalls(db: Db, now: () => Date) {
   };
   return {
     ...meetingCalls(db, index, reindex, now),
-    ...transcriptCalls(db, index, now),
+    ...transcriptCalls(db, rows, corrections),
+    ...corrections.calls,
+    ...strikeCalls(db, { rows, corrections, reindex, now }),
     ...summaryCalls(db, index, now),
     ...settingCalls(db),
     ...templateCalls(db, now),
     ...glossaryCalls(db),
     ...searchCalls(db),
     ...jobCalls(db, now),
-    ...recordingCalls(db, index, reindex, now),
+    ...recordingCalls(db, index, reindex, corrections, now),
     ...originalCalls(db),
   };
 }

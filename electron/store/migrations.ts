@@ -8,6 +8,7 @@ import { review } from "./migrations/006-review.ts";
 import { recordings } from "./migrations/007-recordings.ts";
 import { fingerprints } from "./migrations/008-fingerprints.ts";
 import { originals } from "./migrations/009-originals.ts";
+import { corrections } from "./migrations/010-corrections.ts";
 
 export const storeMigrations: readonly Migration[] = [
   first,
@@ -18,4 +19,5 @@ export const storeMigrations: readonly Migration[] = [
   recordings,
   fingerprints,
   originals,
+  corrections,
 ];

@@ -1,13 +1,20 @@
 // What is kept about recordings beside their sound. Runs in the store's worker thread.
 import { randomUUID } from "node:crypto";
 import { type RecordingRecord, recordingRecordSchema } from "../recorded.ts";
+import type { Corrections } from "./corrections.ts";
 import type { Db } from "./database.ts";
 import { deletionNoter } from "./deletion-note.ts";
 import { meetingNumbers } from "./meetings.ts";
 import type { SearchIndex } from "./search-index.ts";
 import type { LoggedEvent, MeetingId } from "./types.ts";
 
-export function recordingCalls(db: Db, index: SearchIndex, reindex: (meeting: number) => void, now: () => Date) {
+export function recordingCalls(
+  db: Db,
+  index: SearchIndex,
+  reindex: (meeting: number) => void,
+  corrections: Pick<Corrections, "cutFrom">,
+  now: () => Date,
+) {
   const numberOf = meetingNumbers(db);
   const get = db.prepare<[string], { record: string }>(
     "SELECT record FROM recordings JOIN meetings ON number = meeting WHERE id = ?",
@@ -33,6 +40,7 @@ export function recordingCalls(db: Db, index: SearchIndex, reindex: (meeting: nu
       const meeting = numberOf(id);
       index.removeMeeting(meeting);
       dropSegments.run(meeting, fromMs);
+      corrections.cutFrom(meeting, fromMs);
       touch.run(randomUUID(), meeting);
       dropSummaries.run(meeting);
       dropArtefacts.run(meeting);

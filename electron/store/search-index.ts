@@ -31,6 +31,8 @@ export interface SearchIndex {
   /** A free place for a meeting held at that time. */
   placeFor(recordedAt: string, createdAt: string): number;
   indexSegments(meeting: number, segments: readonly Segment[]): void;
+  /** One of them, where only its words changed. */
+  indexSegment(meeting: number, position: number, segment: Segment): void;
   indexSummary(meeting: number, summary: Summary): void;
   /** Takes all of a meeting's rows out; before its place changes or it is deleted. */
   removeMeeting(meeting: number): void;
@@ -52,6 +54,10 @@ export function openSearchIndex(db: Db): SearchIndex {
   // Rows count down from the highest number, so a later position is a lower one.
   const removeSegments = (meeting: number) =>
     remove.run({ meeting, from: lastPosition - summaryStart + 1, to: lastPosition });
+  function insertSegment(meeting: number, position: number, segment: Segment): void {
+    if (position >= summaryStart || segment.text === "") return;
+    insert.run(lastPosition - position, indexed(segment.text), segment.id, meeting);
+  }
   const removeSummary = (meeting: number) => remove.run({ meeting, from: 0, to: lastPosition - summaryStart });
 
   return {
@@ -62,10 +68,12 @@ export function openSearchIndex(db: Db): SearchIndex {
     },
     indexSegments(meeting, segments) {
       removeSegments(meeting);
-      segments.forEach((segment, position) => {
-        if (position >= summaryStart || segment.text === "") return;
-        insert.run(lastPosition - position, indexed(segment.text), segment.id, meeting);
-      });
+      segments.forEach((segment, position) => insertSegment(meeting, position, segment));
+    },
+    indexSegment(meeting, position, segment) {
+      if (position >= summaryStart) return;
+      remove.run({ meeting, from: lastPosition - position, to: lastPosition - position });
+      insertSegment(meeting, position, segment);
     },
     indexSummary(meeting, summary) {
       removeSummary(meeting);

@@ -81,6 +81,14 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     },
     editSegments: (id, edits) => call("editSegments", id, edits),
     saveSpeakers: (id, speakers) => call("saveSpeakers", id, speakers),
+    makeCorrection: (id, correction) => call("makeCorrection", id, correction),
+    undoCorrection: (id) => call("undoCorrection", id),
+    redoCorrection: (id) => call("redoCorrection", id),
+    listCorrections: (id) => call("listCorrections", id),
+    async strikeSegments(id, segmentIds) {
+      await call("strikeSegments", id, segmentIds);
+      tidySoon();
+    },
 
     addSummary: (id, summary) => call("addSummary", id, summary),
     saveReview: (id, base, summary, asNew) => call("saveReview", id, base, summary, asNew),

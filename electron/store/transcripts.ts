@@ -2,10 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { LyssnaError } from "../errors.ts";
 import type { Segment, Speaker, Transcript } from "../formats.ts";
+import type { Corrections } from "./corrections.ts";
 import type { Db } from "./database.ts";
 import { meetingNumbers } from "./meetings.ts";
-import type { SearchIndex } from "./search-index.ts";
-import type { MeetingId, SegmentEdit } from "./types.ts";
+import type { TranscriptRows } from "./transcript-rows.ts";
+import type { Hunk, MeetingId, SegmentEdit } from "./types.ts";
 
 /** So few segments, with their words, are packed and unpacked in a few milliseconds: main is never held longer. */
 export const pageSegments = 200;
@@ -31,15 +32,6 @@ export interface SegmentPage {
   readonly next: number | null;
 }
 
-interface SegmentRow {
-  readonly id: string;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly speaker: string | null;
-  readonly text: string;
-  readonly rest: string | null;
-}
-
 interface HeadRow {
   readonly revision: string;
   readonly language: string;
@@ -49,40 +41,7 @@ interface HeadRow {
   readonly recordedAt: string;
 }
 
-interface SpeakerRow {
-  readonly id: string;
-  readonly name: string | null;
-  readonly role: string | null;
-  readonly rest: string | null;
-}
-
-const restOf = (rest: object): string | null => (Object.keys(rest).length === 0 ? null : JSON.stringify(rest));
-const parseRest = (rest: string | null): object => (rest === null ? {} : (JSON.parse(rest) as object));
-
-const toSegment = ({ speaker, rest, ...row }: SegmentRow): Segment => ({
-  ...row,
-  ...(speaker === null ? {} : { speaker }),
-  ...parseRest(rest),
-});
-
-const toSpeaker = ({ id, name, role, rest }: SpeakerRow): Speaker => ({
-  id,
-  ...(name === null ? {} : { name }),
-  ...(role === null ? {} : { role }),
-  ...parseRest(rest),
-});
-
-/** All segments of a meeting by its row number, for the index. */
-export function segmentsOf(db: Db): (meeting: number) => readonly Segment[] {
-  const all = db.prepare<[number], SegmentRow>(
-    `SELECT ${segmentColumns} FROM segments WHERE meeting = ? ORDER BY position`,
-  );
-  return (meeting) => all.all(meeting).map(toSegment);
-}
-
-const segmentColumns = "id, start_ms AS startMs, end_ms AS endMs, speaker, text, rest";
-
-export function transcriptCalls(db: Db, index: SearchIndex, now: () => Date) {
+export function transcriptCalls(db: Db, rows: TranscriptRows, corrections: Corrections) {
   const numberOf = meetingNumbers(db);
   const findHead = db.prepare<[number], HeadRow>(`
     SELECT revision, transcripts.language, transcripts.duration_ms AS durationMs, rest, title, recorded_at AS recordedAt
@@ -90,38 +49,6 @@ export function transcriptCalls(db: Db, index: SearchIndex, now: () => Date) {
   const saveHead = db.prepare<[number, string, string, number, string]>(
     "INSERT OR REPLACE INTO transcripts (meeting, revision, language, duration_ms, rest) VALUES (?, ?, ?, ?, ?)",
   );
-  const page = db.prepare<[number, number, number], SegmentRow>(
-    `SELECT ${segmentColumns} FROM segments WHERE meeting = ? AND position >= ? ORDER BY position LIMIT ?`,
-  );
-  const clearSegments = db.prepare<[number]>("DELETE FROM segments WHERE meeting = ?");
-  const addSegment = db.prepare<[number, number, string, number, number, string | null, string, string | null]>(
-    "INSERT INTO segments (meeting, position, id, start_ms, end_ms, speaker, text, rest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-  );
-  const oneSegment = db.prepare<[number, string], { text: string; rest: string | null }>(
-    "SELECT text, rest FROM segments WHERE meeting = ? AND id = ?",
-  );
-  const setText = db.prepare<[string, string | null, number, string]>(
-    "UPDATE segments SET text = ?, rest = ? WHERE meeting = ? AND id = ?",
-  );
-  const setRest = db.prepare<[string, string, number]>(
-    "UPDATE transcripts SET revision = ?, rest = ? WHERE meeting = ?",
-  );
-  const segmentsOfMeeting = segmentsOf(db);
-  const speakers = db.prepare<[number], SpeakerRow>(
-    "SELECT id, name, role, rest FROM speakers WHERE meeting = ? ORDER BY position",
-  );
-  const clearSpeakers = db.prepare<[number]>("DELETE FROM speakers WHERE meeting = ?");
-  const addSpeaker = db.prepare<[number, number, string, string | null, string | null, string | null]>(
-    "INSERT INTO speakers (meeting, position, id, name, role, rest) VALUES (?, ?, ?, ?, ?, ?)",
-  );
-
-  function replaceSpeakers(meeting: number, list: readonly Speaker[]): void {
-    clearSpeakers.run(meeting);
-    list.forEach(({ id, name, role, ...rest }, position) => {
-      addSpeaker.run(meeting, position, id, name ?? null, role ?? null, restOf(rest));
-    });
-  }
-
   /** Pages that were handed over, until the transcript they belong to is saved. */
   const handedOver = new Map<string, Segment[]>();
 
@@ -135,38 +62,27 @@ export function transcriptCalls(db: Db, index: SearchIndex, now: () => Date) {
       handedOver.delete(batch);
       const meeting = numberOf(id);
       // Title and date are the meeting's own: there is one place where they can be changed.
-      const { speakers: people, language, durationMs, title: _title, recordedAt: _at, ...rest } = head;
+      const { speakers, language, durationMs, title: _title, recordedAt: _at, ...rest } = head;
       saveHead.run(meeting, randomUUID(), language, durationMs, JSON.stringify(rest));
-      replaceSpeakers(meeting, people);
-      clearSegments.run(meeting);
-      segments.forEach(({ id: segmentId, startMs, endMs, speaker, text, ...more }, position) => {
-        addSegment.run(meeting, position, segmentId, startMs, endMs, speaker ?? null, text, restOf(more));
-      });
-      index.indexSegments(meeting, segments);
+      rows.replaceSpeakers(meeting, speakers);
+      rows.writeAll(meeting, segments);
+      // What was changed in another text cannot be taken back in this one.
+      corrections.clear(meeting);
     }),
-    /**
-     * The one place where a transcript's words change after it was made. What the recogniser wrote stays as `original`
-     * for good, the search finds the new words, and the transcript says when it was last edited.
-     */
+    /** New words for some segments, as one correction. What the recogniser wrote stays as `original`. */
     editSegments: db.transaction((id: MeetingId, edits: readonly SegmentEdit[]): number => {
       const meeting = numberOf(id);
-      const head = findHead.get(meeting);
-      if (head === undefined) throw new LyssnaError("not-found");
-      let changed = 0;
+      if (findHead.get(meeting) === undefined) throw new LyssnaError("not-found");
+      const hunks: Hunk[] = [];
       for (const { id: segmentId, before, text, words } of edits) {
-        const row = oneSegment.get(meeting, segmentId);
-        if (row === undefined || row.text !== before || text === before) continue;
-        const rest: Partial<Segment> = parseRest(row.rest);
-        const more = { ...rest, original: rest.original ?? before, ...(words === undefined ? {} : { words }) };
-        setText.run(text, restOf(more), meeting, segmentId);
-        changed += 1;
+        const position = rows.positionOf(meeting, segmentId);
+        const [segment] = position === null ? [] : rows.at(meeting, position, 1);
+        if (segment === undefined || segment.text !== before || text === before) continue;
+        const more = words === undefined ? {} : { words: [...words] };
+        hunks.push({ before: [segment], after: [{ ...segment, text, original: segment.original ?? before, ...more }] });
       }
-      if (changed > 0) {
-        const rest = { ...parseRest(head.rest), editedAt: now().toISOString() };
-        setRest.run(randomUUID(), JSON.stringify(rest), meeting);
-        index.indexSegments(meeting, segmentsOfMeeting(meeting));
-      }
-      return changed;
+      if (hunks.length > 0) corrections.make(meeting, { kind: "glossary", hunks });
+      return hunks.length;
     }),
     transcriptHead: db.transaction((id: MeetingId): TranscriptHead => {
       const meeting = numberOf(id);
@@ -181,13 +97,13 @@ export function transcriptCalls(db: Db, index: SearchIndex, now: () => Date) {
           language,
           recordedAt,
           durationMs,
-          speakers: speakers.all(meeting).map(toSpeaker),
+          speakers: [...rows.speakers(meeting)],
         },
       };
     }),
     segmentPage: db.transaction((id: MeetingId, from: number): SegmentPage => {
       const meeting = numberOf(id);
-      const segments = page.all(meeting, from, pageSegments).map(toSegment);
+      const segments = rows.at(meeting, from, pageSegments);
       return {
         revision: findHead.get(meeting)?.revision ?? null,
         segments,
@@ -195,7 +111,12 @@ export function transcriptCalls(db: Db, index: SearchIndex, now: () => Date) {
       };
     }),
     saveSpeakers: db.transaction((id: MeetingId, list: readonly Speaker[]): void => {
-      replaceSpeakers(numberOf(id), list);
+      const meeting = numberOf(id);
+      corrections.make(meeting, {
+        kind: "speakers",
+        hunks: [],
+        speakers: { before: rows.speakers(meeting), after: list },
+      });
     }),
   };
 }

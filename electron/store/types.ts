@@ -159,8 +159,32 @@ export interface SegmentEdit {
   readonly words?: readonly Word[];
 }
 
+/** Neighbouring segments, as they stood and as they stand now. */
+export interface Hunk {
+  readonly before: readonly Segment[];
+  readonly after: readonly Segment[];
+}
+
+export const correctionKinds = ["text", "split", "merge", "speaker", "speakers", "replace", "glossary"] as const;
+
+/** What a person changed at once. */
+export interface Correction {
+  readonly kind: (typeof correctionKinds)[number];
+  readonly hunks: readonly Hunk[];
+  readonly speakers?: { readonly before: readonly Speaker[]; readonly after: readonly Speaker[] };
+}
+
+export interface MadeCorrection {
+  /** 1, 2, 3 … within the meeting. */
+  readonly number: number;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly undone: boolean;
+  readonly correction: Correction;
+}
+
 /** What the log tells of. */
-export type LoggedEvent = "consent-withdrawn" | "recovered" | "original-deleted";
+export type LoggedEvent = "consent-withdrawn" | "recovered" | "original-deleted" | "passage-struck";
 
 /** The file that a meeting was made of. */
 export interface Original {
@@ -193,6 +217,15 @@ export interface Store {
   /** Changes words, keeps what the recogniser wrote as `original`, indexes them. Answers how many segments changed. */
   editSegments(id: MeetingId, edits: readonly SegmentEdit[]): Promise<number>;
   saveSpeakers(id: MeetingId, speakers: readonly Speaker[]): Promise<void>;
+  /** Changes the transcript, and keeps how it was. Throws transcript-moved where it says something else by now. */
+  makeCorrection(id: MeetingId, correction: Correction): Promise<void>;
+  /** Takes the latest correction back. False where there is none. */
+  undoCorrection(id: MeetingId): Promise<boolean>;
+  redoCorrection(id: MeetingId): Promise<boolean>;
+  /** Oldest first. */
+  listCorrections(id: MeetingId): Promise<readonly MadeCorrection[]>;
+  /** Their words leave the transcript, what can be taken back, every summary and the search. Cannot be undone. */
+  strikeSegments(id: MeetingId, segmentIds: readonly string[]): Promise<void>;
 
   addSummary(id: MeetingId, summary: Summary): Promise<SummaryVersion>;
   /** Edits of the latest version, which is `base`: into it, or as the next version (`asNew`, or where it is no round of editing). Throws summary-moved. */

@@ -41,11 +41,11 @@ export function toParagraphs(segments: readonly Segment[]): readonly Paragraph[]
 
   for (const segment of segments) {
     const last = current.at(-1);
+    const other = last !== undefined && (last.speaker ?? null) !== (segment.speaker ?? null);
+    // Where a line begins is the person's to say; where nobody has, pauses and length do.
     const apart =
       last !== undefined &&
-      ((last.speaker ?? null) !== (segment.speaker ?? null) ||
-        segment.startMs - last.endMs >= pauseMs ||
-        length >= fullLength);
+      (other || (segment.newLine ?? (segment.startMs - last.endMs >= pauseMs || length >= fullLength)));
     if (apart) close();
     current.push(segment);
     length += segment.text.length;

@@ -1,0 +1,37 @@
+// Calls that change a transcript. Runs in main.
+import type { Handlers } from "../contract.ts";
+import { LyssnaError } from "../errors.ts";
+import type { MeetingId } from "../store/types.ts";
+import type { Context } from "./context.ts";
+
+type CorrectionHandlers = Pick<
+  Handlers,
+  "corrections.make" | "corrections.undo" | "corrections.redo" | "corrections.list" | "corrections.strike"
+>;
+
+export function correctionHandlers({ store, sound }: Context): CorrectionHandlers {
+  /** The sound first: words whose sound is still there could be written down again. */
+  async function strike(id: MeetingId, segmentIds: readonly string[]): Promise<void> {
+    const ids = new Set(segmentIds);
+    const passages = (await store.listSegments(id)).filter((segment) => ids.has(segment.id));
+    if (passages.length === 0) throw new LyssnaError("transcript-moved");
+    const { hasSound } = await store.getMeeting(id);
+    if (hasSound) for (const { startMs, endMs } of passages) await sound.strike(id, startMs, endMs);
+    await store.strikeSegments(id, segmentIds);
+    await store.noteEvent("passage-struck", id);
+  }
+
+  return {
+    async "corrections.make"(id, correction) {
+      await store.makeCorrection(id, correction);
+      return null;
+    },
+    "corrections.undo": (id) => store.undoCorrection(id),
+    "corrections.redo": (id) => store.redoCorrection(id),
+    "corrections.list": (id) => store.listCorrections(id),
+    async "corrections.strike"(id, segmentIds) {
+      await strike(id, segmentIds);
+      return null;
+    },
+  };
+}
