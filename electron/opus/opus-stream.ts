@@ -77,16 +77,25 @@ export function preSkipOf(bytes: Uint8Array): number | null {
   return new DataView(head.buffer, head.byteOffset).getUint16(10, true);
 }
 
+/** An encoder looks ahead, and a decoder lets a packet ring into the next: so much beside a stretch is silenced with it. */
+const ringMs = 20;
+
 /**
- * The same page, as long in time, with nothing in it but silence. A page that begins a stream stays as it is.
- * Works on any page of whole packets, ours or an encoder program's.
+ * The same page, as long in time, with silence from `fromMs` up to `toMs`; `atMs` is when the page begins. A page that
+ * begins a stream stays as it is. Works on any page of whole packets, ours or an encoder program's.
  */
-export function silencePage(bytes: Uint8Array): Uint8Array {
+export function silencePage(bytes: Uint8Array, atMs = 0, fromMs = 0, toMs = Number.MAX_SAFE_INTEGER): Uint8Array {
   const page = readPage(bytes);
   if (page === null || (page.flags & 2) !== 0) return bytes;
   const [first] = page.packets;
   if (first !== undefined && new TextDecoder().decode(first.subarray(0, 8)) === "OpusTags") return bytes;
-  return writePage({ ...page, packets: page.packets.map(silentPacket) });
+  let at = atMs;
+  const packets = page.packets.map((packet) => {
+    const start = at;
+    at += lengthOf(packet);
+    return start < toMs + ringMs && at > fromMs - ringMs ? silentPacket(packet) : packet;
+  });
+  return writePage({ ...page, packets });
 }
 
 /** Frame lengths by the configuration in a packet's first five bits, in units of 2.5 ms (RFC 6716, table 2). */
@@ -96,13 +105,20 @@ const frameUnits = (config: number): number => {
   return [1, 2, 4, 8][config % 4] ?? 8;
 };
 
-/** A packet of digital silence that lasts as long: full-band CELT frames that say "silence" and nothing else. */
-function silentPacket(packet: Uint8Array): Uint8Array {
+function unitsOf(packet: Uint8Array): number {
   const toc = packet[0] ?? 0;
   const code = toc & 3;
   const frames = code === 0 ? 1 : code === 3 ? (packet[1] ?? 1) & 0x3f : 2;
-  const units = frameUnits(toc >> 3) * frames;
-  const stereo = toc & 4;
+  return frameUnits(toc >> 3) * frames;
+}
+
+/** Milliseconds of sound in a packet. */
+const lengthOf = (packet: Uint8Array): number => unitsOf(packet) * 2.5;
+
+/** A packet of digital silence that lasts as long: full-band CELT frames that say "silence" and nothing else. */
+function silentPacket(packet: Uint8Array): Uint8Array {
+  const units = unitsOf(packet);
+  const stereo = (packet[0] ?? 0) & 4;
   const [config, each] = units % 8 === 0 ? [31, 8] : units % 4 === 0 ? [30, 4] : units % 2 === 0 ? [29, 2] : [28, 1];
   const count = units / each;
   const frame = [0xff, 0xfe];

@@ -163,9 +163,9 @@ export function openSoundCalls(dir: string, key: Uint8Array, now: () => Date) {
       // A reader that was opened while the sound grew does not know that it is whole.
       closeReader(meetingId);
     },
-    /** Sound from `fromMs` to `toMs` becomes silence of the same length, in whole frames; what it was is gone for good. */
+    /** Sound from `fromMs` to `toMs` becomes silence of the same length; what it was is gone for good. */
     strike(id: MeetingId, fromMs: number, toMs: number): void {
-      rewrite(id, { fromMs, toMs, change: silencePage });
+      rewrite(id, { fromMs, toMs, change: (page, atMs) => silencePage(page, atMs, fromMs, toMs) });
     },
     /** Sounds that were cut off, as a crash leaves them. */
     unfinished: (): readonly MeetingId[] => keys.unfinished(),

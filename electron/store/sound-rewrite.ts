@@ -9,10 +9,11 @@ import type { MinuteKey, WriterState } from "./sound-writer.ts";
 const copyBytes = 1 << 20;
 
 export interface Change {
-  /** Frames that begin in this stretch, in milliseconds, are changed. */
+  /** Frames that hold something of this stretch, in milliseconds, are changed. */
   readonly fromMs: number;
   readonly toMs: number;
-  readonly change: (plain: Uint8Array) => Uint8Array;
+  /** @param atMs when the frame begins */
+  readonly change: (plain: Uint8Array, atMs: number) => Uint8Array;
 }
 
 /**
@@ -26,9 +27,11 @@ export function rewriteSound(
   { fromMs, toMs, change }: Change,
 ): WriterState | null {
   const { fileOffsets, times } = reader.places();
-  const isStruck = (atMs: number): boolean => atMs >= fromMs && atMs < toMs;
+  const isStruck = (number: number): boolean =>
+    (times[number] ?? 0) < toMs && (times[number + 1] ?? Number.MAX_SAFE_INTEGER) > fromMs;
   const minutes = new Map<number, MinuteKey>();
-  for (const atMs of times) if (isStruck(atMs)) minutes.set(minuteOf(atMs), { key: randomBytes(32), seals: 0 });
+  for (const [number, atMs] of times.entries())
+    if (isStruck(number)) minutes.set(minuteOf(atMs), { key: randomBytes(32), seals: 0 });
   const first = times.findIndex((atMs) => minutes.has(minuteOf(atMs)));
   if (first < 0) return null;
   const after = times.findLastIndex((atMs) => minutes.has(minuteOf(atMs))) + 1;
@@ -43,7 +46,7 @@ export function rewriteSound(
     for (let number = first; number < after; number++) {
       const atMs = times[number] ?? 0;
       const plain = reader.frame(number);
-      const changed = isStruck(atMs) ? change(plain) : plain;
+      const changed = isStruck(number) ? change(plain, atMs) : plain;
       const minute = minutes.get(minuteOf(atMs));
       if (minute === undefined) continue;
       const place = { meetingId, fileId: reader.fileId, index: number };

@@ -302,7 +302,7 @@ export interface SoundStore {
   /** Plain bytes of the Ogg Opus stream from `startByte` up to and not including `endByte`, frame by frame. */
   read(id: MeetingId, startByte?: number, endByte?: number): AsyncIterable<Uint8Array>;
   /**
-   * Sound from `fromMs` up to `toMs` becomes silence of the same length, in whole frames, also while it is recorded.
+   * Sound from `fromMs` up to `toMs` becomes silence of the same length, to the packet of 20 ms, also while it is recorded.
    * What it was is gone for good: the file is written anew under new keys.
    */
   strike(id: MeetingId, fromMs: number, toMs: number): Promise<void>;

@@ -1,6 +1,9 @@
 // One paragraph of the transcript: who, when, what. A passage that is lit is marked; the one that is heard is underlined.
 import { Button } from "react-aria-components/Button";
 import type { Segment } from "../../electron/formats.ts";
+import { LineEditor } from "../correct/LineEditor.tsx";
+import { LineTools } from "../correct/LineTools.tsx";
+import { useCorrecting } from "../correct/use-corrections.ts";
 import { useCellPart } from "../state/cell.ts";
 import { useTexts } from "../texts/i18n.ts";
 import type { SpeakerWords } from "../words/speaker-words.ts";
@@ -14,13 +17,16 @@ const doubtfulBelow = 0.5;
 
 interface ParagraphRowProps {
   readonly paragraph: Paragraph;
+  readonly before: Paragraph | undefined;
   readonly speaker: SpeakerWords | undefined;
   readonly hasSound: boolean;
 }
 
-export function ParagraphRow({ paragraph, speaker, hasSound }: ParagraphRowProps) {
+export function ParagraphRow({ paragraph, before, speaker, hasSound }: ParagraphRowProps) {
   const { t, language } = useTexts();
   const reading = useReading();
+  const { editing } = useCorrecting();
+  const writing = useCellPart(editing, (now) => (now?.lineId === paragraph.id ? now : null));
   const time = clock(paragraph.startMs);
   const go = () => {
     if (hasSound) {
@@ -50,11 +56,23 @@ export function ParagraphRow({ paragraph, speaker, hasSound }: ParagraphRowProps
       >
         {time}
       </Button>
-      <p className="paragraph-text">
-        {paragraph.segments.map((segment) => (
-          <Passage key={segment.id} segment={segment} />
-        ))}
-      </p>
+      {writing === null ? (
+        <>
+          <LineTools line={paragraph} />
+          <p className="paragraph-text">
+            {paragraph.segments.map((segment) => (
+              <Passage key={segment.id} segment={segment} />
+            ))}
+          </p>
+        </>
+      ) : (
+        <LineEditor
+          line={paragraph}
+          before={before}
+          caret={writing.caret}
+          speakerName={speaker?.name ?? t("transcript.unknown")}
+        />
+      )}
     </div>
   );
 }

@@ -61,7 +61,7 @@ const changedSince = (texts: MeetingTexts): ReadonlySet<string> =>
   new Set(
     isStale(texts)
       ? texts.transcript?.segments
-          .filter((one) => one.original !== undefined || one.state === "struck")
+          .filter((one) => one.state === "struck" || (one.changedAt ?? "") > (texts.summary?.createdAt ?? ""))
           .map(({ id }) => id)
       : [],
   );

@@ -2,6 +2,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
 import type { Meeting, Transcript } from "../../electron/contract.ts";
+import { CorrectBar } from "../correct/CorrectBar.tsx";
+import { CorrectionsContext, useCorrecting, useCorrections } from "../correct/use-corrections.ts";
 import { ErrorText } from "../parts/ErrorText.tsx";
 import { useCell } from "../state/cell.ts";
 import { useListener } from "../state/use-listener.ts";
@@ -31,7 +33,7 @@ export function TranscriptPane({ meeting, texts }: TranscriptPaneProps) {
         <>
           <SpeakerBar meetingId={meeting.id} transcript={transcript} onChanged={texts.reload} />
           <SuggestionBar meetingId={meeting.id} transcript={transcript} onChanged={texts.reload} />
-          <Paragraphs transcript={transcript} hasSound={meeting.hasSound} />
+          <Correctable meeting={meeting} transcript={transcript} onChanged={texts.reload} />
         </>
       ) : texts.error !== null ? (
         <p role="alert" className="pane-words">
@@ -44,9 +46,26 @@ export function TranscriptPane({ meeting, texts }: TranscriptPaneProps) {
   );
 }
 
+interface CorrectableProps {
+  readonly meeting: Meeting;
+  readonly transcript: Transcript;
+  readonly onChanged: () => void;
+}
+
+function Correctable({ meeting, transcript, onChanged }: CorrectableProps) {
+  const corrections = useCorrections(meeting.id, transcript, onChanged);
+  return (
+    <CorrectionsContext value={corrections}>
+      <CorrectBar />
+      <Paragraphs transcript={transcript} hasSound={meeting.hasSound} />
+    </CorrectionsContext>
+  );
+}
+
 function Paragraphs({ transcript, hasSound }: { readonly transcript: Transcript; readonly hasSound: boolean }) {
   const { t } = useTexts();
   const reading = useReading();
+  const { editing } = useCorrecting();
   const scroller = useRef<HTMLDivElement>(null);
   const paragraphs = useMemo(() => toParagraphs(transcript.segments), [transcript]);
   const indexOf = useMemo(() => paragraphIndex(paragraphs), [paragraphs]);
@@ -93,6 +112,10 @@ function Paragraphs({ transcript, hasSound }: { readonly transcript: Transcript;
     reading.following.set(true);
     reading.player.playFrom(segment.startMs);
   });
+  useListener(scroller, "dblclick", (event) => {
+    const line = segmentUnder(event) && paragraphs[Number(within(event, "data-index"))];
+    if (line && line.segments.some(({ state }) => state !== "struck")) editing.set({ lineId: line.id, caret: null });
+  });
   useListener(scroller, "keydown", (event) => {
     const change = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     const next = Number(within(event, "data-index") ?? Number.NaN) + change;
@@ -120,6 +143,7 @@ function Paragraphs({ transcript, hasSound }: { readonly transcript: Transcript;
               >
                 <ParagraphRow
                   paragraph={paragraph}
+                  before={paragraphs[row.index - 1]}
                   speaker={speakers.get(paragraph.speaker ?? "")}
                   hasSound={hasSound}
                 />

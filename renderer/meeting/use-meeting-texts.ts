@@ -1,5 +1,5 @@
 // The open meeting's transcript and latest summary, asked for again when a snapshot says that they have moved.
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { Job, Meeting, SummaryVersion, Transcript } from "../../electron/contract.ts";
 import { LyssnaError, type ErrorData } from "../../electron/errors.ts";
 import { ask } from "../state/ask.ts";
@@ -23,6 +23,7 @@ export interface MeetingTexts {
 export function useMeetingTexts(meeting: Meeting): MeetingTexts {
   const jobs = useSnapshot("jobs");
   const [changes, setChanges] = useState(0);
+  const reload = useCallback(() => setChanges((count) => count + 1), []);
   const ofMeeting = jobs.filter((job) => job.meetingId === meeting.id);
   const ended = ofMeeting.filter((job) => job.state === "done").length;
   const moved = [meeting.status, meeting.durationMs, ended].join(" ");
@@ -36,7 +37,7 @@ export function useMeetingTexts(meeting: Meeting): MeetingTexts {
     error: transcript.error ?? summaries.error,
     activeJob: activeJobOf(meeting.id, jobs),
     retryableJob: retryableJobOf(meeting.id, jobs),
-    reload: () => setChanges((count) => count + 1),
+    reload,
   };
 }
 

@@ -1,0 +1,119 @@
+// Correcting a transcript: what is being written over, and what becomes of it. Runs in the window.
+// A correction is made in main; the transcript is then asked for again, so that what is shown is what is kept.
+import { createContext, useContext, useEffect, useEffectEvent, useMemo, useState } from "react";
+import type { Correction, Transcript } from "../../electron/contract.ts";
+import { mergeLines, splitLine } from "../../electron/editing/lines.ts";
+import { retell, textOf, tokensOf } from "../../electron/editing/retell.ts";
+import type { Segment } from "../../electron/formats.ts";
+import type { Paragraph } from "../meeting/paragraphs.ts";
+import { announce } from "../state/announce.ts";
+import { act } from "../state/ask.ts";
+import { type Cell, createCell } from "../state/cell.ts";
+import { useTexts } from "../texts/i18n.ts";
+import { hunkOf, type SpeakerScope, speakerChange } from "./hunks.ts";
+
+/** The line that is written over, by its first segment, and where the caret stands to begin with. */
+export interface Editing {
+  readonly lineId: string;
+  readonly caret: number | null;
+}
+
+export interface Corrections {
+  readonly transcript: Transcript;
+  readonly editing: Cell<Editing | null>;
+  /** Keeps what was written over a line. */
+  write(line: Paragraph, text: string): Promise<void>;
+  /** The words from the caret on become a line of their own, which is written over next. */
+  split(line: Paragraph, text: string, caret: number): Promise<void>;
+  /** The line goes on from the one before it. */
+  merge(before: Paragraph, line: Paragraph, text: string): Promise<void>;
+  /** A name that is not among the speakers' ids makes a new one. */
+  give(
+    line: Paragraph,
+    speaker: { readonly id: string } | { readonly name: string },
+    scope: SpeakerScope,
+  ): Promise<void>;
+  strike(line: Paragraph): Promise<void>;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+}
+
+export const CorrectionsContext = createContext<Corrections | null>(null);
+
+export function useCorrecting(): Corrections {
+  const corrections = useContext(CorrectionsContext);
+  if (corrections === null) throw new Error("there is nothing to correct here");
+  return corrections;
+}
+
+const typing = "input:not([type=range]), textarea, [contenteditable=true]";
+
+export function useCorrections(meetingId: string, transcript: Transcript, reload: () => void): Corrections {
+  const { t } = useTexts();
+  const [editing] = useState(() => createCell<Editing | null>(null));
+
+  const corrections = useMemo((): Corrections => {
+    const { segments } = transcript;
+    const taken = new Set(segments.map(({ id }) => id));
+    const make = async (kind: Correction["kind"], change: Omit<Correction, "kind">): Promise<void> => {
+      await act("corrections.make", meetingId, { kind, ...change });
+      reload();
+    };
+    const replace = (kind: Correction["kind"], before: readonly Segment[], after: readonly Segment[]) =>
+      make(kind, { hunks: [hunkOf(segments, before, after)] });
+    const turn = async (which: "undo" | "redo"): Promise<void> => {
+      const done = await act(`corrections.${which}`, meetingId);
+      if (done === undefined) return;
+      announce(t(done ? (which === "undo" ? "correct.undone" : "correct.redone") : `correct.nothing.${which}`));
+      reload();
+    };
+    return {
+      transcript,
+      editing,
+      async write(line, text) {
+        if (text.trim() === textOf(line.segments)) return;
+        await replace("text", line.segments, retell(line.segments, text));
+        announce(t("correct.kept"));
+      },
+      async split(line, text, caret) {
+        const after = splitLine(retell(line.segments, text), tokensOf(text.slice(0, caret)).length, taken);
+        if (after === null) return;
+        await replace("split", line.segments, after);
+        const next = after.find((segment) => segment.newLine === true && segment !== after[0]);
+        if (next !== undefined) editing.set({ lineId: next.id, caret: 0 });
+      },
+      async merge(before, line, text) {
+        const caret = textOf(before.segments).length + 1;
+        await replace("merge", line.segments, mergeLines(before.segments, retell(line.segments, text)));
+        editing.set({ lineId: before.id, caret });
+      },
+      async give(line, speaker, scope) {
+        await make("speaker", speakerChange(transcript, line, speaker, scope));
+        announce(t("correct.given"));
+      },
+      async strike(line) {
+        const ids = line.segments.map(({ id }) => id);
+        if ((await act("corrections.strike", meetingId, ids)) !== undefined) announce(t("correct.struck"));
+        reload();
+      },
+      undo: () => turn("undo"),
+      redo: () => turn("redo"),
+    };
+  }, [meetingId, transcript, reload, editing, t]);
+
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if (event.target instanceof Element && event.target.closest(typing) !== null) return;
+    const key = event.key.toLowerCase();
+    const which = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : null;
+    if (which === null) return;
+    event.preventDefault();
+    void corrections[which]();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
+  return corrections;
+}
