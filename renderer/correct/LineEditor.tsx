@@ -33,7 +33,8 @@ export function LineEditor({ line, before, caret, speakerName }: LineEditorProps
     area.style.blockSize = "auto";
     area.style.blockSize = `${String(area.scrollHeight)}px`;
   }, [text]);
-  useEffect(() => {
+  // Before anything is drawn: the next key belongs here.
+  useLayoutEffect(() => {
     const area = field.current;
     const at = caret ?? area?.value.length ?? 0;
     area?.focus();

@@ -67,17 +67,22 @@ export function useCorrections(meetingId: string, transcript: Transcript, reload
       announce(t(done ? (which === "undo" ? "correct.undone" : "correct.redone") : `correct.nothing.${which}`));
       reload();
     };
+    const write = async (line: Paragraph, text: string): Promise<void> => {
+      if (tokensOf(text).join(" ") === textOf(line.segments)) return;
+      await replace("text", line.segments, retell(line.segments, text));
+      announce(t("correct.kept"));
+    };
     return {
       transcript,
       editing,
-      async write(line, text) {
-        if (text.trim() === textOf(line.segments)) return;
-        await replace("text", line.segments, retell(line.segments, text));
-        announce(t("correct.kept"));
-      },
+      write,
       async split(line, text, caret) {
         const after = splitLine(retell(line.segments, text), tokensOf(text.slice(0, caret)).length, taken);
-        if (after === null) return;
+        // At an edge there is nothing to split: the line is done.
+        if (after === null) {
+          await write(line, text);
+          return;
+        }
         await replace("split", line.segments, after);
         const next = after.find((segment) => segment.newLine === true && segment !== after[0]);
         if (next !== undefined) editing.set({ lineId: next.id, caret: 0 });

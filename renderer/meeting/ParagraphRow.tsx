@@ -1,5 +1,6 @@
 // One paragraph of the transcript: who, when, what. A passage that is lit is marked; the one that is heard is underlined.
 import { Button } from "react-aria-components/Button";
+import { textOf } from "../../electron/editing/retell.ts";
 import type { Segment } from "../../electron/formats.ts";
 import { LineEditor } from "../correct/LineEditor.tsx";
 import { LineTools } from "../correct/LineTools.tsx";
@@ -66,7 +67,9 @@ export function ParagraphRow({ paragraph, before, speaker, hasSound }: Paragraph
           </p>
         </>
       ) : (
+        // Opened anew where the line says something else by now: what is written over must be what stands there.
         <LineEditor
+          key={textOf(paragraph.segments)}
           line={paragraph}
           before={before}
           caret={writing.caret}

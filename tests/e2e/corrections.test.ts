@@ -44,6 +44,7 @@ test(
 
     // Enter makes two lines of one; the next is written over at once, and Backspace at its beginning joins them again.
     await page.getByRole("button", { name: "Rätta raden vid 00:05" }).click();
+    await page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement);
     await field.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(6, 6));
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.querySelector("textarea")?.value.startsWith("Oj, vad"));
@@ -72,7 +73,7 @@ test(
       await waitForCorrections(page, id, left - 1);
     }
     assert.deepEqual(await withoutDate(page, id), { ...first, editedAt: undefined });
-    await page.getByRole("button", { name: "Gör om" }).click();
+    await page.getByRole("button", { name: "Gör om ändring" }).click();
     await waitForCorrections(page, id, 1);
     await page.getByText("vad det regnade när jag").waitFor();
     assert.deepEqual(complaints, []);
