@@ -32,7 +32,7 @@ test(
 
     await page.getByRole("button", { name: "Rätta raden vid 00:05" }).focus();
     await page.keyboard.press("Enter");
-    const field = page.getByRole("textbox", { name: "Text, Berit Exempelsson" });
+    const field = page.getByRole("textbox", { name: "Rätta det som Berit Exempelsson säger" });
     await field.waitFor();
     await bringAxe(page);
     assert.deepEqual(await look(page), []);
@@ -94,7 +94,7 @@ test(
     const id = meeting?.id ?? "";
     await page.evaluate((one) => (window.location.hash = `#/meeting/${one}`), id);
     await page.getByRole("button", { name: "Rätta raden vid 00:05" }).click();
-    await page.getByRole("textbox", { name: "Text, Berit Exempelsson" }).fill("Tack. Det regnade.");
+    await page.getByRole("textbox", { name: "Rätta det som Berit Exempelsson säger" }).fill("Tack. Det regnade.");
     const { segments } = await callApp(page, "transcripts.get", id);
     const there = segments.find(({ text }) => text.includes("blåste"));
     assert.ok(there);
