@@ -73,7 +73,7 @@ export const parts: readonly Part[] = [
   { name: "import", paths: ["electron/import"], imports: ["values", "files", "contract"] },
   { name: "models", paths: ["electron/models"], imports: [...core, "files", "contract", "demonstration"] },
   { name: "demonstration", paths: ["models"], imports: ["values", "onnx"] },
-  { name: "store", paths: ["electron/store"], imports: [...core, "opus"], packages: ["better-sqlite3"] },
+  { name: "store", paths: ["electron/store"], imports: [...core, "opus", "editing"], packages: ["better-sqlite3"] },
   { name: "recording", paths: ["electron/recording"], imports: [...core, "opus"] },
   { name: "policy", paths: ["electron/policy"], imports: ["values"] },
   { name: "retention", paths: ["electron/retention"], imports: core },

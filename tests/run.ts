@@ -54,7 +54,7 @@ const sum = (tallies: readonly Tally[]): Tally => ({
 
 /** These keep a core busy by themselves: one at a time. */
 const heavy = /\/(?:accessibility|faults|main-job|window)\.test/u;
-/** These listen in real time: nothing may run beside them. */
+/** These listen in real time: nothing that keeps a core busy may run beside them. */
 const recording = /recording\.test/u;
 
 /** End-to-end tests drive the built app. A build that fails is a failure of its own. */
@@ -80,7 +80,7 @@ async function buildAndRunFolder(folder: string): Promise<Tally> {
   const alone = await runFiles(
     `${folder}, alone`,
     files.filter((file) => recording.test(file)),
-    1,
+    2,
     fileTimeoutMs,
   );
   return sum([...beside, alone]);

@@ -7,7 +7,7 @@ import type { Context } from "./context.ts";
 
 /** Name of the setting: marks of the files that are not to be taken in. */
 const knownSetting = "watchedKnown";
-const lookEveryMs = 10_000;
+const lookEveryMs = 5000;
 
 /** None while it is not there: a dictaphone that is not plugged in. */
 async function filesIn(folder: string): Promise<readonly string[]> {

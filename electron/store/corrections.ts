@@ -2,6 +2,7 @@
 // A correction is what stood there and what stands there now. It is made only where the first is true, so that what two
 // windows or a job change at once is never lost without a word.
 import { randomUUID } from "node:crypto";
+import { dated } from "../editing/apply.ts";
 import { LyssnaError } from "../errors.ts";
 import type { Segment } from "../formats.ts";
 import type { Db } from "./database.ts";
@@ -69,19 +70,6 @@ export function correctionCalls(db: Db, rows: TranscriptRows, now: () => Date) {
     ...(speakers === undefined ? {} : { speakers: { before: speakers.after, after: speakers.before } }),
   });
 
-  /** Words that changed say when, so that a sentence of a summary that rests on them is known to be older. */
-  const dated = (correction: Correction, at: string): Correction => ({
-    ...correction,
-    hunks: correction.hunks.map(({ before, after }) => ({
-      before,
-      after: after.map((segment) => {
-        const earlier = before.find(({ id }) => id === segment.id);
-        const isNew = earlier === undefined || earlier.text !== segment.text || earlier.speaker !== segment.speaker;
-        return isNew ? { ...segment, changedAt: at } : segment;
-      }),
-    })),
-  });
-
   /** What is gone for good leaves the history too: it is in no way to be brought back. */
   function rewrite(meeting: number, hunksOf: (hunks: readonly Hunk[]) => readonly Hunk[]): void {
     for (const { number, correction } of all.all(meeting)) {
@@ -94,7 +82,11 @@ export function correctionCalls(db: Db, rows: TranscriptRows, now: () => Date) {
 
   function make(meeting: number, wanted: Correction): void {
     const at = now().toISOString();
-    const correction = dated(wanted, at);
+    const hunks = wanted.hunks.map(({ before, after }) => ({
+      before,
+      after: after.map((segment) => dated(segment, before, at)),
+    }));
+    const correction = { ...wanted, hunks };
     apply(meeting, correction);
     dropUndone.run(meeting);
     add.run(meeting, (highest.get(meeting)?.number ?? 0) + 1, at, JSON.stringify(correction));

@@ -1,22 +1,40 @@
-// Taking back and doing again, once something was corrected.
-import { Redo2, Undo2 } from "lucide-react";
+// What can be done with the transcript as a whole: find and replace, take back, do again, look back.
+import { History as HistoryIcon, Redo2, Replace, Undo2 } from "lucide-react";
+import { useState } from "react";
 import { TextButton } from "../parts/TextButton.tsx";
 import { useTexts } from "../texts/i18n.ts";
 import "./correct.css";
+import { FindReplace } from "./FindReplace.tsx";
+import { History } from "./History.tsx";
 import { useCorrecting } from "./use-corrections.ts";
 
 export function CorrectBar() {
   const { t } = useTexts();
   const { transcript, undo, redo } = useCorrecting();
-  if (transcript.editedAt === undefined) return null;
+  const [open, setOpen] = useState<"find" | "history" | null>(null);
+  const close = (isOpen: boolean) => {
+    if (!isOpen) setOpen(null);
+  };
   return (
     <div className="correct-bar">
-      <TextButton small kind="plain" icon={Undo2} onPress={() => void undo()}>
-        {t("correct.undo")}
+      <TextButton small kind="plain" icon={Replace} onPress={() => setOpen("find")}>
+        {t("correct.find.open")}
       </TextButton>
-      <TextButton small kind="plain" icon={Redo2} onPress={() => void redo()}>
-        {t("correct.redo")}
-      </TextButton>
+      {transcript.editedAt !== undefined && (
+        <>
+          <TextButton small kind="plain" icon={Undo2} onPress={() => void undo()}>
+            {t("correct.undo")}
+          </TextButton>
+          <TextButton small kind="plain" icon={Redo2} onPress={() => void redo()}>
+            {t("correct.redo")}
+          </TextButton>
+          <TextButton small kind="plain" icon={HistoryIcon} onPress={() => setOpen("history")}>
+            {t("correct.history.open")}
+          </TextButton>
+        </>
+      )}
+      <FindReplace open={open === "find"} onOpenChange={close} />
+      <History open={open === "history"} onOpenChange={close} />
     </div>
   );
 }

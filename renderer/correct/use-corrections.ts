@@ -1,11 +1,13 @@
 // Correcting a transcript: what is being written over, and what becomes of it. Runs in the window.
 // A correction is made in main; the transcript is then asked for again, so that what is shown is what is kept.
-import { createContext, useContext, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import type { Correction, Transcript } from "../../electron/contract.ts";
+import { applyCorrection } from "../../electron/editing/apply.ts";
 import { mergeLines, splitLine } from "../../electron/editing/lines.ts";
 import { retell, textOf, tokensOf } from "../../electron/editing/retell.ts";
 import type { Segment } from "../../electron/formats.ts";
 import type { Paragraph } from "../meeting/paragraphs.ts";
+import type { MeetingTexts } from "../meeting/use-meeting-texts.ts";
 import { announce } from "../state/announce.ts";
 import { act } from "../state/ask.ts";
 import { type Cell, createCell } from "../state/cell.ts";
@@ -19,6 +21,7 @@ export interface Editing {
 }
 
 export interface Corrections {
+  readonly meetingId: string;
   readonly transcript: Transcript;
   readonly editing: Cell<Editing | null>;
   /** Keeps what was written over a line. */
@@ -33,6 +36,8 @@ export interface Corrections {
     speaker: { readonly id: string } | { readonly name: string },
     scope: SpeakerScope,
   ): Promise<void>;
+  /** Words in the place of others, in so many places. */
+  replace(hunks: Correction["hunks"], places: number): Promise<void>;
   strike(line: Paragraph): Promise<void>;
   undo(): Promise<void>;
   redo(): Promise<void>;
@@ -48,18 +53,28 @@ export function useCorrecting(): Corrections {
 
 const typing = "input:not([type=range]), textarea, [contenteditable=true]";
 
-export function useCorrections(meetingId: string, transcript: Transcript, reload: () => void): Corrections {
+export function useCorrections(
+  meetingId: string,
+  transcript: Transcript,
+  { reload, show }: Pick<MeetingTexts, "reload" | "show">,
+): Corrections {
   const { t } = useTexts();
   const [editing] = useState(() => createCell<Editing | null>(null));
 
+  // The transcript as it stands when the answer comes, not as it stood when it was asked.
+  const latest = useRef({ transcript, show });
+  useEffect(() => {
+    latest.current = { transcript, show };
+  });
   const corrections = useMemo((): Corrections => {
     const { segments } = transcript;
     const taken = new Set(segments.map(({ id }) => id));
-    const make = async (kind: Correction["kind"], change: Omit<Correction, "kind">): Promise<void> => {
-      await act("corrections.make", meetingId, { kind, ...change });
-      reload();
+    const make = async (kind: Correction["kind"], what: Omit<Correction, "kind">): Promise<void> => {
+      const made = await act("corrections.make", meetingId, { kind, ...what });
+      if (made === undefined) reload();
+      else latest.current.show(applyCorrection(latest.current.transcript, what, new Date().toISOString()));
     };
-    const replace = (kind: Correction["kind"], before: readonly Segment[], after: readonly Segment[]) =>
+    const change = (kind: Correction["kind"], before: readonly Segment[], after: readonly Segment[]) =>
       make(kind, { hunks: [hunkOf(segments, before, after)] });
     const turn = async (which: "undo" | "redo"): Promise<void> => {
       const done = await act(`corrections.${which}`, meetingId);
@@ -69,10 +84,11 @@ export function useCorrections(meetingId: string, transcript: Transcript, reload
     };
     const write = async (line: Paragraph, text: string): Promise<void> => {
       if (tokensOf(text).join(" ") === textOf(line.segments)) return;
-      await replace("text", line.segments, retell(line.segments, text));
+      await change("text", line.segments, retell(line.segments, text));
       announce(t("correct.kept"));
     };
     return {
+      meetingId,
       transcript,
       editing,
       write,
@@ -83,18 +99,22 @@ export function useCorrections(meetingId: string, transcript: Transcript, reload
           await write(line, text);
           return;
         }
-        await replace("split", line.segments, after);
+        await change("split", line.segments, after);
         const next = after.find((segment) => segment.newLine === true && segment !== after[0]);
         if (next !== undefined) editing.set({ lineId: next.id, caret: 0 });
       },
       async merge(before, line, text) {
         const caret = textOf(before.segments).length + 1;
-        await replace("merge", line.segments, mergeLines(before.segments, retell(line.segments, text)));
+        await change("merge", line.segments, mergeLines(before.segments, retell(line.segments, text)));
         editing.set({ lineId: before.id, caret });
       },
       async give(line, speaker, scope) {
         await make("speaker", speakerChange(transcript, line, speaker, scope));
         announce(t("correct.given"));
+      },
+      async replace(hunks, places) {
+        await make("replace", { hunks });
+        announce(t("correct.find.done", { count: places }));
       },
       async strike(line) {
         const ids = line.segments.map(({ id }) => id);

@@ -5,6 +5,7 @@ import type { Meeting, Transcript } from "../../electron/contract.ts";
 import { CorrectBar } from "../correct/CorrectBar.tsx";
 import { CorrectionsContext, useCorrecting, useCorrections } from "../correct/use-corrections.ts";
 import { ErrorText } from "../parts/ErrorText.tsx";
+import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { useCell } from "../state/cell.ts";
 import { useListener } from "../state/use-listener.ts";
 import { useTexts } from "../texts/i18n.ts";
@@ -33,7 +34,7 @@ export function TranscriptPane({ meeting, texts }: TranscriptPaneProps) {
         <>
           <SpeakerBar meetingId={meeting.id} transcript={transcript} onChanged={texts.reload} />
           <SuggestionBar meetingId={meeting.id} transcript={transcript} onChanged={texts.reload} />
-          <Correctable meeting={meeting} transcript={transcript} onChanged={texts.reload} />
+          <Correctable meeting={meeting} transcript={transcript} texts={texts} />
         </>
       ) : texts.error !== null ? (
         <p role="alert" className="pane-words">
@@ -49,11 +50,11 @@ export function TranscriptPane({ meeting, texts }: TranscriptPaneProps) {
 interface CorrectableProps {
   readonly meeting: Meeting;
   readonly transcript: Transcript;
-  readonly onChanged: () => void;
+  readonly texts: MeetingTexts;
 }
 
-function Correctable({ meeting, transcript, onChanged }: CorrectableProps) {
-  const corrections = useCorrections(meeting.id, transcript, onChanged);
+function Correctable({ meeting, transcript, texts }: CorrectableProps) {
+  const corrections = useCorrections(meeting.id, transcript, texts);
   return (
     <CorrectionsContext value={corrections}>
       <CorrectBar />
@@ -115,6 +116,14 @@ function Paragraphs({ transcript, hasSound }: { readonly transcript: Transcript;
   useListener(scroller, "dblclick", (event) => {
     const line = segmentUnder(event) && paragraphs[Number(within(event, "data-index"))];
     if (line && line.segments.some(({ state }) => state !== "struck")) editing.set({ lineId: line.id, caret: null });
+  });
+  useShortcuts({
+    // The line that is reached by keyboard, or else the one that is heard.
+    e() {
+      const reached = document.activeElement?.closest("[data-index]")?.getAttribute("data-index");
+      const line = paragraphs[Number(reached ?? indexOf.get(reading.spoken.get() ?? "") ?? Number.NaN)];
+      if (line) editing.set({ lineId: line.id, caret: null });
+    },
   });
   useListener(scroller, "keydown", (event) => {
     const change = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;

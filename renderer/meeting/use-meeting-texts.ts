@@ -18,11 +18,14 @@ export interface MeetingTexts {
   readonly retryableJob: Job | undefined;
   /** Asks for the transcript again, after the person changed it here. */
   readonly reload: () => void;
+  /** Shows it as the person has just changed it, until it is asked for again. */
+  readonly show: (transcript: Transcript) => void;
 }
 
 export function useMeetingTexts(meeting: Meeting): MeetingTexts {
   const jobs = useSnapshot("jobs");
   const [changes, setChanges] = useState(0);
+  const [changed, setChanged] = useState<{ readonly of: Transcript; readonly now: Transcript } | null>(null);
   const reload = useCallback(() => setChanges((count) => count + 1), []);
   const ofMeeting = jobs.filter((job) => job.meetingId === meeting.id);
   const ended = ofMeeting.filter((job) => job.state === "done").length;
@@ -30,14 +33,18 @@ export function useMeetingTexts(meeting: Meeting): MeetingTexts {
 
   const transcript = useAnswer(meeting.id, `${moved} ${changes}`, () => transcriptOf(meeting.id));
   const summaries = useAnswer(meeting.id, moved, () => ask("summaries.list", meeting.id));
+  const fetched = transcript.value ?? null;
   return {
-    transcript: transcript.value ?? null,
+    transcript: changed !== null && changed.of === fetched ? changed.now : fetched,
     summary: summaries.value?.toSorted((a, b) => b.version - a.version)[0] ?? null,
     loaded: transcript.value !== undefined && summaries.value !== undefined,
     error: transcript.error ?? summaries.error,
     activeJob: activeJobOf(meeting.id, jobs),
     retryableJob: retryableJobOf(meeting.id, jobs),
     reload,
+    show: (now) => {
+      if (fetched !== null) setChanged({ of: fetched, now });
+    },
   };
 }
 

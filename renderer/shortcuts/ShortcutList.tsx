@@ -34,6 +34,9 @@ const groups = [
       ["previousPassage", ["↑"]],
       ["nextDoubt", ["N"]],
       ["suggestions", ["O"]],
+      ["correct", ["E"]],
+      ["undoChange", ["Ctrl Z"]],
+      ["redoChange", ["Ctrl Y"]],
     ],
   },
   {

@@ -30,8 +30,8 @@ test(
     const first = await callApp(page, "transcripts.get", id);
     await page.evaluate((one) => (window.location.hash = `#/meeting/${one}`), id);
 
-    await page.getByRole("button", { name: "Rätta raden vid 00:05" }).focus();
-    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Gå till 00:05" }).focus();
+    await page.keyboard.press("e");
     const field = page.getByRole("textbox", { name: "Rätta det som Berit Exempelsson säger" });
     await field.waitFor();
     await bringAxe(page);
@@ -54,7 +54,7 @@ test(
     await page.keyboard.press("Escape");
 
     await page.getByRole("button", { name: "Mer om raden vid 00:05" }).click();
-    await page.getByRole("menuitem", { name: "Byt talare…" }).click();
+    await page.getByRole("menuitem", { name: "Byt talare …" }).click();
     await page.getByText("Någon annan").click();
     await page.getByRole("textbox", { name: "Namn" }).fill("Grannen");
     await page.getByText("Berit Exempelsson, härifrån och framåt").click();
@@ -76,6 +76,28 @@ test(
     await page.getByRole("button", { name: "Gör om ändring" }).click();
     await waitForCorrections(page, id, 1);
     await page.getByText("vad det regnade när jag").waitFor();
+
+    // Found in all its forms, one left out, the rest replaced at once, and seen in the history.
+    await page.getByRole("button", { name: "Sök och ersätt" }).click();
+    await page.getByRole("textbox", { name: "Sök efter" }).fill("berit");
+    await page.getByRole("textbox", { name: "Ersätt med" }).fill("Britta");
+    const places = page.getByRole("list", { name: "Ställen som ersätts" }).getByRole("checkbox");
+    await places.first().waitFor();
+    const count = await places.count();
+    assert.ok(count > 1, String(count));
+    await bringAxe(page);
+    assert.deepEqual(await look(page), []);
+    await page.getByRole("list", { name: "Ställen som ersätts" }).locator("label").first().click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Ersätt/u })
+      .click();
+    await waitForCorrections(page, id, 2);
+    const text = (await callApp(page, "transcripts.get", id)).segments.map((segment) => segment.text).join(" ");
+    assert.deepEqual([text.match(/\bBerit\b/gu)?.length, text.match(/\bBritta\b/gu)?.length], [1, count - 1]);
+    await page.getByRole("button", { name: "Historik" }).click();
+    await page.getByRole("dialog", { name: "Ändringar i avskriften" }).getByText("Ersatt").waitFor();
+    assert.deepEqual(await look(page), []);
     assert.deepEqual(complaints, []);
   },
 );
@@ -136,7 +158,7 @@ test(
       .getByRole("button", { name: /^Mer om raden vid/u })
       .last()
       .click();
-    await page.getByRole("menuitem", { name: "Stryk…" }).click();
+    await page.getByRole("menuitem", { name: "Stryk …" }).click();
     const dialog = page.getByRole("alertdialog", { name: "Stryk det här?" });
     await dialog.getByText(/rektorn/iu).waitFor();
     await dialog.getByRole("button", { name: "Stryk", exact: true }).click();

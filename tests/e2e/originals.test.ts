@@ -51,7 +51,7 @@ describe("originals", { skip: skipWindow || skipStandIn || withoutFfmpeg }, () =
     await waitForJobs(page);
     await page.getByRole("link", { name: /samtal å/u }).click();
     await page.getByText("Filen har två kanaler med var sin röst.").waitFor();
-    await page.getByRole("button", { name: "Välj ljud…" }).click();
+    await page.getByRole("button", { name: "Välj ljud …" }).click();
     await bringAxe(page);
     assert.deepEqual(await look(page), []);
     assert.ok(await page.getByRole("checkbox", { name: /En talare per kanal/u }).isChecked());
@@ -68,7 +68,7 @@ describe("originals", { skip: skipWindow || skipStandIn || withoutFfmpeg }, () =
 
     await page.getByRole("link", { name: "Tillbaka till samtal" }).click();
     await page.getByText("Originalet till ett inläst samtal ligger kvar på datorn, okrypterat.").waitFor();
-    await page.getByRole("button", { name: "Radera originalet…" }).click();
+    await page.getByRole("button", { name: "Radera originalet …" }).click();
     const dialog = page.getByRole("alertdialog", { name: "Radera originalfilen?" });
     await dialog.getByText("samtal å.wav").waitFor();
     await dialog.getByRole("button", { name: "Radera", exact: true }).click();
@@ -89,7 +89,7 @@ describe("originals", { skip: skipWindow || skipStandIn || withoutFfmpeg }, () =
     await waitForSnapshot(page, "originals", ([one]) => one?.verified === true);
     await waitForJobs(page);
     await appendFile(path, "mer");
-    await page.getByRole("button", { name: "Radera originalet…" }).click();
+    await page.getByRole("button", { name: "Radera originalet …" }).click();
     await page.getByRole("button", { name: "Radera", exact: true }).click();
     await page.getByText("En fil raderades inte.").waitFor();
     assert.ok(await isThere(path));
@@ -108,7 +108,7 @@ describe("originals", { skip: skipWindow || skipStandIn || withoutFfmpeg }, () =
     await page.evaluate(() => (window.location.hash = "#/settings/conversations"));
     await page.getByText("Ingen mapp bevakas.").waitFor();
     await app.nextOpenFiles([watched]);
-    await page.getByRole("button", { name: "Välj mapp…" }).click();
+    await page.getByRole("button", { name: "Välj mapp …" }).click();
     await page.getByText("En fil fanns redan i mappen när den valdes.").waitFor();
     await page.getByRole("button", { name: "Läs in den också" }).click();
     await waitForSnapshot(page, "meetings", ([one, ...more]) => one?.title === "gammal" && more.length === 0);

@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { Scene } from "../fixtures/window-api.ts";
 import { chromiumPath, openWindowLab, type WindowLab } from "../window/open-window.ts";
+import { still } from "./screens.ts";
 
 const skip = chromiumPath === null ? "no Chromium on this machine" : false;
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -16,6 +17,7 @@ interface AxeResult {
 
 /** What axe-core finds wrong with the page as it stands. */
 async function violations(page: Page): Promise<readonly string[]> {
+  await still(page);
   await page.evaluate(axeSource);
   const { violations: found } = await page.evaluate<AxeResult>("axe.run(document, { resultTypes: ['violations'] })");
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
@@ -80,8 +82,11 @@ describe("the window", { skip }, () => {
       for (const interfaceLanguage of ["sv", "en"] as const) {
         for (const theme of ["light", "dark"] as const) {
           await page.evaluate((settings) => window.lyssna.call("settings.set", settings), { interfaceLanguage, theme });
-          await page.waitForTimeout(60);
-          assert.equal(await page.getAttribute("html", "lang"), interfaceLanguage);
+          await page.waitForFunction(
+            ([lang, shown]) =>
+              document.documentElement.lang === lang && document.documentElement.dataset["theme"] === shown,
+            [interfaceLanguage, theme] as const,
+          );
           assert.deepEqual(await violations(page), [], `${interfaceLanguage} ${theme}`);
         }
       }

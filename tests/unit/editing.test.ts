@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { findIn, replaceIn } from "../../electron/editing/find-in.ts";
 import { mergeLines, splitLine } from "../../electron/editing/lines.ts";
 import { retell, textOf, tokensOf } from "../../electron/editing/retell.ts";
 import type { Segment } from "../../electron/formats.ts";
@@ -84,4 +85,28 @@ test("a line that is merged goes on in the mouth of the one before it", () => {
       ["B", undefined],
     ],
   );
+});
+
+const spoken = [said("s1", 0, "Anna ringer. anna skriver till Annas mamma."), said("s2", 9000, "Han är far, hon får.")];
+const whole = { wholeWords: true, matchCase: false };
+
+test("words are found as a person means them, and never the ones that only look alike", () => {
+  const at = (wanted: string, options = whole) => findIn(spoken, wanted, options).map(({ start }) => start);
+  assert.deepEqual(at("anna"), [0, 13]);
+  assert.deepEqual(at("anna", { wholeWords: false, matchCase: false }), [0, 13, 31]);
+  assert.deepEqual(at("Anna", { wholeWords: true, matchCase: true }), [0]);
+  assert.deepEqual(at("far"), [7]);
+  assert.deepEqual(at("skriver  till"), [18]);
+  assert.deepEqual(at("(.*"), []);
+  assert.deepEqual(at("   "), []);
+});
+
+test("what is replaced is replaced where it was found and nowhere else, and keeps its times", () => {
+  const places = findIn(spoken, "anna", whole);
+  const [change, ...more] = replaceIn(spoken, places.slice(0, 1), "Hanna");
+  assert.deepEqual(more, []);
+  assert.equal(change?.after[0]?.text, "Hanna ringer. anna skriver till Annas mamma.");
+  assert.deepEqual(change.after[0].words?.[0], { text: "Hanna", startMs: 0, endMs: 300 });
+  const [both] = replaceIn(spoken, places, "Hanna");
+  assert.equal(both?.after[0]?.text, "Hanna ringer. Hanna skriver till Annas mamma.");
 });
