@@ -1,6 +1,7 @@
 // The library: one column of meetings by day, the search field on top, and one thing to do: record. Import beside it.
 import { FileInput, LayoutList, Mic, Settings } from "lucide-react";
 import { useRef, useState } from "react";
+import type { Meeting } from "../../electron/contract.ts";
 import { OriginalsLine } from "../originals/OriginalsLine.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { ReportLink } from "../report/ReportLink.tsx";
@@ -15,6 +16,8 @@ import { useToday } from "../state/use-today.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { dayInWords } from "../words/time.ts";
 import { EmptyLibrary } from "./EmptyLibrary.tsx";
+import { FilterBar } from "./FilterBar.tsx";
+import { filterMeetings, libraryFilter, wholeLibrary } from "./filter.ts";
 import { firstOf, groupByDay } from "./group-by-day.ts";
 import { chooseFiles, chooseFolder } from "./import-files.ts";
 import "./library.css";
@@ -85,11 +88,31 @@ export function Library() {
       {meetings.length === 0 ? (
         <EmptyLibrary />
       ) : query.trim() === "" ? (
-        <Days meetings={meetings} />
+        <Shown meetings={meetings} />
       ) : (
         <SearchHits query={query.trim()} meetings={meetings} />
       )}
     </main>
+  );
+}
+
+function Shown({ meetings }: { readonly meetings: readonly Meeting[] }) {
+  const { t } = useTexts();
+  const shown = filterMeetings(meetings, useCell(libraryFilter));
+  return (
+    <>
+      <FilterBar meetings={meetings} />
+      {shown.length > 0 ? (
+        <Days meetings={shown} />
+      ) : (
+        <div className="library-none">
+          <p>{t("library.filter.none")}</p>
+          <TextButton small kind="outline" onPress={() => libraryFilter.set(wholeLibrary)}>
+            {t("library.filter.showAll")}
+          </TextButton>
+        </div>
+      )}
+    </>
   );
 }
 

@@ -2,16 +2,21 @@
 import { useEffect, useMemo, useState } from "react";
 import { ToggleButton } from "react-aria-components/ToggleButton";
 import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
-import type { Meeting } from "../../electron/contract.ts";
+import type { Mark, Meeting } from "../../electron/contract.ts";
+import type { Segment } from "../../electron/formats.ts";
 import { SoundLine } from "../originals/SoundLine.tsx";
 import { ReportView } from "../report/ReportView.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
+import { announce } from "../state/announce.ts";
+import { ask } from "../state/ask.ts";
 import { addressOf, go, lastOpened } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { useMedia } from "../state/use-media.ts";
 import { useTexts } from "../texts/i18n.ts";
 import "./meeting.css";
 import { MeetingHead } from "./MeetingHead.tsx";
+import { nextDoubtful, nextMarked, nextTurn } from "./places.ts";
 import { PlayerBar } from "./PlayerBar.tsx";
 import { createReading, lightUp, ReadingContext } from "./reading.ts";
 import { SummaryPane } from "./SummaryPane.tsx";
@@ -43,7 +48,10 @@ export function MeetingView({ id, segmentId }: MeetingViewProps) {
   return <OpenMeeting meeting={meeting} segmentId={segmentId} />;
 }
 
+const none: readonly Mark[] = [];
+
 function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readonly segmentId: string | null }) {
+  const { t } = useTexts();
   const texts = useMeetingTexts(meeting);
   const { transcript } = texts;
   const [reading] = useState(createReading);
@@ -52,6 +60,10 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
   // Nothing to summarise yet: then there is one thing to look at.
   const single = transcript === null && texts.summary === null;
   const [pane, setPane] = useState<Pane>("transcript");
+  const passages = transcript?.segments ?? [];
+  const { value: record } = useAnswer("recording", `${meeting.id} ${meeting.status}`, () =>
+    ask("recordings.get", meeting.id),
+  );
   const segments = useMemo(() => new Map(transcript?.segments.map((segment) => [segment.id, segment])), [transcript]);
 
   useShortcuts({
@@ -62,7 +74,25 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
     ArrowLeft: () => player.skip(-5000),
     ArrowRight: () => player.skip(5000),
     n: focusNextDoubt,
+    d: () => jump(nextDoubtful(passages, placeMs()), "doubtful"),
+    m: () => jump(nextMarked(passages, record?.marks ?? none, placeMs()), "marked"),
+    t: () => jump(nextTurn(passages, placeMs()), "turn"),
   });
+
+  /** Where one is: where the sound stands, or the passage that one went to last where there is none. */
+  function placeMs(): number {
+    if (meeting.hasSound) return player.positionMs.get();
+    const [lit = ""] = reading.lit.get().segments;
+    return segments.get(lit)?.startMs ?? -1;
+  }
+  function jump(passage: Segment | null, what: "doubtful" | "marked" | "turn"): void {
+    if (passage === null) {
+      announce(t(`meeting.none.${what}`));
+      return;
+    }
+    lightUp(reading, [passage], null, false);
+    if (meeting.hasSound) player.seek(passage.startMs);
+  }
 
   useEffect(() => {
     const found = segmentId === null ? undefined : segments.get(segmentId);
@@ -84,7 +114,7 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
             <SummaryPane meeting={meeting} texts={texts} segments={segments} />
           )}
         </div>
-        {meeting.hasSound && <PlayerBar meeting={meeting} transcript={transcript} />}
+        {meeting.hasSound && <PlayerBar meeting={meeting} transcript={transcript} marks={record?.marks ?? none} />}
       </main>
     </ReadingContext>
   );

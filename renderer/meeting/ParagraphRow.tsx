@@ -10,11 +10,9 @@ import { useTexts } from "../texts/i18n.ts";
 import type { SpeakerWords } from "../words/speaker-words.ts";
 import { clock } from "../words/time.ts";
 import type { Paragraph } from "./paragraphs.ts";
+import { isDoubtful } from "./places.ts";
 import { lightUp, useReading } from "./reading.ts";
 import { SpeakerMark } from "./SpeakerMark.tsx";
-
-/** Below this the recogniser itself was unsure. */
-const doubtfulBelow = 0.5;
 
 interface ParagraphRowProps {
   readonly paragraph: Paragraph;
@@ -86,7 +84,7 @@ function Passage({ segment }: { readonly segment: Segment }) {
   const lit = useCellPart(reading.lit, ({ segments }) => segments.has(segment.id));
   const glows = useCellPart(reading.glowing, (segments) => segments.has(segment.id));
   const spoken = useCellPart(reading.spoken, (id) => id === segment.id);
-  const doubtful = segment.confidence !== undefined && segment.confidence < doubtfulBelow;
+  const doubtful = isDoubtful(segment);
   const Tag = lit ? "mark" : "span";
   return (
     <>

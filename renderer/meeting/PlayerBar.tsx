@@ -5,7 +5,7 @@ import { Button } from "react-aria-components/Button";
 import { DialogTrigger } from "react-aria-components/Dialog";
 import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
 import { Slider, SliderThumb, SliderTrack } from "react-aria-components/Slider";
-import type { Meeting, Transcript } from "../../electron/contract.ts";
+import type { Mark, Meeting, Transcript } from "../../electron/contract.ts";
 import { CheckBox } from "../parts/CheckBox.tsx";
 import { Panel } from "../parts/Panel.tsx";
 import "../parts/radio.css";
@@ -24,11 +24,12 @@ import { SpeakerLanes } from "./SpeakerLanes.tsx";
 interface PlayerBarProps {
   readonly meeting: Meeting;
   readonly transcript: Transcript | null;
+  readonly marks: readonly Mark[];
 }
 
 const skipMs = 10_000;
 
-export function PlayerBar({ meeting, transcript }: PlayerBarProps) {
+export function PlayerBar({ meeting, transcript, marks }: PlayerBarProps) {
   const { t } = useTexts();
   const { player, spoken, following } = useReading();
   const audio = useRef<HTMLAudioElement>(null);
@@ -86,7 +87,7 @@ export function PlayerBar({ meeting, transcript }: PlayerBarProps) {
       >
         <RotateCw size={18} strokeWidth={1.75} aria-hidden />
       </Button>
-      <Position positionMs={positionMs} durationMs={meeting.durationMs} transcript={transcript} />
+      <Position positionMs={positionMs} durationMs={meeting.durationMs} transcript={transcript} marks={marks} />
       <span className="player-time figures">
         {clock(positionMs)} / {clock(meeting.durationMs)}
       </span>
@@ -104,9 +105,10 @@ interface PositionProps {
   readonly positionMs: number;
   readonly durationMs: number;
   readonly transcript: Transcript | null;
+  readonly marks: readonly Mark[];
 }
 
-function Position({ positionMs, durationMs, transcript }: PositionProps) {
+function Position({ positionMs, durationMs, transcript, marks }: PositionProps) {
   const { t } = useTexts();
   const { player } = useReading();
   const total = Math.max(1, durationMs);
@@ -122,7 +124,7 @@ function Position({ positionMs, durationMs, transcript }: PositionProps) {
       onChange={(value) => player.seek(value)}
     >
       <SliderTrack className="position-track">
-        {transcript && <SpeakerLanes transcript={transcript} durationMs={total} />}
+        {transcript && <SpeakerLanes transcript={transcript} marks={marks} durationMs={total} />}
         <span className="position-line" />
         <span className="position-done" style={{ inlineSize: `${share}%` }} />
         <SliderThumb

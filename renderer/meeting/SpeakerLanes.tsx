@@ -1,17 +1,21 @@
-// Who speaks when, over the whole meeting: one thin lane a speaker, drawn on a canvas.
+// Who speaks when, over the whole meeting: one thin lane a speaker, drawn on a canvas. Under the lanes a line where the
+// recogniser was unsure, and across them a stroke where somebody made a mark.
 import { useEffect, useMemo, useRef } from "react";
+import type { Mark } from "../../electron/contract.ts";
 import type { Transcript } from "../../electron/formats.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useMedia } from "../state/use-media.ts";
 import { useTexts } from "../texts/i18n.ts";
+import { isDoubtful } from "./places.ts";
 import { speakerWords } from "../words/speaker-words.ts";
 
 interface SpeakerLanesProps {
   readonly transcript: Transcript;
+  readonly marks: readonly Mark[];
   readonly durationMs: number;
 }
 
-export function SpeakerLanes({ transcript, durationMs }: SpeakerLanesProps) {
+export function SpeakerLanes({ transcript, marks, durationMs }: SpeakerLanesProps) {
   const { t } = useTexts();
   const canvas = useRef<HTMLCanvasElement>(null);
   const { theme } = useSnapshot("settings");
@@ -23,20 +27,19 @@ export function SpeakerLanes({ transcript, durationMs }: SpeakerLanesProps) {
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return undefined;
-    const draw = () => drawLanes(element, transcript, speakers, durationMs, scheme);
+    const draw = () => drawLanes(element, { transcript, marks, durationMs }, speakers, scheme);
     const observer = new ResizeObserver(draw);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [transcript, speakers, durationMs, scheme]);
+  }, [transcript, marks, speakers, durationMs, scheme]);
 
   return <canvas ref={canvas} className="lanes" aria-hidden />;
 }
 
 function drawLanes(
   element: HTMLCanvasElement,
-  transcript: Transcript,
+  { transcript, marks, durationMs }: SpeakerLanesProps,
   speakers: ReturnType<typeof speakerWords>,
-  durationMs: number,
   scheme: string,
 ): void {
   const { clientWidth, clientHeight } = element;
@@ -47,18 +50,29 @@ function drawLanes(
   element.height = clientHeight * scale;
   pen.scale(scale, scale);
   const lanes = Math.max(1, speakers.size);
-  const lane = clientHeight / lanes;
+  const lane = (clientHeight - doubtHeight) / lanes;
+  const leftOf = (atMs: number): number => (atMs / durationMs) * clientWidth;
   const places = [...speakers.keys()];
   for (const { startMs, endMs, speaker } of transcript.segments) {
     const words = speakers.get(speaker ?? "");
     if (words === undefined) continue;
     pen.fillStyle = tokenColour(element, `--speaker-${words.colour}`, scheme);
     const top = places.indexOf(words.speaker.id) * lane;
-    const left = (startMs / durationMs) * clientWidth;
-    const width = Math.max(1, ((endMs - startMs) / durationMs) * clientWidth - 0.5);
-    pen.fillRect(left, top, width, Math.max(1.5, Math.min(3, lane - 1)));
+    const width = Math.max(1, leftOf(endMs) - leftOf(startMs) - 0.5);
+    pen.fillRect(leftOf(startMs), top, width, Math.max(1.5, Math.min(3, lane - 1)));
   }
+  pen.fillStyle = tokenColour(element, "--amber", scheme);
+  for (const segment of transcript.segments)
+    if (isDoubtful(segment)) {
+      const width = Math.max(1.5, leftOf(segment.endMs) - leftOf(segment.startMs));
+      pen.fillRect(leftOf(segment.startMs), clientHeight - 1.5, width, 1.5);
+    }
+  pen.fillStyle = tokenColour(element, "--ink", scheme);
+  for (const { atMs } of marks) pen.fillRect(leftOf(atMs) - 1, 0, 2, clientHeight);
 }
+
+/** Room for the line under the lanes. */
+const doubtHeight = 2.5;
 
 const measured = new Map<string, string>();
 

@@ -13,6 +13,7 @@ import { speakerWords } from "../words/speaker-words.ts";
 import { NoTranscript } from "./NoTranscript.tsx";
 import { ParagraphRow } from "./ParagraphRow.tsx";
 import { type Paragraph, paragraphIndex, toParagraphs } from "./paragraphs.ts";
+import { wordTime } from "./places.ts";
 import { useReading } from "./reading.ts";
 import { SpeakerBar } from "./SpeakerBar.tsx";
 import { SuggestionBar } from "./SuggestionBar.tsx";
@@ -111,7 +112,9 @@ function Paragraphs({ transcript, hasSound }: { readonly transcript: Transcript;
     const segment = segmentUnder(event);
     if (!segment || !hasSound || !(window.getSelection()?.isCollapsed ?? true)) return;
     reading.following.set(true);
-    reading.player.playFrom(segment.startMs);
+    const caret = document.caretPositionFromPoint(event.clientX, event.clientY);
+    const isText = caret?.offsetNode.nodeType === Node.TEXT_NODE;
+    reading.player.playFrom(isText ? wordTime(segment, caret.offset) : segment.startMs);
   });
   useListener(scroller, "dblclick", (event) => {
     const line = segmentUnder(event) && paragraphs[Number(within(event, "data-index"))];

@@ -6,6 +6,7 @@ import { SearchField } from "react-aria-components/SearchField";
 import { ToggleButton } from "react-aria-components/ToggleButton";
 import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
 import type { ShelfTemplate } from "../../electron/contract.ts";
+import "../parts/chips.css";
 import { ErrorText } from "../parts/ErrorText.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { ask } from "../state/ask.ts";
@@ -59,14 +60,14 @@ export function TemplatesView() {
         </SearchField>
         <ToggleButtonGroup
           aria-label={t("templates.area")}
-          className="templates-areas"
+          className="chips"
           selectionMode="single"
           disallowEmptySelection
           selectedKeys={[area]}
           onSelectionChange={(keys) => setArea(areas.find((one) => keys.has(one)) ?? "all")}
         >
           {(["all", ...areas] as const).map((one) => (
-            <ToggleButton key={one} id={one} className="templates-area">
+            <ToggleButton key={one} id={one} className="chip">
               {t(`templates.areas.${one}`)}
             </ToggleButton>
           ))}
