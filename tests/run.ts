@@ -53,7 +53,7 @@ const sum = (tallies: readonly Tally[]): Tally => ({
 });
 
 /** These keep a core busy by themselves: one at a time. */
-const heavy = /\/(?:accessibility|faults|main-job|window)\.test/u;
+const heavy = /\/(?:accessibility|faults|window)\.test/u;
 /** These listen in real time: nothing that keeps a core busy may run beside them. */
 const recording = /recording\.test/u;
 

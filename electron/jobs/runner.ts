@@ -54,14 +54,30 @@ export function createJobRunner({ store, run, onChange, onEnd, onPause }: Runner
   let closed = false;
   let pauses = 0;
 
+  /** Jobs that are being cancelled: none of them begins meanwhile. */
+  const cancelling = new Set<JobId>();
+
+  const find = async (id: JobId): Promise<Job | undefined> => (await store.listJobs()).find((job) => job.id === id);
   const changed = async () => onChange(await store.listJobs());
 
-  async function runOne(job: Job): Promise<void> {
+  async function runOne(queued: Job): Promise<void> {
     const stop = new AbortController();
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-    running = { id: job.id, isHeavy: isHeavy(job), stop, ended };
-    // Asked for while the row was being written.
-    if (pauses > 0 && running.isHeavy) stop.abort(pausing);
+    // Before the row says that it runs: whoever cancels or pauses it meanwhile finds it here.
+    running = { id: queued.id, isHeavy: isHeavy(queued), stop, ended };
+    try {
+      // It may have been cancelled since the queue was read.
+      if ((await find(queued.id))?.state !== "queued") return;
+      const job = await store.updateJob(queued.id, { state: "running", error: null });
+      await changed();
+      await runStarted(job, stop);
+    } finally {
+      running = null;
+      end();
+    }
+  }
+
+  async function runStarted(job: Job, stop: AbortController): Promise<void> {
     let writtenAt = 0;
     let writing: Promise<unknown> = Promise.resolve();
     const step = (next: JobStep) => {
@@ -70,38 +86,32 @@ export function createJobRunner({ store, run, onChange, onEnd, onPause }: Runner
       writtenAt = now;
       writing = writing.then(() => store.updateJob(job.id, next)).then(changed, () => {});
     };
-    const outcome = stop.signal.aborted ? pausing : await endOf(() => run(job, stop.signal, step), stop.signal);
+    const outcome = await endOf(() => run(job, stop.signal, step), stop.signal);
     await writing;
-    try {
-      if (outcome === closing) return;
-      if (outcome === pausing) {
-        await store.updateJob(job.id, { state: "queued", leftMs: null });
-        onPause?.();
-        await changed();
-        return;
-      }
-      const after = await store.updateJob(job.id, outcome);
-      if (after.state === "done") await store.clearArtefacts(job.id);
-      await onEnd(after);
+    if (outcome === closing) return;
+    if (outcome === pausing) {
+      await store.updateJob(job.id, { state: "queued", leftMs: null });
+      onPause?.();
       await changed();
-    } finally {
-      running = null;
-      end();
+      return;
     }
+    const after = await store.updateJob(job.id, outcome);
+    if (after.state === "done") await store.clearArtefacts(job.id);
+    await onEnd(after);
+    await changed();
   }
 
   async function work(): Promise<void> {
     while (woken && !closed) {
       woken = false;
       for (;;) {
-        const mayRun = (job: Job) => job.state === "queued" && (pauses === 0 || !isHeavy(job));
+        const mayRun = (job: Job) =>
+          job.state === "queued" && !cancelling.has(job.id) && (pauses === 0 || !isHeavy(job));
         const next = closed ? undefined : (await store.listJobs()).find(mayRun);
         if (next === undefined) break;
-        const started = await store.updateJob(next.id, { state: "running", error: null });
-        await changed();
         // A row that cannot be written (a full disk, a meeting deleted meanwhile) leaves the job as it stands
         // in the store: it is found again at the next start. The queue goes on with the next one.
-        await runOne(started).catch(() => {});
+        await runOne(next).catch(() => {});
       }
     }
     loop = null;
@@ -115,26 +125,28 @@ export function createJobRunner({ store, run, onChange, onEnd, onPause }: Runner
   return {
     wake,
     async cancel(id, options) {
-      if (running?.id === id) {
-        const { stop, ended } = running;
-        const isPausing = stop.signal.reason === pausing;
-        stop.abort(new LyssnaError("cancelled"));
-        if (isPausing || options?.wait === true) await ended;
-        // One that was letting go to run on later is in the queue by now.
-        if (!isPausing) return;
+      cancelling.add(id);
+      try {
+        if (running?.id === id) {
+          const { stop, ended } = running;
+          const isPausing = stop.signal.reason === pausing;
+          stop.abort(new LyssnaError("cancelled"));
+          if (isPausing || options?.wait === true) await ended;
+          // One that was letting go to run on later is in the queue by now.
+          if (!isPausing) return;
+        }
+        if ((await find(id))?.state !== "queued") return;
+        const error = { code: "cancelled", details: {} } as const;
+        await onEnd(await store.updateJob(id, { state: "cancelled", error }));
+        await changed();
+      } finally {
+        cancelling.delete(id);
+        // One that was passed over meanwhile, and was not in the queue to be cancelled.
+        wake();
       }
-      const job = (await store.listJobs()).find((candidate) => candidate.id === id);
-      if (job?.state !== "queued") return;
-      await onEnd(
-        await store.updateJob(id, {
-          state: "cancelled",
-          error: { code: "cancelled", details: {} },
-        }),
-      );
-      await changed();
     },
     async retry(id) {
-      const job = (await store.listJobs()).find((candidate) => candidate.id === id);
+      const job = await find(id);
       if (job?.state !== "failed" && job?.state !== "cancelled") return;
       await store.updateJob(id, { state: "queued", error: null });
       await changed();
@@ -164,6 +176,7 @@ async function endOf(
   signal: AbortSignal,
 ): Promise<JobPatch | typeof closing | typeof pausing> {
   try {
+    signal.throwIfAborted();
     await run();
     return { state: "done", fraction: 1, leftMs: 0, error: null };
   } catch (error) {

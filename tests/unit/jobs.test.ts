@@ -120,6 +120,22 @@ describe("the job queue", () => {
     assert.deepEqual(ran, [first.id]);
   });
 
+  test("one that is cancelled at the moment when it begins is cancelled, whichever of the two comes first", async () => {
+    for (let late = 0; late < 12; late++) {
+      const job = await addJob();
+      const [ended] = await runUntil(
+        1,
+        (_job, signal) => new Promise((_done, failed) => signal.addEventListener("abort", () => failed(signal.reason))),
+        async (runner) => {
+          for (let turns = 0; turns < late; turns++) await new Promise((done) => setImmediate(done));
+          await runner.cancel(job.id);
+        },
+      );
+      assert.equal(ended?.state, "cancelled", `after ${String(late)} turns`);
+      assert.equal(await stateOf(job.id), "cancelled");
+    }
+  });
+
   test("closing the app leaves a running job to go on at the next start", async () => {
     const job = await addJob();
     const { promise: underWay, resolve: startedWork } = Promise.withResolvers<void>();
