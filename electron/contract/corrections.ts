@@ -1,7 +1,7 @@
 // Corrections of a transcript: made, taken back, done again, struck.
 import { z } from "zod";
 import { segmentSchema, speakerSchema } from "../formats.ts";
-import { correctionKinds, type MadeCorrection } from "../store/types.ts";
+import { type Correction, correctionKinds, type MadeCorrection } from "../store/types.ts";
 import { call, id } from "./call.ts";
 
 const segments = z
@@ -20,9 +20,9 @@ const correctionSchema = z.object({
 
 export const correctionCalls = {
   "corrections.make": call<null>()(z.tuple([id, correctionSchema])),
-  /** False where there is nothing to take back. */
-  "corrections.undo": call<boolean>()(z.tuple([id])),
-  "corrections.redo": call<boolean>()(z.tuple([id])),
+  /** What was changed by it; null where there is nothing to take back. */
+  "corrections.undo": call<Correction | null>()(z.tuple([id])),
+  "corrections.redo": call<Correction | null>()(z.tuple([id])),
   /** Oldest first. */
   "corrections.list": call<readonly MadeCorrection[]>()(z.tuple([id])),
   /** These passages leave sound, text, history, summaries and search. Cannot be undone. */

@@ -6,8 +6,16 @@ interface Change {
   readonly speakers?: { readonly after: readonly Speaker[] } | undefined;
 }
 
-/** @param at ISO 8601, when it was made */
-export function applyCorrection(transcript: Transcript, { hunks, speakers }: Change, at: string): Transcript {
+/**
+ * @param at ISO 8601, when it is made
+ * @param isNew false for one that is taken back or done again: its segments say already when they were changed
+ */
+export function applyCorrection(
+  transcript: Transcript,
+  { hunks, speakers }: Change,
+  at: string,
+  isNew: boolean,
+): Transcript {
   const starts = new Map(hunks.flatMap((hunk) => (hunk.before[0] === undefined ? [] : [[hunk.before[0].id, hunk]])));
   const segments: Segment[] = [];
   let skip = 0;
@@ -19,7 +27,7 @@ export function applyCorrection(transcript: Transcript, { hunks, speakers }: Cha
     const hunk = starts.get(segment.id);
     if (hunk === undefined) segments.push(segment);
     else {
-      segments.push(...hunk.after.map((one) => dated(one, hunk.before, at)));
+      segments.push(...(isNew ? hunk.after.map((one) => dated(one, hunk.before, at)) : hunk.after));
       skip = hunk.before.length - 1;
     }
   }

@@ -109,22 +109,24 @@ export function correctionCalls(db: Db, rows: TranscriptRows, now: () => Date) {
     clear: (meeting: number) => void clear.run(meeting),
     calls: {
       makeCorrection: db.transaction((id: MeetingId, correction: Correction): void => make(numberOf(id), correction)),
-      /** False where there is nothing to take back. */
-      undoCorrection: db.transaction((id: MeetingId): boolean => {
+      /** What was changed by it; null where there is nothing to take back. */
+      undoCorrection: db.transaction((id: MeetingId): Correction | null => {
         const meeting = numberOf(id);
         const row = lastDone.get(meeting);
-        if (row === undefined) return false;
-        apply(meeting, turned(JSON.parse(row.correction) as Correction));
+        if (row === undefined) return null;
+        const correction = turned(JSON.parse(row.correction) as Correction);
+        apply(meeting, correction);
         mark.run(1, meeting, row.number);
-        return true;
+        return correction;
       }),
-      redoCorrection: db.transaction((id: MeetingId): boolean => {
+      redoCorrection: db.transaction((id: MeetingId): Correction | null => {
         const meeting = numberOf(id);
         const row = firstUndone.get(meeting);
-        if (row === undefined) return false;
-        apply(meeting, JSON.parse(row.correction) as Correction);
+        if (row === undefined) return null;
+        const correction = JSON.parse(row.correction) as Correction;
+        apply(meeting, correction);
         mark.run(0, meeting, row.number);
-        return true;
+        return correction;
       }),
       /** Oldest first. */
       listCorrections: (id: MeetingId): readonly MadeCorrection[] =>

@@ -219,9 +219,9 @@ export interface Store {
   saveSpeakers(id: MeetingId, speakers: readonly Speaker[]): Promise<void>;
   /** Changes the transcript, and keeps how it was. Throws transcript-moved where it says something else by now. */
   makeCorrection(id: MeetingId, correction: Correction): Promise<void>;
-  /** Takes the latest correction back. False where there is none. */
-  undoCorrection(id: MeetingId): Promise<boolean>;
-  redoCorrection(id: MeetingId): Promise<boolean>;
+  /** Takes the latest correction back. Answers what was changed by that; null where there is none. */
+  undoCorrection(id: MeetingId): Promise<Correction | null>;
+  redoCorrection(id: MeetingId): Promise<Correction | null>;
   /** Oldest first. */
   listCorrections(id: MeetingId): Promise<readonly MadeCorrection[]>;
   /** Their words leave the transcript, what can be taken back, every summary and the search. Cannot be undone. */

@@ -16,7 +16,7 @@ export function CorrectBar() {
     if (!isOpen) setOpen(null);
   };
   return (
-    <div className="correct-bar">
+    <>
       <TextButton small kind="plain" icon={Replace} onPress={() => setOpen("find")}>
         {t("correct.find.open")}
       </TextButton>
@@ -35,6 +35,6 @@ export function CorrectBar() {
       )}
       <FindReplace open={open === "find"} onOpenChange={close} />
       <History open={open === "history"} onOpenChange={close} />
-    </div>
+    </>
   );
 }

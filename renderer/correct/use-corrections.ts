@@ -69,23 +69,29 @@ export function useCorrections(
   const corrections = useMemo((): Corrections => {
     const { segments } = transcript;
     const taken = new Set(segments.map(({ id }) => id));
-    const make = async (kind: Correction["kind"], what: Omit<Correction, "kind">): Promise<void> => {
+    const showChanged = (what: Omit<Correction, "kind">, isNew: boolean): void =>
+      latest.current.show(applyCorrection(latest.current.transcript, what, new Date().toISOString(), isNew));
+    const make = async (kind: Correction["kind"], what: Omit<Correction, "kind">): Promise<boolean> => {
       const made = await act("corrections.make", meetingId, { kind, ...what });
       if (made === undefined) reload();
-      else latest.current.show(applyCorrection(latest.current.transcript, what, new Date().toISOString()));
+      else showChanged(what, true);
+      return made !== undefined;
     };
     const change = (kind: Correction["kind"], before: readonly Segment[], after: readonly Segment[]) =>
       make(kind, { hunks: [hunkOf(segments, before, after)] });
     const turn = async (which: "undo" | "redo"): Promise<void> => {
       const done = await act(`corrections.${which}`, meetingId);
-      if (done === undefined) return;
-      announce(t(done ? (which === "undo" ? "correct.undone" : "correct.redone") : `correct.nothing.${which}`));
-      reload();
+      if (done === undefined) reload();
+      if (done === undefined || done === null) {
+        if (done === null) announce(t(`correct.nothing.${which}`));
+        return;
+      }
+      showChanged(done, false);
+      announce(t(which === "undo" ? "correct.undone" : "correct.redone"));
     };
     const write = async (line: Paragraph, text: string): Promise<void> => {
       if (tokensOf(text).join(" ") === textOf(line.segments)) return;
-      await change("text", line.segments, retell(line.segments, text));
-      announce(t("correct.kept"));
+      if (await change("text", line.segments, retell(line.segments, text))) announce(t("correct.kept"));
     };
     return {
       meetingId,
@@ -109,12 +115,10 @@ export function useCorrections(
         editing.set({ lineId: before.id, caret });
       },
       async give(line, speaker, scope) {
-        await make("speaker", speakerChange(transcript, line, speaker, scope));
-        announce(t("correct.given"));
+        if (await make("speaker", speakerChange(transcript, line, speaker, scope))) announce(t("correct.given"));
       },
       async replace(hunks, places) {
-        await make("replace", { hunks });
-        announce(t("correct.find.done", { count: places }));
+        if (await make("replace", { hunks })) announce(t("correct.find.done", { count: places }));
       },
       async strike(line) {
         const ids = line.segments.map(({ id }) => id);

@@ -30,15 +30,13 @@ export function SuggestionBar({ meetingId, transcript, onChanged }: SuggestionBa
   };
   if (count === 0) return null;
   return (
-    <div className="suggestion-bar">
-      <DialogTrigger isOpen={open} onOpenChange={setOpen}>
-        <TextButton small icon={BookA}>
-          {t("suggestions.count", { count })}
-        </TextButton>
-        <Panel title={t("suggestions.title")} placement="bottom start" className="panel suggestion-panel">
-          {() => <SuggestionList transcript={transcript} suggestions={suggestions} onEnd={end} />}
-        </Panel>
-      </DialogTrigger>
-    </div>
+    <DialogTrigger isOpen={open} onOpenChange={setOpen}>
+      <TextButton small icon={BookA}>
+        {t("suggestions.count", { count })}
+      </TextButton>
+      <Panel title={t("suggestions.title")} placement="bottom start" className="panel suggestion-panel">
+        {() => <SuggestionList transcript={transcript} suggestions={suggestions} onEnd={end} />}
+      </Panel>
+    </DialogTrigger>
   );
 }

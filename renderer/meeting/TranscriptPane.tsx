@@ -34,7 +34,6 @@ export function TranscriptPane({ meeting, texts }: TranscriptPaneProps) {
       {transcript !== null ? (
         <>
           <SpeakerBar meetingId={meeting.id} transcript={transcript} onChanged={texts.reload} />
-          <SuggestionBar meetingId={meeting.id} transcript={transcript} onChanged={texts.reload} />
           <Correctable meeting={meeting} transcript={transcript} texts={texts} />
         </>
       ) : texts.error !== null ? (
@@ -58,7 +57,10 @@ function Correctable({ meeting, transcript, texts }: CorrectableProps) {
   const corrections = useCorrections(meeting.id, transcript, texts);
   return (
     <CorrectionsContext value={corrections}>
-      <CorrectBar />
+      <div className="transcript-tools">
+        <SuggestionBar meetingId={meeting.id} transcript={transcript} onChanged={texts.reload} />
+        <CorrectBar />
+      </div>
       <Paragraphs transcript={transcript} hasSound={meeting.hasSound} />
     </CorrectionsContext>
   );

@@ -53,6 +53,38 @@ describe("listening", { skip: skipSound }, () => {
     assert.ok((await heard(page)).atMs < 300);
   });
 
+  test("a word that is clicked is played from where it is said; where there is nothing to go to, that is said", async () => {
+    const [meeting] = await snapshotOf(page, "meetings");
+    const { segments } = await callApp(page, "transcripts.get", meeting?.id ?? "");
+    const [first] = segments;
+    const word = first?.words?.[2];
+    assert.ok(first && word);
+    const place = await page.evaluate((id) => {
+      const text = document.querySelector(`[data-segment="${id}"]`)?.firstChild;
+      if (!text) throw new Error("the passage is not there");
+      const range = document.createRange();
+      const start = (text.textContent ?? "").trimStart().split(/\s+/u).slice(0, 2).join(" ").length + 2;
+      range.setStart(text, start);
+      range.setEnd(text, start + 1);
+      const box = range.getBoundingClientRect();
+      return { x: box.x + 1, y: box.y + box.height / 2 };
+    }, first.id);
+    await page.mouse.click(place.x, place.y);
+    await page.waitForFunction(() => document.querySelector("audio")?.paused === false);
+    await page.getByRole("heading", { level: 1 }).focus();
+    await page.keyboard.press("k");
+    const { atMs } = await heard(page);
+    assert.ok(atMs >= word.startMs - 20 && atMs < word.startMs + 1500, `${String(atMs)} for ${String(word.startMs)}`);
+    assert.ok(
+      segments.every(({ confidence = 1 }) => confidence >= 0.5),
+      "the demonstration is heard surely",
+    );
+    await page.keyboard.press("d");
+    await page.getByText("Inga osäkra ställen i avskriften.").waitFor({ state: "attached" });
+    await page.keyboard.press("m");
+    await page.getByText("Inga markeringar.").waitFor({ state: "attached" });
+  });
+
   test("three times as fast, as high as before, and remembered", async () => {
     await page.getByRole("button", { name: /^Hastighet/u }).click();
     await page.getByText("3×", { exact: true }).click();

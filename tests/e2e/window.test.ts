@@ -95,6 +95,30 @@ describe("the window", { skip }, () => {
     });
   }
 
+  test("the library shows what is to be reviewed, or one case, and keeps it while a meeting is open", async () => {
+    const { page } = await lab.open({ name: "library" }, { path: "/" });
+    await page.locator(".row").first().waitFor();
+    const all = await page.locator(".row").count();
+    await page.getByRole("radio", { name: "Att granska" }).click();
+    const some = await page.locator(".row").count();
+    assert.ok(some > 0 && some < all, `${String(some)} of ${String(all)}`);
+    await page.locator(".row a").first().click();
+    await page.getByRole("link", { name: "Tillbaka till samtal" }).click();
+    assert.equal(await page.locator(".row").count(), some);
+    await page.getByRole("radio", { name: "Alla" }).click();
+    await page
+      .getByRole("button", { name: /Ärende$|Ärende /u })
+      .last()
+      .click();
+    await page.getByRole("option", { name: "HVB 88/26" }).click();
+    assert.equal(await page.locator(".row").count(), 1);
+    await page.getByRole("radio", { name: "Inspelade" }).click();
+    await page.getByText("Inga samtal här.").waitFor();
+    await page.getByRole("button", { name: "Visa alla samtal" }).click();
+    assert.equal(await page.locator(".row").count(), all);
+    await page.context().close();
+  });
+
   test("choosing a sentence lights its passages, brings them into view and plays from the first; once more pauses", async () => {
     const { page } = await lab.open({ name: "library" }, { path: "/#/meeting/m1" });
     const sentence = page.getByRole("button", { name: /^Lämna kontoutdrag/u });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import fc from "fast-check";
+import { applyCorrection } from "../../electron/editing/apply.ts";
 import { retell } from "../../electron/editing/retell.ts";
 import { splitLine } from "../../electron/editing/lines.ts";
 import type { Segment, Summary } from "../../electron/formats.ts";
@@ -56,13 +57,17 @@ test("a correction is made, found, taken back and done again, also after a resta
   assert.match(changed?.changedAt ?? "", /^\d{4}-/u);
   await store.close();
   const again = await reopen();
-  assert.equal(await again.undoCorrection(id), true);
+  const before = await again.getTranscript(id);
+  const undone = await again.undoCorrection(id);
+  assert.ok(undone);
+  const { segments: shown } = applyCorrection(before, undone, "2026-03-10T09:02:00Z", false);
+  assert.deepEqual(shown, segments, "the window shows what is kept");
   assert.deepEqual(await again.listSegments(id), segments);
   assert.equal((await again.search("hyran", 5)).length, 1);
-  assert.equal(await again.undoCorrection(id), false);
-  assert.equal(await again.redoCorrection(id), true);
+  assert.equal(await again.undoCorrection(id), null);
+  assert.ok(await again.redoCorrection(id));
   assert.equal((await textsOf(again, id))[1], "Elräkningen är inte betald.");
-  assert.equal(await again.redoCorrection(id), false);
+  assert.equal(await again.redoCorrection(id), null);
 });
 
 test("a change of something that says something else by now is refused, whole", async (t) => {
@@ -101,11 +106,11 @@ test("whatever is done, taking all of it back gives the transcript that was ther
       }
       const made = await store.listSegments(id);
       let taken = 0;
-      while (await store.undoCorrection(id)) taken += 1;
+      while ((await store.undoCorrection(id)) !== null) taken += 1;
       assert.deepEqual(await store.listSegments(id), segments);
       for (let left = taken; left > 0; left--) await store.redoCorrection(id);
       assert.deepEqual(await store.listSegments(id), made);
-      while (await store.undoCorrection(id));
+      while ((await store.undoCorrection(id)) !== null);
     }),
     { numRuns: 15 },
   );
@@ -158,7 +163,7 @@ test("consent withdrawn from a time takes what was changed there with it, and le
   await store.makeCorrection(id, rewrite(fourth, "Hon dricker varje kväll."));
   await store.withdrawFrom(id, 10_000);
   assert.ok(!JSON.stringify(await store.listCorrections(id)).includes("dricker"));
-  assert.equal(await store.undoCorrection(id), true);
+  assert.ok(await store.undoCorrection(id));
   assert.deepEqual(await textsOf(store, id), texts.slice(0, 2));
 });
 
@@ -168,5 +173,5 @@ test("another text begins without a history", async (t) => {
   assert.ok(first);
   await store.makeCorrection(id, rewrite(first, "Hej."));
   await store.saveTranscript(id, await store.getTranscript(id));
-  assert.equal(await store.undoCorrection(id), false);
+  assert.equal(await store.undoCorrection(id), null);
 });
