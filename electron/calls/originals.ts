@@ -16,8 +16,8 @@ type OriginalHandlers = Pick<Handlers, "originals.remove" | "originals.keep" | "
 /** Shows those that are still there; what a person moved or deleted is none of our business any more. */
 export async function refreshOriginals(store: Store, hub: SnapshotHub): Promise<void> {
   const shown: OriginalFile[] = [];
-  for (const [meetingId, { path, verified, sound }] of await store.listOriginals()) {
-    if (await isThere(path)) shown.push({ meetingId, file: basename(path), verified, sound });
+  for (const [meetingId, { path, verified, stays = false, sound }] of await store.listOriginals()) {
+    if (await isThere(path)) shown.push({ meetingId, file: basename(path), verified, stays, sound });
   }
   hub.set("originals", shown);
 }
@@ -50,7 +50,11 @@ export function originalHandlers(context: Context): OriginalHandlers {
       return left;
     },
     async "originals.keep"(ids) {
-      for (const id of ids) await store.dropOriginal(id);
+      const originals = await store.listOriginals();
+      for (const id of ids) {
+        const original = originals.get(id);
+        if (original !== undefined) await store.saveOriginal(id, { ...original, stays: true });
+      }
       await context.refreshOriginals();
       return null;
     },

@@ -17,7 +17,7 @@ export interface FolderListing {
 }
 
 /** A file that a meeting was made of and that still lies on the machine, readable by anybody. */
-export interface OriginalFile extends Pick<Original, "verified" | "sound"> {
+export interface OriginalFile extends Pick<Original, "verified" | "stays" | "sound"> {
   readonly meetingId: string;
   /** Without its folder. */
   readonly file: string;

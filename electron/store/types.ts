@@ -193,6 +193,8 @@ export interface Original {
   readonly fingerprint: string | null;
   /** All of it is kept, encrypted. */
   readonly verified: boolean;
+  /** The person wants it to stay, and is not asked again. */
+  readonly stays?: boolean;
   /** Its sound tracks, and which of them was heard and how; null for what is not sound, or not read yet. */
   readonly sound: { readonly tracks: readonly SoundTrack[]; readonly apart: boolean; readonly pick: SoundPick } | null;
 }

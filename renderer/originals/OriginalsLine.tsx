@@ -11,7 +11,7 @@ export function OriginalsLine() {
   const { t } = useTexts();
   const [asking, setAsking] = useState(false);
   const { offerOriginals } = useSnapshot("settings");
-  const originals = useSnapshot("originals").filter(({ verified }) => verified);
+  const originals = useSnapshot("originals").filter(({ verified, stays }) => verified && stays !== true);
   const count = originals.length;
   return (
     <>

@@ -94,7 +94,8 @@ describe("originals", { skip: skipWindow || skipStandIn || withoutFfmpeg }, () =
     await page.getByText("En fil raderades inte.").waitFor();
     assert.ok(await isThere(path));
     await page.getByRole("button", { name: "Behåll det" }).click();
-    await waitForSnapshot(page, "originals", (all) => all.length === 0);
+    await waitForSnapshot(page, "originals", (all) => all.every(({ stays }) => stays));
+    await page.getByRole("button", { name: "Behåll det" }).waitFor({ state: "detached" });
     assert.ok(await isThere(path));
   });
 
