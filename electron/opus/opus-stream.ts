@@ -77,8 +77,11 @@ export function preSkipOf(bytes: Uint8Array): number | null {
   return new DataView(head.buffer, head.byteOffset).getUint16(10, true);
 }
 
-/** An encoder looks ahead, and a decoder lets a packet ring into the next: so much beside a stretch is silenced with it. */
-const ringMs = 20;
+/**
+ * An encoder looks ahead, a decoder lets a packet ring into the next, and a page's time is in whole milliseconds: so
+ * much on both sides of a stretch goes with it.
+ */
+export const ringMs = 20;
 
 /**
  * The same page, as long in time, with silence from `fromMs` up to `toMs`; `atMs` is when the page begins. A page that
@@ -93,7 +96,7 @@ export function silencePage(bytes: Uint8Array, atMs = 0, fromMs = 0, toMs = Numb
   const packets = page.packets.map((packet) => {
     const start = at;
     at += lengthOf(packet);
-    return start < toMs + ringMs && at > fromMs - ringMs ? silentPacket(packet) : packet;
+    return start < toMs && at > fromMs ? silentPacket(packet) : packet;
   });
   return writePage({ ...page, packets });
 }

@@ -3,16 +3,16 @@
 import { randomUUID } from "node:crypto";
 import { type ErrorData, LyssnaError, toErrorData } from "../errors.ts";
 import { opusStream } from "../opus/opus-stream.ts";
-import type { Mark, RecordingRecord } from "../recorded.ts";
+import type { Mark, RecordingRecord, RecordingState } from "../recorded.ts";
 import type { Meeting, SoundWriter } from "../store/types.ts";
-import { createRegrets } from "./regrets.ts";
-import { beginRunning, clockOf, keptMs, overRest, type Running, stateOf } from "./running.ts";
+import { beginRunning, beginTake, clockOf, keptMs, overRest, type Running, stateOf } from "./running.ts";
+import { createStrikes, strikesUntil } from "./strikes.ts";
 import type { Recorder, RecorderTools } from "./types.ts";
 
-/** How long one may think better of striking. */
-const regretMs = 10_000;
-/** What was said while the button was on its way to being pressed belongs to what is struck. */
-const strikeGraceMs = 400;
+/** A word that ends as the button is pressed is let out. */
+const restGraceMs = 200;
+/** What a packet of sound holds. */
+const packetMs = 20;
 /** How long the window has to send the last of its sound. */
 const flushMs = 1500;
 const roomEveryMs = 30_000;
@@ -23,7 +23,6 @@ export function createRecorder(tools: RecorderTools): Recorder {
   const { store, sound } = tools;
   let running: Running | null = null;
   let queue: Promise<unknown> = Promise.resolve();
-  const regrets = createRegrets(regretMs, (id) => void inOrder(() => strikeNow(id)).catch(() => {}));
 
   function inOrder<Result>(run: () => Promise<Result>): Promise<Result> {
     const result = queue.then(run);
@@ -31,8 +30,9 @@ export function createRecorder(tools: RecorderTools): Recorder {
     return result;
   }
 
-  const current = () => (running === null ? null : stateOf(running, regrets.leftMs));
+  const current = (): RecordingState | null => (running === null ? null : stateOf(running, strikes.leftMs));
   const show = (): void => tools.changed(current());
+  const strikes = createStrikes({ sound, running: () => running, keep, inOrder, show });
 
   function here(): Running {
     if (running === null) throw new LyssnaError("not-recording");
@@ -44,34 +44,22 @@ export function createRecorder(tools: RecorderTools): Recorder {
     await store.saveRecording(now.meetingId, now.record);
   }
 
-  async function strikeNow(id: string): Promise<void> {
-    const now = running;
-    const wanted = now?.record.strikes.find((strike) => strike.id === id);
-    if (now === null || wanted === undefined || wanted.done) return;
-    const { fromMs, toMs } = wanted;
-    now.live?.markStruck(fromMs, toMs);
-    try {
-      await sound.strike(now.meetingId, fromMs, toMs);
-    } catch {
-      // It needs room to be written anew. It stays asked for: at the end, and at the next start, it is tried again.
-      now.notice = "strike-waits";
-      show();
-      return;
-    }
-    await keep(now, {
-      strikes: now.record.strikes.map((strike) => (strike.id === id ? { ...strike, done: true } : strike)),
-      marks: now.record.marks.filter(({ atMs }) => atMs < fromMs || atMs > toMs),
-    });
-    show();
+  /** It goes on: whatever was still on its way when it was told to rest does not come any more. */
+  async function goOn(now: Running): Promise<void> {
+    await keep(now, { rests: overRest(now), strikes: strikesUntil(now.record.strikes, keptMs(now)) });
+    now.rest = null;
+    now.untilMs = null;
+    now.state = "recording";
+    beginTake(now);
   }
 
   async function end(now: Running, endedBy: "person" | "quit" | "no-room", error: ErrorData | null): Promise<Meeting> {
     clearInterval(roomTimer);
-    regrets.clear();
+    strikes.clear();
     now.live?.close();
     if (error === null) await now.writer.append(now.stream.end([], now.stream.samples()), keptMs(now));
     await now.writer.finish();
-    for (const { id, done } of now.record.strikes) if (!done) await strikeNow(id);
+    await strikes.settle(now);
     await keep(now, { endedBy, rests: overRest(now) });
     const meeting = await store.updateMeeting(now.meetingId, {
       status: "recorded",
@@ -168,9 +156,11 @@ export function createRecorder(tools: RecorderTools): Recorder {
           throw new LyssnaError("bad-call", { what: "recording.append" });
         }
         const atMs = keptMs(now);
+        const kept = parts.slice(0, now.untilMs === null ? undefined : Math.max(0, now.untilMs - atMs) / packetMs);
         try {
-          if (parts.length > 0) await now.writer.append(now.stream.page(parts), atMs);
+          if (kept.length > 0) await now.writer.append(now.stream.page(kept), atMs);
           now.keptSamples = now.stream.samples();
+          now.spoken.kept(keptMs(now), performance.now());
         } catch (error) {
           await endFor(now, error);
           return;
@@ -178,27 +168,27 @@ export function createRecorder(tools: RecorderTools): Recorder {
         if (heard.length > 0 && now.state === "recording") now.live?.push(samplesOf(heard));
       }),
 
-    pause: (why) =>
-      inOrder(async () => {
+    pause(why) {
+      const pressedMs = performance.now();
+      return inOrder(async () => {
         const now = here();
         if (now.state === "saving") return;
         const state = why === "off-record" ? "off-record" : why === "microphone" ? "no-microphone" : "paused";
         now.notice = why === "sleep" ? "sleep" : why === "microphone" ? "microphone-gone" : null;
         now.rest ??= { why, from: Date.now() };
+        now.untilMs ??= now.spoken.at(pressedMs) + restGraceMs;
         now.live?.rest();
         now.state = state;
         show();
-      }),
+      });
+    },
 
     resume: () =>
       inOrder(async () => {
         const now = here();
         if (now.state === "recording" || now.state === "saving") return;
-        await keep(now, { rests: overRest(now) });
-        now.rest = null;
+        await goOn(now);
         now.notice = null;
-        now.state = "recording";
-        now.take += 1;
         show();
       }),
 
@@ -218,37 +208,19 @@ export function createRecorder(tools: RecorderTools): Recorder {
         show();
       }),
 
-    strike: (minutes) =>
-      inOrder(async () => {
-        const now = here();
-        const endMs = keptMs(now);
-        const toMs = endMs + (now.state === "recording" ? strikeGraceMs : 1);
-        const strike = { id: randomUUID(), fromMs: Math.max(0, endMs - minutes * 60_000), toMs, done: false };
-        // Kept at once: somebody asked for it, and it is done also after a crash.
-        await keep(now, { strikes: [...now.record.strikes, strike] });
-        regrets.begin(strike.id);
-        show();
-      }),
+    strike(minutes) {
+      const pressedMs = performance.now();
+      return inOrder(() => strikes.begin(here(), minutes, pressedMs));
+    },
 
-    undoStrike: (id) =>
-      inOrder(async () => {
-        const now = here();
-        if (!regrets.cancel(id)) return;
-        await keep(now, { strikes: now.record.strikes.filter((strike) => strike.id !== id) });
-        show();
-      }),
+    undoStrike: (id) => inOrder(() => strikes.undo(here(), id)),
 
     microphone: (label) =>
       inOrder(async () => {
         const now = here();
         const changed = label !== now.record.microphone;
         if (changed) await keep(now, { microphone: label });
-        if (now.state === "no-microphone") {
-          await keep(now, { rests: overRest(now) });
-          now.rest = null;
-          now.state = "recording";
-          now.take += 1;
-        }
+        if (now.state === "no-microphone") await goOn(now);
         now.notice = changed ? "microphone-changed" : null;
         show();
       }),
@@ -261,7 +233,7 @@ export function createRecorder(tools: RecorderTools): Recorder {
 
     windowGone() {
       if (running === null || running.state === "saving") return;
-      running.take += 1;
+      beginTake(running);
       running.notice = "window";
       show();
     },

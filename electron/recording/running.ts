@@ -2,6 +2,7 @@
 import type { RecordingNotice, RecordingRecord, RecordingState, Rest } from "../recorded.ts";
 import type { OpusStream } from "../opus/opus-stream.ts";
 import type { MeetingId, SoundWriter } from "../store/types.ts";
+import { type Spoken, spokenSince } from "./spoken.ts";
 import type { Live } from "./types.ts";
 
 export interface Running {
@@ -14,6 +15,10 @@ export interface Running {
   record: RecordingRecord;
   state: RecordingState["state"];
   take: number;
+  /** Where in the recording falls what is said now; anew for each take. */
+  spoken: Spoken;
+  /** Sound beyond this was said after it was told to rest, and is not kept; null while it runs. */
+  untilMs: number | null;
   notice: RecordingNotice | null;
   rest: { readonly why: Rest["why"]; readonly from: number } | null;
   hoursLeft: number | null;
@@ -26,11 +31,19 @@ export const beginRunning = (parts: Pick<Running, "meetingId" | "writer" | "stre
   keptSamples: 0,
   state: "recording",
   take: 1,
+  spoken: spokenSince(performance.now(), 0),
+  untilMs: null,
   notice: null,
   rest: null,
   hoursLeft: null,
   flushed: Promise.withResolvers(),
 });
+
+/** What comes of an earlier take from now on is too late. */
+export function beginTake(now: Running): void {
+  now.take += 1;
+  now.spoken = spokenSince(performance.now(), keptMs(now));
+}
 
 export const keptMs = ({ keptSamples }: Running): number => Math.round(keptSamples / 48);
 

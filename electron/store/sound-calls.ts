@@ -1,7 +1,7 @@
 // The sound store's calls. Runs in a worker thread of its own, so that no search ever holds up a recording.
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { silencePage } from "../opus/opus-stream.ts";
+import { ringMs, silencePage } from "../opus/opus-stream.ts";
 import { type ErrorData, LyssnaError } from "../errors.ts";
 import { folderError } from "./database.ts";
 import { openSoundReader, type SoundReader } from "./sound-file.ts";
@@ -165,7 +165,8 @@ export function openSoundCalls(dir: string, key: Uint8Array, now: () => Date) {
     },
     /** Sound from `fromMs` to `toMs` becomes silence of the same length; what it was is gone for good. */
     strike(id: MeetingId, fromMs: number, toMs: number): void {
-      rewrite(id, { fromMs, toMs, change: (page, atMs) => silencePage(page, atMs, fromMs, toMs) });
+      const [from, to] = [fromMs - ringMs, toMs + ringMs];
+      rewrite(id, { fromMs: from, toMs: to, change: (page, atMs) => silencePage(page, atMs, from, to) });
     },
     /** Sounds that were cut off, as a crash leaves them. */
     unfinished: (): readonly MeetingId[] => keys.unfinished(),

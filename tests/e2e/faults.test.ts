@@ -16,8 +16,8 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
 
-/** Over five minutes of speech: long enough to be interrupted. */
-const times = 4;
+/** Nearly three minutes of speech: long enough to be interrupted. */
+const times = 2;
 
 async function startLongJob(page: Page): Promise<void> {
   const recording = join(folder, "Långt samtal.wav");

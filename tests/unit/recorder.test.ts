@@ -149,6 +149,33 @@ describe("a recording", { skip }, () => {
     assert.equal(filesIn(join(dir, "sound")).length, 1);
   });
 
+  test("what was said before a press counts as such, though it comes later: a strike takes it, off the record leaves it out", async (t) => {
+    const { recorder, heard } = await openFolder(t, temporaryFolder(), newKey());
+    const packets = await packetsOf([600, 600, 600, 600]);
+    const { id } = await recorder.start(recordingOptions);
+    await feed(recorder, packets.slice(0, 10));
+    // A busy window: for 0.6 s nothing comes, and then all of it.
+    await new Promise((done) => setTimeout(done, 600));
+    await recorder.strike(1);
+    await feed(recorder, packets.slice(10, 110));
+    await new Promise((done) => setTimeout(done, 300));
+    await recorder.pause("off-record");
+    await feed(recorder, packets.slice(110));
+    const keptMs = recorder.state()?.keptMs ?? 0;
+    assert.ok(keptMs > 2400 && keptMs < 3400, `${String(keptMs)} of 4000 ms`);
+    await recorder.resume();
+    await finish(recorder);
+    const samples = await heard(id);
+    assert.ok(
+      samples.subarray(0, 16 * 1000).every((value) => Math.abs(value) < 1e-3),
+      "struck, though it came after the press",
+    );
+    assert.ok(
+      samples.subarray(16 * 1700, 16 * 2100).some((value) => value > 0.05),
+      "what came later stays",
+    );
+  });
+
   test("after a crash it is in the library by itself, struck as asked, and as long as what was kept", async (t) => {
     const [dir, key] = [temporaryFolder(), newKey()];
     const first = await openFolder(t, dir, key);
