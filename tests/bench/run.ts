@@ -7,7 +7,7 @@ import { asTable, type Report } from "./report.ts";
 /** Null for suites that come with the part that they measure. */
 const suites: Readonly<Record<string, (() => Promise<(options: BenchOptions) => Promise<Report>>) | null>> = {
   transcription: async () => (await import("./transcription.ts")).measureTranscription,
-  workspace: null,
+  workspace: async () => (await import("./workspace/measure-workspace.ts")).measureWorkspace,
   summaries: async () => (await import("./summaries/measure-summaries.ts")).measureSummaries,
   masking: null,
   speakers: null,

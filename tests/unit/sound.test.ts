@@ -236,18 +236,21 @@ describe("sound that was changed outside Lyssna", () => {
     const others = ["a", "b", "c", "d"];
     for (const id of others) await write(store.sound, id, someFrames(1));
     const whole = readFileSync(fileOf(dir, "m"));
+    /** Only so many files are held open: looking at others makes the store look at this one anew. */
+    const put = async (bytes: Buffer) => {
+      writeFileSync(fileOf(dir, "m"), bytes);
+      for (const id of others) await store.sound.sizeBytes(id);
+    };
     await fc.assert(
       fc.asyncProperty(fc.nat(whole.length * 8 - 1), async (bit) => {
         const bytes = Buffer.from(whole);
         bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-        // Only so many files are held open: looking at others makes the store look at this one anew.
-        writeFileSync(fileOf(dir, "m"), bytes);
-        for (const id of others) await store.sound.sizeBytes(id);
+        await put(bytes);
         await assert.rejects(read(store.sound, "m"), damaged);
       }),
       { numRuns: 60 },
     );
-    writeFileSync(fileOf(dir, "m"), whole);
+    await put(whole);
     assert.equal((await read(store.sound, "m")).length, 240);
   });
 
