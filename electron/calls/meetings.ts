@@ -12,6 +12,7 @@ type MeetingHandlers = Pick<
   | "meetings.delete"
   | "meetings.addExample"
   | "transcripts.get"
+  | "transcripts.start"
   | "speakers.rename"
   | "summaries.list"
   | "summaries.make"
@@ -72,6 +73,7 @@ export function meetingHandlers(context: Context): MeetingHandlers {
       return meeting;
     },
     "transcripts.get": (id) => store.getTranscript(id),
+    "transcripts.start": (id) => store.getTranscriptStart(id),
     async "speakers.rename"(id, speakerId, { name, role }) {
       const { speakers } = await store.getTranscript(id);
       if (!speakers.some((speaker) => speaker.id === speakerId)) throw new LyssnaError("not-found");

@@ -1,7 +1,7 @@
 // Meetings, what was said in them and what was made of it.
 import { z } from "zod";
 import { summarySchema, type Transcript } from "../formats.ts";
-import type { Job, Meeting, SearchHit, SummaryVersion } from "../store/types.ts";
+import type { Job, Meeting, SearchHit, SummaryVersion, TranscriptStart } from "../store/types.ts";
 import { call, id, templateId } from "./call.ts";
 import { exportFormats } from "./settings.ts";
 
@@ -19,6 +19,8 @@ export const meetingCalls = {
   "meetings.addDemonstration": call<Meeting>()(z.tuple([])),
 
   "transcripts.get": call<Transcript>()(z.tuple([id])),
+  /** As much as is read in the first minutes, at once, whatever the length. */
+  "transcripts.start": call<TranscriptStart>()(z.tuple([id])),
 
   "speakers.rename": call<null>()(
     z.tuple([

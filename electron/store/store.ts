@@ -4,7 +4,7 @@ import type { SoundCalls } from "./sound-calls.ts";
 import { soundStore } from "./sound.ts";
 import { runUpkeep, startRole, type StoreOptions, type UpkeepTask } from "./start-role.ts";
 import type { StoreRole } from "./store-worker.ts";
-import { readSegments, readTranscript, writeTranscript } from "./transcript-pages.ts";
+import { readSegments, readStart, readTranscript, writeTranscript } from "./transcript-pages.ts";
 import type { SoundStore, Store } from "./types.ts";
 
 /** A deletion is followed by tidying, and a new backup without what was deleted, once no more come for this long. */
@@ -76,6 +76,7 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
 
     saveTranscript: (id, transcript) => writeTranscript(id, transcript, call),
     getTranscript: (id) => readTranscript(id, call),
+    getTranscriptStart: (id) => readStart(id, call),
     async listSegments(id) {
       return (await readSegments(id, call)).segments;
     },

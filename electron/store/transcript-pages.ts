@@ -4,7 +4,7 @@ import { LyssnaError } from "../errors.ts";
 import type { Segment, Transcript } from "../formats.ts";
 import type { StoreRole } from "./store-worker.ts";
 import { pageSegments } from "./transcripts.ts";
-import type { MeetingId } from "./types.ts";
+import type { MeetingId, TranscriptStart } from "./types.ts";
 import type { Caller } from "./worker-calls.ts";
 
 type CallDatabase = Caller<StoreRole>["call"];
@@ -35,6 +35,17 @@ export async function readSegments(
       segments.push(...page.segments);
     }
     if (page.revision === first.revision) return { revision: first.revision, segments };
+  }
+}
+
+/** The head, and the first page of segments. */
+export async function readStart(id: MeetingId, call: CallDatabase): Promise<TranscriptStart> {
+  for (;;) {
+    const { revision, head } = await call("transcriptHead", id);
+    const page = await call("segmentPage", id, 0);
+    if (page.revision === null) throw new LyssnaError("not-found");
+    if (page.revision === revision)
+      return { transcript: { ...head, segments: [...page.segments] }, whole: page.next === null };
   }
 }
 

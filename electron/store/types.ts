@@ -70,6 +70,13 @@ export interface NewMeeting {
 
 export type MeetingPatch = Partial<Omit<Meeting, "id" | "createdAt" | "sources">>;
 
+export interface TranscriptStart {
+  /** With the first of its segments. */
+  readonly transcript: Transcript;
+  /** These are all of them. */
+  readonly whole: boolean;
+}
+
 export interface SummaryVersion {
   readonly id: SummaryId;
   readonly meetingId: MeetingId;
@@ -215,6 +222,7 @@ export interface Store {
   /** Replaces the meeting's transcript in one transaction and indexes it. */
   saveTranscript(id: MeetingId, transcript: Transcript): Promise<void>;
   getTranscript(id: MeetingId): Promise<Transcript>;
+  getTranscriptStart(id: MeetingId): Promise<TranscriptStart>;
   listSegments(id: MeetingId): Promise<readonly Segment[]>;
   /** Changes words, keeps what the recogniser wrote as `original`, indexes them. Answers how many segments changed. */
   editSegments(id: MeetingId, edits: readonly SegmentEdit[]): Promise<number>;

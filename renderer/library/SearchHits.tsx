@@ -1,5 +1,5 @@
 // What was found: passages under their meetings, the words lit up.
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { Meeting, SearchHit } from "../../electron/contract.ts";
 import { ErrorText } from "../parts/ErrorText.tsx";
 import { ask } from "../state/ask.ts";
@@ -9,14 +9,11 @@ import { useTexts } from "../texts/i18n.ts";
 import { passageParts } from "../words/passage.ts";
 import { dateAndTime } from "../words/time.ts";
 
-/** A pause in typing this long asks the database. */
-const pauseMs = 80;
 const passagesPerMeeting = 4;
 
 export function SearchHits({ query, meetings }: { readonly query: string; readonly meetings: readonly Meeting[] }) {
   const { t, language } = useTexts();
-  const settled = useSettled(query);
-  const { value: hits, error } = useAnswer("search", settled, () => ask("search.find", settled));
+  const { hits, error } = useHits(query);
   if (error) {
     return (
       <p role="alert" className="library-error">
@@ -94,12 +91,10 @@ function gather(hits: readonly SearchHit[], meetings: readonly Meeting[], query:
   ];
 }
 
-/** The value once it has stood still. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
+/** Asks at once, and again when that is answered if more has been typed meanwhile: never two questions at a time. */
+function useHits(query: string) {
+  const [asked, setAsked] = useState(query);
+  const { value: hits, error, key } = useAnswer("search", asked, () => ask("search.find", asked));
+  if (key === asked && asked !== query) setAsked(query);
+  return { hits, error };
 }

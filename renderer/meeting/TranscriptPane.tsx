@@ -29,7 +29,12 @@ export function TranscriptPane({ meeting, texts }: TranscriptPaneProps) {
   const { t } = useTexts();
   const { transcript } = texts;
   return (
-    <section className="transcript" aria-label={t("meeting.transcript")}>
+    <section
+      className="transcript"
+      aria-label={t("meeting.transcript")}
+      aria-busy={!texts.whole}
+      data-whole={(transcript !== null && texts.whole) || undefined}
+    >
       <h2 className="unseen">{t("meeting.transcript")}</h2>
       {transcript !== null ? (
         <>

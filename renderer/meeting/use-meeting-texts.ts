@@ -11,6 +11,8 @@ export interface MeetingTexts {
   /** Null while there is none. */
   readonly transcript: Transcript | null;
   readonly summary: SummaryVersion | null;
+  /** All of the transcript is there; until then its beginning is shown. */
+  readonly whole: boolean;
   /** False until both are known. */
   readonly loaded: boolean;
   readonly error: ErrorData | null;
@@ -31,30 +33,44 @@ export function useMeetingTexts(meeting: Meeting): MeetingTexts {
   const ended = ofMeeting.filter((job) => job.state === "done").length;
   const moved = [meeting.status, meeting.durationMs, ended].join(" ");
 
-  const transcript = useAnswer(meeting.id, `${moved} ${changes}`, () => transcriptOf(meeting.id));
+  const transcript = useAnswer(meeting.id, `${moved} ${changes}`, (early: (beginning: Fetched) => void) =>
+    fetchTranscript(meeting.id, early),
+  );
   const summaries = useAnswer(meeting.id, moved, () => ask("summaries.list", meeting.id));
-  const fetched = transcript.value ?? null;
+  const { transcript: fetched, whole } = transcript.value ?? nothing;
   return {
     transcript: changed !== null && changed.of === fetched ? changed.now : fetched,
     summary: summaries.value?.toSorted((a, b) => b.version - a.version)[0] ?? null,
+    whole,
     loaded: transcript.value !== undefined && summaries.value !== undefined,
     error: transcript.error ?? summaries.error,
     activeJob: activeJobOf(meeting.id, jobs),
     retryableJob: retryableJobOf(meeting.id, jobs),
     reload,
     show: (now) => {
-      if (fetched !== null) setChanged({ of: fetched, now });
+      // What is on its way may be older than the change.
+      if (!whole) reload();
+      else if (fetched !== null) setChanged({ of: fetched, now });
     },
   };
 }
 
+interface Fetched {
+  readonly transcript: Transcript | null;
+  readonly whole: boolean;
+}
+const nothing: Fetched = { transcript: null, whole: true };
+
 /** A meeting without a transcript is no error: it is on its way, or could not be made. */
-async function transcriptOf(id: string): Promise<Transcript | null> {
+async function fetchTranscript(id: string, early: (beginning: Fetched) => void): Promise<Fetched> {
   try {
-    const transcript = await ask("transcripts.get", id);
-    return transcript.segments.length > 0 ? transcript : null;
+    const { transcript, whole } = await ask("transcripts.start", id);
+    if (transcript.segments.length === 0) return nothing;
+    if (whole) return { transcript, whole };
+    early({ transcript, whole });
+    return { transcript: await ask("transcripts.get", id), whole: true };
   } catch (error) {
-    if (error instanceof LyssnaError && error.code === "not-found") return null;
+    if (error instanceof LyssnaError && error.code === "not-found") return nothing;
     throw error;
   }
 }

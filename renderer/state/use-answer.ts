@@ -14,9 +14,14 @@ export interface Answered<Value> {
 
 /**
  * Asks again whenever `key` changes. What was known stays visible meanwhile if `subject` is the same,
- * so that nothing blinks when a snapshot says that something has moved.
+ * so that nothing blinks when a snapshot says that something has moved. `load` may tell the beginning of its answer
+ * early; it is shown where nothing is known yet.
  */
-export function useAnswer<Value>(subject: string, key: string, load: () => Promise<Value>): Answered<Value> {
+export function useAnswer<Value>(
+  subject: string,
+  key: string,
+  load: (early: (value: Value) => void) => Promise<Value>,
+): Answered<Value> {
   const nothing: Answered<Value> = { value: undefined, error: null, subject, key: "" };
   const [state, setState] = useState(nothing);
   const ask = useEffectEvent(load);
@@ -25,7 +30,13 @@ export function useAnswer<Value>(subject: string, key: string, load: () => Promi
     const settle = (answer: Pick<Answered<Value>, "value" | "error">) => {
       if (!late) setState({ ...answer, subject, key });
     };
-    ask().then(
+    const early = (value: Value) =>
+      setState((known) =>
+        late || (known.subject === subject && known.value !== undefined)
+          ? known
+          : { value, error: null, subject, key: "" },
+      );
+    ask(early).then(
       (value) => settle({ value, error: null }),
       (error: unknown) => settle({ value: undefined, error: errorDataOf(error) }),
     );

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Frame, Page, Route } from "playwright-core";
 import { fromShown, type MainRequest, type RequestOutcome, toShown, type WindowShape } from "./messages.ts";
-import { bindingName, filesName, type PageMessage, pageSide, type SentMessage } from "./page-side.ts";
+import { bindingName, filesName, pack, type PageMessage, pageSide, type SentMessage } from "./page-side.ts";
 
 export interface PageOptions {
   readonly window: number;
@@ -42,7 +42,9 @@ export async function openPage({ window, shape, preloadPath, context, askMain }:
 
   await grantPermissions();
   const mailbox = createMailbox();
-  await page.exposeBinding(bindingName, (source, message: PageMessage) => answerPage(source.frame, message));
+  await page.exposeBinding(bindingName, async (source, message: PageMessage) =>
+    pack(await answerPage(source.frame, message)),
+  );
   const preload = readFileSync(preloadPath, "utf8");
   const started = [appOrigin, bindingName, filesName].map((value) => JSON.stringify(value)).join(", ");
   await page.addInitScript(`(${pageSide.toString()})(${started}, (require, module, exports) => {\n${preload}\n});`);

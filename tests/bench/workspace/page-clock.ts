@@ -85,7 +85,7 @@ export async function typeAndWatch(page: Page, text: string, pauseMs: number): P
   return page.evaluate(() => (window as unknown as { keyTimes: number[] }).keyTimes);
 }
 
-/** Sets the search field to each word as one key would, and answers how long the first hit of each took to be painted. */
+/** Sets the search field to each word as one key would, and answers how long it took until what was found was painted. */
 export const searchFor = (page: Page, words: readonly string[]): Promise<readonly number[]> =>
   page.evaluate(async (wanted) => {
     const field = document.querySelector<HTMLInputElement>("input[type=search]");
@@ -99,11 +99,11 @@ export const searchFor = (page: Page, words: readonly string[]): Promise<readonl
     const frame = () => new Promise((done) => requestAnimationFrame(done));
     for (const word of wanted) {
       set("");
-      while (document.querySelector(".hit") !== null) await frame();
+      while (document.querySelector(".library-count") !== null) await frame();
       await new Promise((done) => setTimeout(done, 150));
       const began = performance.now();
       set(word);
-      while (document.querySelector(".hit") === null && performance.now() - began < 5000) await frame();
+      while (document.querySelector(".library-count") === null && performance.now() - began < 5000) await frame();
       await frame();
       times.push(performance.now() - began);
     }
