@@ -1,19 +1,30 @@
 // At start: recordings that a crash or a power cut left without an end get one. Runs in main.
 // What the disk holds is kept to its last whole page; what somebody had asked to be struck is struck now.
+import { LyssnaError, toErrorData } from "../errors.ts";
 import { lastPage } from "../opus/ogg-page.ts";
 import { endOfPageMs, preSkipOf } from "../opus/opus-stream.ts";
 import type { Strike } from "../recorded.ts";
 import type { Meeting, MeetingId, SoundStore, Store } from "../store/types.ts";
 
-/** Answers the meetings that were recovered. One that holds no sound at all is taken away. */
+/**
+ * Answers the meetings that were recovered. One that never got any sound is taken away; one whose sound cannot be read is
+ * kept as it is and says so, and keeps no other from being recovered.
+ */
 export async function recoverRecordings(store: Store, sound: SoundStore): Promise<readonly Meeting[]> {
   const recovered: Meeting[] = [];
   for (const id of await store.listRunningRecordings()) {
     const record = await store.getRecording(id);
     if (record === null) continue;
     const wasCutOff = record.endedBy === null;
-    const durationMs = wasCutOff ? await endSound(id, sound) : null;
-    if (wasCutOff && (durationMs === null || durationMs === 0)) {
+    let durationMs: number | null = null;
+    try {
+      if (wasCutOff) durationMs = await endSound(id, sound);
+    } catch (error) {
+      // Not ended: what could not be read today (another program held the file) may be readable at the next start.
+      await store.updateMeeting(id, { status: "failed", hasSound: true, error: toErrorData(error) });
+      continue;
+    }
+    if (wasCutOff && durationMs === 0) {
       await store.deleteMeeting(id);
       continue;
     }
@@ -24,7 +35,15 @@ export async function recoverRecordings(store: Store, sound: SoundStore): Promis
     const marks = record.marks.filter(({ atMs }) => !struck(atMs));
     await store.saveRecording(id, { ...record, strikes, marks, endedBy: record.endedBy ?? "crash" });
     if (durationMs === null) continue;
-    recovered.push(await store.updateMeeting(id, { status: "recorded", hasSound: true, durationMs, recovered: true }));
+    recovered.push(
+      await store.updateMeeting(id, {
+        status: "recorded",
+        hasSound: true,
+        durationMs,
+        recovered: true,
+        error: null,
+      }),
+    );
   }
   return recovered;
 }
@@ -36,18 +55,26 @@ const isStruck = (id: MeetingId, { fromMs, toMs }: Strike, sound: SoundStore): P
     () => false,
   );
 
-/** Length in milliseconds of the sound, now ended; null where there is none. */
-async function endSound(id: MeetingId, sound: SoundStore): Promise<number | null> {
+/** Length in milliseconds of the sound, now ended; 0 where there is none. Throws where there is one that cannot be read. */
+async function endSound(id: MeetingId, sound: SoundStore): Promise<number> {
   const unfinished = await sound.unfinished();
   if (unfinished.includes(id)) await sound.settle(id);
+  const size = await sizeOf(id, sound);
+  if (size === 0) return 0;
+  const head = await bytesOf(sound.read(id, 0, Math.min(size, 1 << 12)));
+  const tail = await bytesOf(sound.read(id, Math.max(0, size - (1 << 16)), size));
+  const page = lastPage(tail);
+  if (page === null) throw new LyssnaError("sound-damaged");
+  return Math.round(endOfPageMs(page, preSkipOf(head) ?? 0) ?? 0);
+}
+
+/** 0 where no sound was ever begun. */
+async function sizeOf(id: MeetingId, sound: SoundStore): Promise<number> {
   try {
-    const size = await sound.sizeBytes(id);
-    const head = await bytesOf(sound.read(id, 0, Math.min(size, 1 << 12)));
-    const tail = await bytesOf(sound.read(id, Math.max(0, size - (1 << 16)), size));
-    const page = lastPage(tail);
-    return page === null ? null : Math.round(endOfPageMs(page, preSkipOf(head) ?? 0) ?? 0);
-  } catch {
-    return null;
+    return await sound.sizeBytes(id);
+  } catch (error) {
+    if (toErrorData(error).code === "not-found") return 0;
+    throw error;
   }
 }
 

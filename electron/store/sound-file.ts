@@ -13,6 +13,11 @@ import {
 import type { SoundRecord, SoundTotals } from "./sound-keys.ts";
 
 const scanBytes = 1 << 18;
+/**
+ * A power cut may leave a hole where the file grew last: sizes reach the disk before bytes do. Sound is made durable every
+ * 0.4 s (sound-writer.ts), so what is torn lies within this much of the end; what is torn earlier is damage.
+ */
+const tornBytes = 1 << 18;
 
 /** Where each whole frame begins, in the file and in the plain stream; the last entry is the end. */
 interface FrameIndex {
@@ -30,7 +35,10 @@ export interface SoundReader {
   /** Where every whole frame begins in the file, and when; the last offset is the end. */
   places(): { readonly fileOffsets: readonly number[]; readonly times: readonly number[] };
   frame(number: number): Uint8Array;
-  /** Cuts off what a crash left behind the last whole frame, and answers what there is. */
+  /**
+   * Cuts off what a crash or a power cut left behind the last frame that opens, and answers what there is.
+   * @throws sound-damaged where more is torn than either can tear; nothing is cut off then
+   */
   settle(): SoundTotals;
   close(): void;
 }
@@ -58,12 +66,35 @@ export function openSoundReader(
     if (!headerSeen && size >= fileHeaderBytes) {
       const header = Buffer.alloc(fileHeaderBytes);
       readSync(file, header, 0, fileHeaderBytes, 0);
-      if (!isFileHeader(header, fileId)) throw new LyssnaError("sound-damaged");
-      headerSeen = true;
+      headerSeen = isFileHeader(header, fileId);
+      if (!headerSeen && !isTorn(0, size)) throw new LyssnaError("sound-damaged");
     }
-    if (headerSeen) scan(file, size, index);
+    if (headerSeen && !scan(file, size, index) && !isTorn(lastOf(index.fileOffsets), size))
+      throw new LyssnaError("sound-damaged");
     if (totals !== null && (lastOf(index.plainOffsets) !== totals.plainBytes || index.times.length !== totals.frames)) {
       throw new LyssnaError("sound-damaged");
+    }
+  }
+
+  /** Nothing but what was on its way to the disk as a crash came is missing from `at` on. */
+  const isTorn = (at: number, size: number): boolean => totals === null && size - at <= tornBytes;
+
+  /** Frames whose bytes never reached the disk are no frames. Where none opens it is the keys that do not fit. */
+  function dropTorn(size: number): void {
+    const last = index.times.findLastIndex((_time, number) => opens(number));
+    const end = index.fileOffsets[last + 1] ?? 0;
+    if (index.times.length > 0 && (last < 0 || !isTorn(end, size))) throw new LyssnaError("sound-damaged");
+    index.times.length = last + 1;
+    index.fileOffsets.length = last + 2;
+    index.plainOffsets.length = last + 2;
+  }
+
+  function opens(number: number): boolean {
+    try {
+      frame(number);
+      return true;
+    } catch {
+      return false;
     }
   }
 
@@ -109,6 +140,7 @@ export function openSoundReader(
     frame,
     settle() {
       look();
+      dropTorn(fstatSync(file).size);
       const fileBytes = lastOf(index.fileOffsets);
       cutAt(path, headerSeen ? fileBytes : 0);
       return {
@@ -145,8 +177,8 @@ function frameAt(plainOffsets: readonly number[], byte: number): number {
   return low;
 }
 
-/** Reads on through the headers, in large pieces, to the last whole frame before `size`. */
-function scan(file: number, size: number, index: FrameIndex): void {
+/** Reads on through the headers, in large pieces, to the last whole frame before `size`. False where a header is none. */
+function scan(file: number, size: number, index: FrameIndex): boolean {
   const piece = Buffer.alloc(scanBytes);
   let pieceStart = 0;
   let pieceEnd = 0;
@@ -154,17 +186,18 @@ function scan(file: number, size: number, index: FrameIndex): void {
     if (at < pieceStart || at + frameHeaderBytes > pieceEnd) {
       pieceStart = at;
       pieceEnd = at + readSync(file, piece, 0, scanBytes, at);
-      if (at + frameHeaderBytes > pieceEnd) return;
+      if (at + frameHeaderBytes > pieceEnd) return true;
     }
     const header = readFrameHeader(piece, at - pieceStart);
-    if (header === null) throw new LyssnaError("sound-damaged");
+    if (header === null) return false;
     const next = at + frameHeaderBytes + header.plainBytes + tagBytes;
-    if (next > size) return;
+    if (next > size) return true;
     index.times.push(header.atMs);
     index.fileOffsets.push(next);
     index.plainOffsets.push(lastOf(index.plainOffsets) + header.plainBytes);
     at = next;
   }
+  return true;
 }
 
 function openExisting(path: string): number {

@@ -1,5 +1,6 @@
 // A recording from its first packet to its end: what is kept, what is struck, what a crash or a full disk leaves.
 import assert from "node:assert/strict";
+import { renameSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, test, type TestContext } from "node:test";
@@ -210,6 +211,31 @@ describe("a recording", { skip }, () => {
     await assert.rejects(second.store.getMeeting(empty.id), { code: "not-found" });
     assert.deepEqual(await recoverRecordings(second.store, second.store.sound), []);
     assert.equal((await second.store.getRecording(id))?.endedBy, "crash");
+  });
+
+  test("one whose sound cannot be read is kept and says so; the others are recovered; it is too when it can be read", async (t) => {
+    const [dir, key] = [temporaryFolder(), newKey()];
+    const ids: string[] = [];
+    for (let at = 0; at < 2; at++) {
+      const folder = await openFolder(t, dir, key);
+      ids.push((await folder.recorder.start(recordingOptions)).id);
+      await feed(folder.recorder, await packetsOf([500, 500]));
+      await folder.close();
+    }
+    const [first = "", second = ""] = ids;
+    const path = join(dir, "sound", `${first}.lysnd`);
+    renameSync(path, `${path}.held`);
+    const folder = await openFolder(t, dir, key);
+    assert.deepEqual(
+      (await recoverRecordings(folder.store, folder.store.sound)).map(({ id }) => id),
+      [second],
+    );
+    const kept = await folder.store.getMeeting(first);
+    assert.deepEqual([kept.status, kept.error?.code], ["failed", "sound-damaged"]);
+    renameSync(`${path}.held`, path);
+    const [recovered] = await recoverRecordings(folder.store, folder.store.sound);
+    assert.deepEqual([recovered?.id, recovered?.status, recovered?.error], [first, "recorded", null]);
+    assert.ok(Math.abs((recovered?.durationMs ?? 0) - 2000) < 20);
   });
 
   test("a full disk ends it with a sentence, and keeps all until then", { skip: smallDiskMissing }, async (t) => {

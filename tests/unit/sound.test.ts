@@ -150,6 +150,52 @@ describe("sound", () => {
     await assert.rejects(read(third.sound, "m"), { code: "sound-damaged" });
   });
 
+  for (const [name, harm] of [
+    ["the file grew and its bytes did not come", (whole: Buffer, from: number) => whole.fill(0, from)],
+    ["old bytes of the disk stand where the last ones belong", (whole: Buffer, from: number) => whole.fill(0x5a, from)],
+    ["only the frame's own bytes are missing", (whole: Buffer, from: number) => whole.fill(0, from + frameHeaderBytes)],
+  ] as const) {
+    test(`after a power cut, ${name}: ended at the last frame that is whole`, async (t) => {
+      const dir = temporaryFolder();
+      const key = newKey();
+      const first = await openStore({ dir, key });
+      const writer = await first.sound.create("m");
+      for (const [index, frame] of someFrames(10).entries()) await writer.append(frame, index * frameMs);
+      await first.close();
+      const frameBytes = frameHeaderBytes + 40 + tagBytes;
+      edit(fileOf(dir, "m"), (bytes) => {
+        const grown = Buffer.concat([bytes, Buffer.alloc(3 * frameBytes)]);
+        return harm(grown, fileHeaderBytes + 8 * frameBytes);
+      });
+      const second = await openStore({ dir, key });
+      t.after(() => second.close());
+      const wanted = Buffer.concat(someFrames(8));
+      assert.ok(Buffer.from(await second.sound.settle("m")).equals(wanted));
+      assert.ok((await read(second.sound, "m")).equals(wanted));
+    });
+  }
+
+  test("what no power cut can have torn is damage, and nothing of it is cut off", async (t) => {
+    const dir = temporaryFolder();
+    const key = newKey();
+    const first = await openStore({ dir, key });
+    const writer = await first.sound.create("m");
+    for (const [index, frame] of someFrames(40, 20_000).entries()) await writer.append(frame, index * frameMs);
+    const other = await first.sound.create("other");
+    await other.append(new Uint8Array(40), 0);
+    await first.close();
+    edit(fileOf(dir, "m"), (bytes) => bytes.fill(0, 100_000, 110_000));
+    copyFileSync(fileOf(dir, "m"), fileOf(dir, "other"));
+    const harmed = readFileSync(fileOf(dir, "m"));
+    const second = await openStore({ dir, key });
+    t.after(() => second.close());
+    for (const id of ["m", "other"]) {
+      await assert.rejects(second.sound.settle(id), { code: "sound-damaged" });
+      assert.ok(readFileSync(fileOf(dir, id)).equals(harmed));
+    }
+    assert.deepEqual((await second.sound.unfinished()).toSorted(), ["m", "other"]);
+  });
+
   test("a process killed while it records leaves every frame that was written", async (t) => {
     const dir = temporaryFolder();
     const key = newKey();
