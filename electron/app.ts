@@ -2,6 +2,7 @@
 // The same under Electron, under the stand-in and in tests: the host is an argument.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { correctionHandlers } from "./calls/corrections.ts";
 import { exportHandlers } from "./calls/exports.ts";
 import { glossaryHandlers } from "./calls/glossary.ts";
@@ -19,13 +20,15 @@ import { closedHandlers } from "./calls/closed.ts";
 import {
   type AppInfo,
   defaultSettings,
+  type FixedSettings,
   type Handlers,
+  nothingFixed,
   type Settings,
   settingsSchema,
   type SnapshotName,
   type Snapshots,
 } from "./contract.ts";
-import { toErrorData } from "./errors.ts";
+import { LyssnaError, toErrorData } from "./errors.ts";
 import { createInference } from "./inference/client.ts";
 import type { StartInference } from "./inference/protocol.ts";
 import { startLiveSession } from "./jobs/live-session.ts";
@@ -55,6 +58,8 @@ export interface AppHost extends Dialogs {
   readonly fetch: typeof fetch;
   readonly standIn: boolean;
   readonly version: string;
+  /** What the organisation has decided for everybody. */
+  readonly fixed?: FixedSettings;
 }
 
 export interface App {
@@ -89,7 +94,8 @@ export async function createApp(host: AppHost): Promise<App> {
       meetings: [],
       jobs: [],
       models: [],
-      settings: defaultSettings,
+      settings: { ...defaultSettings, ...host.fixed?.values },
+      fixed: host.fixed ?? nothingFixed,
       liveText: null,
       recording: null,
       originals: [],
@@ -113,11 +119,14 @@ async function openApp(
   const modelsDir = join(host.dataDir, "models");
   // Before anything else: what a crash left is whole again before the library is shown.
   const recovered = await recoverRecordings(store, store.sound);
+  const fixed = host.fixed ?? nothingFixed;
+  const readSettings = async () => ({ ...validSettings(await store.getSettings()), ...fixed.values });
   const hub = createSnapshotHub({
     meetings: await store.listMeetings(),
     jobs: await store.listJobs(),
     models: [],
-    settings: readSettings(await store.getSettings()),
+    settings: await readSettings(),
+    fixed,
     liveText: null,
     recording: null,
     originals: [],
@@ -128,7 +137,7 @@ async function openApp(
   const settings = () => hub.current("settings");
   const setSettings = async (patch: Partial<Settings>) => {
     for (const [key, value] of Object.entries(patch)) if (value !== undefined) await store.setSetting(key, value);
-    hub.set("settings", readSettings(await store.getSettings()));
+    hub.set("settings", await readSettings());
   };
 
   const inference = createSuitedInference({
@@ -272,6 +281,7 @@ async function openApp(
         return null;
       },
       "settings.set": async (patch) => {
+        if (changesFixed(patch, fixed)) throw new LyssnaError("setting-fixed");
         await setSettings(patch as Partial<Settings>);
         return null;
       },
@@ -293,8 +303,14 @@ const aboutHost = (host: AppHost): Pick<AppInfo, "version" | "platform" | "stand
   standIn: host.standIn,
 });
 
+/** Whether a change would move what the organisation has fixed; saying the same again moves nothing. */
+const changesFixed = (patch: object, { values }: FixedSettings): boolean =>
+  Object.entries(patch).some(
+    ([key, value]) => Object.hasOwn(values, key) && !isDeepStrictEqual(value, values[key as keyof Settings]),
+  );
+
 /** Settings as kept, each one that is missing or no longer valid as its default. */
-function readSettings(kept: Readonly<Record<string, unknown>>): Settings {
+function validSettings(kept: Readonly<Record<string, unknown>>): Settings {
   const settings: Record<string, unknown> = { ...defaultSettings };
   for (const [key, schema] of Object.entries(settingsSchema.shape)) {
     const value = schema.safeParse(kept[key]);

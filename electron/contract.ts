@@ -7,7 +7,7 @@ import { fileCalls, type OriginalFile } from "./contract/files.ts";
 import { glossaryCalls } from "./contract/glossary.ts";
 import { meetingCalls } from "./contract/meetings.ts";
 import { recordingCalls } from "./contract/recordings.ts";
-import type { Settings } from "./contract/settings.ts";
+import type { FixedSettings, Settings } from "./contract/settings.ts";
 import { templateCalls } from "./contract/templates.ts";
 import type { ErrorData } from "./errors.ts";
 import type { LiveText } from "./live-text.ts";
@@ -36,6 +36,8 @@ export interface Snapshots {
   readonly jobs: readonly Job[];
   readonly models: readonly ModelInfo[];
   readonly settings: Settings;
+  /** What of them the organisation has fixed. */
+  readonly fixed: FixedSettings;
   /** What is said in a recording that runs, provisional; null while none runs. */
   readonly liveText: LiveText | null;
   /** The recording that runs; null while none does. */
@@ -48,6 +50,7 @@ export const snapshotNames = [
   "jobs",
   "models",
   "settings",
+  "fixed",
   "liveText",
   "recording",
   "originals",

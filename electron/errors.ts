@@ -251,6 +251,11 @@ export const errorTable = {
     "Datorns nyckelring går inte att använda, så Lyssna kan inte skydda dina samtal. Kontakta IT.",
     "The computer's keychain cannot be used, so Lyssna cannot protect your meetings. Ask IT.",
   ),
+  "setting-fixed": entry(
+    "failed",
+    "Inställningen är bestämd av din organisation och kan inte ändras här. Inget är ändrat.",
+    "The setting is decided by your organisation and cannot be changed here. Nothing was changed.",
+  ),
   "not-found": entry("failed", "Det du söker finns inte längre.", "What you are looking for is no longer there."),
   "sound-damaged": entry(
     "failed",

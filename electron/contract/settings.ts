@@ -56,6 +56,15 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** What the organisation has decided for everybody: those settings are shown and cannot be changed here. */
+export interface FixedSettings {
+  readonly values: Partial<Settings>;
+  /** Who decided, and why in its own words; "" where that is not said. */
+  readonly organisation: string;
+  readonly reason: string;
+}
+export const nothingFixed: FixedSettings = { values: {}, organisation: "", reason: "" };
+
 export const defaultSettings: Settings = {
   interfaceLanguage: "sv",
   theme: "system",

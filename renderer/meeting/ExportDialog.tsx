@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ExportFormat, Meeting, Settings } from "../../electron/contract.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Field } from "../parts/Field.tsx";
+import { useFixed } from "../parts/FixedWords.tsx";
 import { SheetDialog } from "../parts/SheetDialog.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { Options } from "../settings/Options.tsx";
@@ -61,6 +62,7 @@ interface ExportFormProps {
 function ExportForm({ meeting, parts, onDone }: ExportFormProps) {
   const { t } = useTexts();
   const { exportChoice, organisationName } = useSnapshot("settings");
+  const organisationFixed = useFixed("organisationName");
   const [choice, setChoice] = useState<ExportChoice>(() => fitting(exportChoice, parts));
   const [organisation, setOrganisation] = useState(organisationName);
   const choose = (change: Partial<ExportChoice>) => setChoice((known) => fitting({ ...known, ...change }, parts));
@@ -106,6 +108,7 @@ function ExportForm({ meeting, parts, onDone }: ExportFormProps) {
             hint={t("export.organisationHint")}
             value={organisation}
             maxLength={120}
+            fixed={organisationFixed}
             onChange={setOrganisation}
           />
           {choice.format !== "html" && <Logo />}

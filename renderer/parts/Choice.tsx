@@ -2,12 +2,15 @@
 import { Check, ChevronDown } from "lucide-react";
 import type { Key } from "react-aria-components";
 import { Button } from "react-aria-components/Button";
-import { Label } from "react-aria-components/TextField";
+import { Input } from "react-aria-components/Input";
+import { Label, TextField } from "react-aria-components/TextField";
 import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
 import { Popover } from "react-aria-components/Popover";
 import { Select, SelectValue } from "react-aria-components/Select";
 import { Text } from "react-aria-components/Text";
 import "./choice.css";
+import { FixedWords } from "./FixedWords.tsx";
+import "./float.css";
 
 export interface ChoiceOption {
   readonly id: string;
@@ -22,10 +25,25 @@ interface ChoiceProps {
   readonly description?: string;
   readonly options: readonly ChoiceOption[];
   readonly chosen: string;
+  /** Who has decided it, where the person cannot: it can be read and not changed. */
+  readonly fixed?: string | null;
   readonly onChoose: (id: string) => void;
 }
 
-export function Choice({ label, description, options, chosen, onChoose }: ChoiceProps) {
+export function Choice({ label, description, options, chosen, fixed = null, onChoose }: ChoiceProps) {
+  if (fixed !== null) {
+    const title = options.find(({ id }) => id === chosen)?.title ?? chosen;
+    return (
+      // A list that opens and lets one choose nothing would be a door painted on a wall.
+      <TextField className="choice" value={title} isReadOnly>
+        <Label className="choice-label">{label}</Label>
+        <Input className="field-input" />
+        <Text slot="description" className="choice-description">
+          <FixedWords>{fixed}</FixedWords>
+        </Text>
+      </TextField>
+    );
+  }
   const choose = (key: Key | null) => {
     if (key !== null) onChoose(String(key));
   };

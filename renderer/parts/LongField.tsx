@@ -3,6 +3,7 @@ import type { ClipboardEvent } from "react";
 import { Text } from "react-aria-components/Text";
 import { TextArea } from "react-aria-components/TextArea";
 import { Label, TextField } from "react-aria-components/TextField";
+import { FixedWords } from "./FixedWords.tsx";
 import "./float.css";
 import "./long-field.css";
 
@@ -11,6 +12,8 @@ interface LongFieldProps {
   readonly hint?: string;
   readonly value: string;
   readonly maxLength: number;
+  /** Who has decided it, where the person cannot: it can be read and not changed. */
+  readonly fixed?: string | null;
   readonly rows?: number;
   readonly focusFirst?: boolean;
   readonly onChange: (value: string) => void;
@@ -25,6 +28,7 @@ export function LongField({
   hint,
   value,
   maxLength,
+  fixed = null,
   rows = 3,
   focusFirst = false,
   onChange,
@@ -37,6 +41,7 @@ export function LongField({
       className="field"
       value={value}
       maxLength={maxLength}
+      isReadOnly={fixed !== null}
       // A dialog that was just opened begins in its field; closing it gives the focus back.
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus={focusFirst}
@@ -54,9 +59,9 @@ export function LongField({
         spellCheck={false}
         {...(onPaste === undefined ? {} : { onPaste })}
       />
-      {hint && (
+      {(hint || fixed !== null) && (
         <Text slot="description" className="field-hint">
-          {hint}
+          {fixed === null ? hint : <FixedWords>{fixed}</FixedWords>}
         </Text>
       )}
     </TextField>

@@ -5,6 +5,7 @@ import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { sizeInWords } from "../words/size.ts";
 import { ErrorText } from "./ErrorText.tsx";
+import { useFixed } from "./FixedWords.tsx";
 import { downloadModel, removeModel } from "./model-actions.ts";
 import "./model-list.css";
 import { ProgressLine } from "./ProgressLine.tsx";
@@ -73,6 +74,7 @@ function ModelRow({ model, used, removable }: ModelRowProps) {
 
 function ModelActions({ model, used, removable }: ModelRowProps) {
   const { t } = useTexts();
+  const fixed = useFixed("modelId");
   const title = model.title;
   if (model.state === "downloading") {
     return (
@@ -98,7 +100,7 @@ function ModelActions({ model, used, removable }: ModelRowProps) {
   }
   return (
     <>
-      {model.state === "installed" && !used && (
+      {model.state === "installed" && !used && fixed === null && (
         <TextButton
           kind="outline"
           aria-label={t("models.useFor", { title })}

@@ -1,6 +1,7 @@
 // The organisation's own words on recording. Kept while one writes, a moment after the last key.
 import { useEffect, useState } from "react";
 import { LongField } from "../parts/LongField.tsx";
+import { useFixed } from "../parts/FixedWords.tsx";
 import { act } from "../state/ask.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
@@ -22,6 +23,7 @@ export function ConsentText() {
       hint={t("record.settings.consentTextHint")}
       value={text}
       maxLength={4000}
+      fixed={useFixed("consentText")}
       rows={6}
       onChange={setText}
     />

@@ -6,6 +6,7 @@ import { CheckBox } from "../parts/CheckBox.tsx";
 import { Choice } from "../parts/Choice.tsx";
 import { ErrorText } from "../parts/ErrorText.tsx";
 import { Field } from "../parts/Field.tsx";
+import { useFixed } from "../parts/FixedWords.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { announce } from "../state/announce.ts";
@@ -24,6 +25,7 @@ import { currentMicrophone, useMicrophone } from "./use-microphone.ts";
 export function PrepareRecording({ about }: { readonly about: string | null }) {
   const { t } = useTexts();
   const settings = useSnapshot("settings");
+  const liveTextFixed = useFixed("liveText");
   const [system, setSystem] = useState(false);
   const [title, setTitle] = useState("");
   const [people, setPeople] = useState("");
@@ -116,6 +118,7 @@ export function PrepareRecording({ about }: { readonly about: string | null }) {
               <CheckBox
                 label={t("record.liveText")}
                 on={settings.liveText}
+                fixed={liveTextFixed}
                 onChange={(liveText) => void act("settings.set", { liveText })}
               />
             )}

@@ -2,6 +2,7 @@
 import type { Settings } from "../../electron/contract.ts";
 import { deviceNames } from "../../electron/inference/protocol.ts";
 import { ErrorText } from "../parts/ErrorText.tsx";
+import { useFixed } from "../parts/FixedWords.tsx";
 import { act } from "../state/ask.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
@@ -19,6 +20,7 @@ export function ComputeOn() {
         description={t("settings.computeOnHint")}
         options={choices.map((id) => ({ id, title: t(`settings.computeOnChoices.${id}`) }))}
         chosen={computeOn}
+        fixed={useFixed("computeOn")}
         // Whoever chooses anew lets what failed before be tried again.
         onChoose={(id) => void act("settings.set", { computeOn: id, failedDevice: "" })}
       />

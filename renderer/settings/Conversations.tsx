@@ -1,6 +1,7 @@
 // What new meetings start with: the language that is spoken, and the template.
 import { Choice } from "../parts/Choice.tsx";
 import { ErrorText } from "../parts/ErrorText.tsx";
+import { useFixed } from "../parts/FixedWords.tsx";
 import { ConsentText } from "../recording/ConsentText.tsx";
 import { act, ask } from "../state/ask.ts";
 import { useSnapshot } from "../state/snapshots.ts";
@@ -13,6 +14,11 @@ import { WatchedFolder } from "./WatchedFolder.tsx";
 export function Conversations() {
   const { t, language } = useTexts();
   const { spokenLanguage, templateId, afterRecording } = useSnapshot("settings");
+  const fixed = {
+    language: useFixed("spokenLanguage"),
+    template: useFixed("templateId"),
+    after: useFixed("afterRecording"),
+  };
   const { value: templates, error } = useAnswer("templates", "", () => ask("templates.list"));
   return (
     <>
@@ -21,6 +27,7 @@ export function Conversations() {
         description={t("settings.spokenLanguageHint")}
         options={[{ id: "auto", title: t("settings.detect") }, ...spokenLanguages(language, spokenLanguage)]}
         chosen={spokenLanguage}
+        fixed={fixed.language}
         onChoose={(id) => void act("settings.set", { spokenLanguage: id })}
       />
       {templates && (
@@ -29,6 +36,7 @@ export function Conversations() {
           description={t("settings.templateHint")}
           options={templates.map(({ id, title, description, language: lang }) => ({ id, title, description, lang }))}
           chosen={templateId}
+          fixed={fixed.template}
           onChoose={(id) => void act("settings.set", { templateId: id })}
         />
       )}
@@ -37,6 +45,7 @@ export function Conversations() {
         description={t("record.settings.afterHint")}
         options={(["now", "night", "never"] as const).map((id) => ({ id, title: t(`record.settings.${id}`) }))}
         chosen={afterRecording}
+        fixed={fixed.after}
         onChoose={(id) => void act("settings.set", { afterRecording: id === "night" || id === "never" ? id : "now" })}
       />
       <WatchedFolder />

@@ -1,5 +1,6 @@
 // Language and appearance of the interface.
 import type { Settings } from "../../electron/contract.ts";
+import { useFixed } from "../parts/FixedWords.tsx";
 import { act } from "../state/ask.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
@@ -21,12 +22,14 @@ export function General() {
         label={t("settings.language")}
         options={languages}
         chosen={interfaceLanguage}
+        fixed={useFixed("interfaceLanguage")}
         onChoose={(id) => void act("settings.set", { interfaceLanguage: id })}
       />
       <Options
         label={t("settings.theme")}
         options={themes.map((id) => ({ id, title: t(`settings.themes.${id}`) }))}
         chosen={theme}
+        fixed={useFixed("theme")}
         onChoose={(id) => void act("settings.set", { theme: id })}
       />
     </>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Template } from "../../electron/contract.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Field } from "../parts/Field.tsx";
+import { FixedWords, useFixed } from "../parts/FixedWords.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { act } from "../state/ask.ts";
 import { useSnapshot } from "../state/snapshots.ts";
@@ -16,6 +17,7 @@ const kindsMax = 30;
 export function MeetingKinds({ templates }: { readonly templates: readonly Template[] }) {
   const { t } = useTexts();
   const { templateByKind, templateId: standard } = useSnapshot("settings");
+  const fixed = useFixed("templateByKind");
   const [kind, setKind] = useState("");
   const [templateId, setTemplateId] = useState(standard);
   const titleOf = (id: string) => templates.find((template) => template.id === id)?.title ?? "";
@@ -30,27 +32,30 @@ export function MeetingKinds({ templates }: { readonly templates: readonly Templ
     <section className="settings-part">
       <h3 className="settings-part-title">{t("templates.byKind.title")}</h3>
       <p className="quiet">{t("templates.byKind.hint")}</p>
+      {fixed !== null && <FixedWords>{fixed}</FixedWords>}
       <ul>
         {templateByKind.map((rule) => (
           <li key={rule.kind} className="meeting-kinds-row">
             <span>
               {rule.kind} <span className="quiet">→ {titleOf(rule.templateId)}</span>
             </span>
-            <TextButton
-              kind="plain"
-              small
-              icon={Trash2}
-              aria-label={t("templates.byKind.removeFor", { kind: rule.kind })}
-              onPress={() =>
-                void act("settings.set", { templateByKind: templateByKind.filter((one) => one.kind !== rule.kind) })
-              }
-            >
-              {t("templates.byKind.remove")}
-            </TextButton>
+            {fixed === null && (
+              <TextButton
+                kind="plain"
+                small
+                icon={Trash2}
+                aria-label={t("templates.byKind.removeFor", { kind: rule.kind })}
+                onPress={() =>
+                  void act("settings.set", { templateByKind: templateByKind.filter((one) => one.kind !== rule.kind) })
+                }
+              >
+                {t("templates.byKind.remove")}
+              </TextButton>
+            )}
           </li>
         ))}
       </ul>
-      {templateByKind.length < kindsMax && (
+      {templateByKind.length < kindsMax && fixed === null && (
         <form
           className="meeting-kinds-form"
           onSubmit={(event) => {

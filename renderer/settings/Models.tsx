@@ -1,5 +1,6 @@
 // The speech models on this computer, and those that can be had.
 import { FolderInput } from "lucide-react";
+import { FixedWords, useFixed } from "../parts/FixedWords.tsx";
 import { ModelList } from "../parts/ModelList.tsx";
 import { importModelFolder } from "../parts/model-actions.ts";
 import { TextButton } from "../parts/TextButton.tsx";
@@ -9,9 +10,11 @@ import { ComputeOn } from "./ComputeOn.tsx";
 
 export function Models() {
   const { t } = useTexts();
+  const fixed = useFixed("modelId");
   return (
     <>
       <p className="quiet">{t("settings.modelsHint")}</p>
+      {fixed !== null && <FixedWords>{fixed}</FixedWords>}
       <ModelList models={useSnapshot("models")} removable />
       <div>
         <TextButton kind="outline" icon={FolderInput} onPress={() => void importModelFolder(t)}>

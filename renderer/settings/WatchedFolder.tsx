@@ -1,6 +1,7 @@
 // The folder that is watched: chosen, shown, let go.
 import { useState } from "react";
 import { CheckBox } from "../parts/CheckBox.tsx";
+import { FixedWords, useFixed } from "../parts/FixedWords.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { act } from "../state/ask.ts";
 import { useSnapshot } from "../state/snapshots.ts";
@@ -9,6 +10,7 @@ import { useTexts } from "../texts/i18n.ts";
 export function WatchedFolder() {
   const { t } = useTexts();
   const { watchedFolder, offerOriginals } = useSnapshot("settings");
+  const fixed = useFixed("watchedFolder");
   /** Files that lay there when it was chosen. */
   const [there, setThere] = useState(0);
   const choose = async () => setThere((await act("watched.choose")) ?? there);
@@ -20,10 +22,13 @@ export function WatchedFolder() {
       <p className="quiet">{t("watched.hint")}</p>
       <p className="watched-folder">{watchedFolder === "" ? t("watched.none") : watchedFolder}</p>
       {watchedFolder !== "" && there > 0 && <output>{t("watched.there", { count: there })}</output>}
+      {fixed !== null && <FixedWords>{fixed}</FixedWords>}
       <div className="watched-actions">
-        <TextButton kind="outline" onPress={() => void choose()}>
-          {t("watched.choose")}
-        </TextButton>
+        {fixed === null && (
+          <TextButton kind="outline" onPress={() => void choose()}>
+            {t("watched.choose")}
+          </TextButton>
+        )}
         {watchedFolder !== "" && there > 0 && (
           <TextButton
             kind="outline"
@@ -35,7 +40,7 @@ export function WatchedFolder() {
             {t("watched.takeAll", { count: there })}
           </TextButton>
         )}
-        {watchedFolder !== "" && (
+        {watchedFolder !== "" && fixed === null && (
           <TextButton kind="plain" onPress={() => void act("watched.stop")}>
             {t("watched.stop")}
           </TextButton>
@@ -44,6 +49,7 @@ export function WatchedFolder() {
       <CheckBox
         label={t("originals.setting")}
         on={offerOriginals}
+        fixed={useFixed("offerOriginals")}
         onChange={(on) => void act("settings.set", { offerOriginals: on })}
       />
     </section>

@@ -10,6 +10,7 @@ const names = {
   jobs: true,
   models: true,
   settings: true,
+  fixed: true,
   liveText: true,
   recording: true,
   originals: true,

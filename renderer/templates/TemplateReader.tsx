@@ -1,6 +1,7 @@
 // A template to be read: one that is built in, or an earlier version of the person's own.
 import { FileOutput } from "lucide-react";
 import type { TemplateDetails } from "../../electron/contract.ts";
+import { useFixed } from "../parts/FixedWords.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { act } from "../state/ask.ts";
@@ -23,6 +24,7 @@ export function TemplateReader({ details, version }: TemplateReaderProps) {
   const { t, language } = useTexts();
   const heading = useArrival(template.title);
   const { templateId } = useSnapshot("settings");
+  const defaultFixed = useFixed("templateId");
   useShortcuts({ Escape: () => go({ view: "templates" }) });
   const isEarlier = version !== null && (own || latest !== template.version);
   const isOwn = own || versions.length > 0;
@@ -73,7 +75,7 @@ export function TemplateReader({ details, version }: TemplateReaderProps) {
             </TextButton>
             {isEarlier ? null : templateId === template.id ? (
               <span className="templates-row-marks">{t("templates.isDefault")}</span>
-            ) : (
+            ) : defaultFixed !== null ? null : (
               <TextButton kind="outline" onPress={() => void act("settings.set", { templateId: template.id })}>
                 {t("templates.makeDefault")}
               </TextButton>

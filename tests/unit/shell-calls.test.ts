@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { IpcMainInvokeEvent } from "electron";
 import type { App } from "../../electron/app.ts";
-import { channels, defaultSettings, type Handlers, type Snapshots } from "../../electron/contract.ts";
+import { channels, defaultSettings, type Handlers, nothingFixed, type Snapshots } from "../../electron/contract.ts";
 import { LyssnaError } from "../../electron/errors.ts";
 import { answerCalls } from "../../electron/shell/calls.ts";
 
@@ -15,6 +15,7 @@ const snapshots: Snapshots = {
   liveText: null,
   recording: null,
   originals: [],
+  fixed: nothingFixed,
 };
 
 /** The app as far as these tests ask it; every other call would be a mistake of the test. */
