@@ -87,6 +87,10 @@ export type RecordingNotice =
   | "strike-waits"
   | "closing";
 
+/** What the microphone of a running recording gives. "no-sound": nothing comes from it at all. */
+export const hearings = ["good", "muted", "silent", "clipping", "no-sound"] as const;
+export type Hears = (typeof hearings)[number];
+
 /** A recording that runs, as every window shows it. */
 export interface RecordingState {
   readonly meetingId: string;
@@ -108,6 +112,7 @@ export interface RecordingState {
     readonly leftMs: number;
   }[];
   readonly notice: RecordingNotice | null;
+  readonly hears: Hears;
   /** Hours that the disk has room for. */
   readonly hoursLeft: number | null;
 }

@@ -19,6 +19,7 @@ type RecordingHandlers = Pick<
   | "recording.strike"
   | "recording.undoStrike"
   | "recording.microphone"
+  | "recording.hears"
   | "recording.computerGone"
   | "recording.flushed"
   | "recording.finish"
@@ -53,6 +54,10 @@ export function recordingHandlers(context: Context, recorder: Recorder, room: Ro
     "recording.strike": (minutes) => done(recorder.strike(minutes)),
     "recording.undoStrike": (id) => done(recorder.undoStrike(id)),
     "recording.microphone": (label) => done(recorder.microphone(label)),
+    async "recording.hears"(now) {
+      recorder.hears(now);
+      return null;
+    },
     async "recording.computerGone"() {
       recorder.computerGone();
       return null;

@@ -1,6 +1,13 @@
 // The recording that runs, and those that have ended.
 import { z } from "zod";
-import { consentSchema, markKinds, type Mark, recordingOptionsSchema, type RecordingRecord } from "../recorded.ts";
+import {
+  consentSchema,
+  hearings,
+  markKinds,
+  type Mark,
+  recordingOptionsSchema,
+  type RecordingRecord,
+} from "../recorded.ts";
 import type { Job, Meeting } from "../store/types.ts";
 import { call, id } from "./call.ts";
 
@@ -30,6 +37,8 @@ export const recordingCalls = {
   "recording.undoStrike": call<null>()(z.tuple([id])),
   /** Another microphone is used, by its name. */
   "recording.microphone": call<null>()(z.tuple([z.string().max(300)])),
+  /** What comes from the microphone has changed: a muted one is no reason to stop, and one to tell. */
+  "recording.hears": call<null>()(z.tuple([z.enum(hearings)])),
   /** The computer's own sound ended: what follows is the microphone alone. */
   "recording.computerGone": call<null>()(z.tuple([])),
   /** The window has sent all the sound it took. */

@@ -178,6 +178,7 @@ export function createRecorder(tools: RecorderTools): Recorder {
         now.rest ??= { why, from: Date.now() };
         now.untilMs ??= now.spoken.at(pressedMs) + restGraceMs;
         now.live?.rest();
+        now.hears = "good";
         now.state = state;
         show();
       });
@@ -224,6 +225,12 @@ export function createRecorder(tools: RecorderTools): Recorder {
         now.notice = changed ? "microphone-changed" : null;
         show();
       }),
+
+    hears(heard) {
+      if (running === null || running.state !== "recording" || running.hears === heard) return;
+      running.hears = heard;
+      show();
+    },
 
     computerGone() {
       if (running === null || running.state === "saving") return;

@@ -1,5 +1,5 @@
 // How a recording stands, and how every window is told. Pure.
-import type { RecordingNotice, RecordingRecord, RecordingState, Rest } from "../recorded.ts";
+import type { Hears, RecordingNotice, RecordingRecord, RecordingState, Rest } from "../recorded.ts";
 import type { OpusStream } from "../opus/opus-stream.ts";
 import type { MeetingId, SoundWriter } from "../store/types.ts";
 import { type Spoken, spokenSince } from "./spoken.ts";
@@ -20,6 +20,7 @@ export interface Running {
   /** Sound beyond this was said after it was told to rest, and is not kept; null while it runs. */
   untilMs: number | null;
   notice: RecordingNotice | null;
+  hears: Hears;
   rest: { readonly why: Rest["why"]; readonly from: number } | null;
   hoursLeft: number | null;
   readonly flushed: PromiseWithResolvers<void>;
@@ -34,6 +35,7 @@ export const beginRunning = (parts: Pick<Running, "meetingId" | "writer" | "stre
   spoken: spokenSince(performance.now(), 0),
   untilMs: null,
   notice: null,
+  hears: "good",
   rest: null,
   hoursLeft: null,
   flushed: Promise.withResolvers(),
@@ -49,13 +51,13 @@ export const keptMs = ({ keptSamples }: Running): number => Math.round(keptSampl
 
 /** @param regretMs how long a strike can still be taken back; null where it cannot */
 export function stateOf(now: Running, regretMs: (strikeId: string) => number | null): RecordingState {
-  const { meetingId, record, state, take, notice, hoursLeft } = now;
+  const { meetingId, record, state, take, notice, hears, hoursLeft } = now;
   const { kind, microphone, systemSound, marks } = record;
   const regrets = record.strikes.flatMap(({ id, fromMs, toMs, done }) => {
     const leftMs = regretMs(id);
     return done || leftMs === null ? [] : [{ id, fromMs, toMs, leftMs }];
   });
-  const facts = { meetingId, kind, state, take, microphone, systemSound, marks, notice, hoursLeft };
+  const facts = { meetingId, kind, state, take, microphone, systemSound, marks, notice, hears, hoursLeft };
   return { ...facts, keptMs: keptMs(now), regrets };
 }
 

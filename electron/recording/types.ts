@@ -1,6 +1,6 @@
 // The recorder as the rest of main knows it, and what it needs. Runs in main.
 import type { ErrorData } from "../errors.ts";
-import type { Mark, MarkKind, RecordingOptions, RecordingRecord, RecordingState, Rest } from "../recorded.ts";
+import type { Hears, Mark, MarkKind, RecordingOptions, RecordingRecord, RecordingState, Rest } from "../recorded.ts";
 import type { Meeting, SoundStore, Store } from "../store/types.ts";
 import type { Reserve, Room } from "./room.ts";
 
@@ -50,6 +50,8 @@ export interface Recorder {
   undoStrike(id: string): Promise<void>;
   /** Another microphone hears from now on. */
   microphone(label: string): Promise<void>;
+  /** What the window hears of the microphone. */
+  hears(now: Hears): void;
   /** The computer's own sound ended: what follows is the microphone alone. */
   computerGone(): void;
   /** The window that took the sound is gone: the next one goes on. */

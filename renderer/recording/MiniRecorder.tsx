@@ -8,6 +8,7 @@ import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { clock } from "../words/time.ts";
 import "./recording.css";
+import { Hears } from "./Hears.tsx";
 import { useClock } from "./use-clock.ts";
 
 export function MiniRecorder() {
@@ -37,6 +38,7 @@ function Running({ recording }: { readonly recording: RecordingState }) {
         {t(`record.state.${state}`)}
         <span className="figures">{clock(ms)}</span>
       </h1>
+      <Hears recording={recording} />
       <div className="mini-buttons">
         {runs ? (
           <TextButton small kind="outline" icon={Pause} onPress={() => void act("recording.pause", "paused")}>

@@ -16,6 +16,7 @@ import { useSnapshot } from "../state/snapshots.ts";
 import { useArrival } from "../state/use-arrival.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { clock } from "../words/time.ts";
+import { Hears } from "./Hears.tsx";
 import { LevelLine } from "./LevelLine.tsx";
 import { LiveTextPane } from "./LiveTextPane.tsx";
 import { Regrets } from "./Regrets.tsx";
@@ -61,6 +62,7 @@ export function RunningRecording({ recording }: { readonly recording: RecordingS
       {runs ? <LevelLine /> : <div className="level-line level-still" />}
       {state === "off-record" && <p className="quiet">{t("record.offRecordHint")}</p>}
       {notice !== null && <output className="record-warning">{t(`record.notice.${notice}`, { microphone })}</output>}
+      <Hears recording={recording} />
       {isLow && <output className="record-warning">{t("record.battery")}</output>}
       <div className="running-buttons">
         {runs ? (

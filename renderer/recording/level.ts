@@ -44,5 +44,26 @@ export function checkOf(blocks: readonly Loudness[]): Check {
   return peak === 0 ? "muted" : "silent";
 }
 
+/** One who listens may be quiet for long; half a minute in which nobody is heard is worth a look. */
+const silentBlocks = 1500;
+
+/**
+ * What a microphone that records gives, block by block. "muted" after three seconds without a single sample, "silent" after
+ * half a minute in which nobody can be heard; the first word makes it good again.
+ */
+export function createWatch(): (block: Loudness) => "good" | "muted" | "silent" | "clipping" {
+  let recent: Loudness[] = [];
+  let quiet = 0;
+  let still = 0;
+  return (block) => {
+    recent = [...recent.slice(1 - checkBlocks), block];
+    quiet = block.peak < silentBelow ? quiet + 1 : 0;
+    still = block.peak === 0 ? still + 1 : 0;
+    if (still >= checkBlocks) return "muted";
+    if (quiet >= silentBlocks) return "silent";
+    return recent.length === checkBlocks && checkOf(recent) === "clipping" ? "clipping" : "good";
+  };
+}
+
 /** 0 to 1 for the eye: −60 dBFS to 0. */
 export const shown = ({ rms }: Loudness): number => Math.max(0, Math.min(1, 1 + Math.log10(rms + 1e-9) / 3));

@@ -1,10 +1,11 @@
 // Follows the recording that main holds: takes sound while it runs, and is deaf while it does not. Runs in the window.
 // Main decides; this only does. A window that was loaded anew in the middle goes on where the last one was cut off.
+import type { Hears } from "../../electron/recorded.ts";
 import { act, ask } from "../state/ask.ts";
 import { createCell } from "../state/cell.ts";
 import { snapshotCell } from "../state/snapshots.ts";
 import { type Capture, openCapture } from "./capture.ts";
-import { checkOf, type Check, type Loudness, loudnessOf, shown } from "./level.ts";
+import { checkOf, type Check, createWatch, type Loudness, loudnessOf, shown } from "./level.ts";
 import type { Microphone } from "./microphones.ts";
 import { createSender, type Sender } from "./send-sound.ts";
 
@@ -21,22 +22,41 @@ export const hearing = createCell<Hearing | "opening" | "denied" | "none" | null
 export const level = createCell(0);
 
 const keptBlocks = 150;
+/** A block comes every 20 ms; a device that hangs (a headset out of reach) ends nothing and sends nothing. */
+const noSoundMs = 2000;
 
 let capture: Capture | null = null;
 let opening: Promise<void> | null = null;
 let blocks: Loudness[] = [];
 let sender: { readonly take: number; readonly to: Sender } | null = null;
 let finishing: Promise<void> = Promise.resolve();
+let watchBlock = createWatch();
+let lastBlockMs = 0;
 
 function onBlock(block: Float32Array<ArrayBuffer>): void {
   sender?.to.send(block);
+  lastBlockMs = performance.now();
   const loudness = loudnessOf(block.subarray(0, block.length / 2));
+  if (sender !== null) tellHears(watchBlock(loudness));
   level.set(shown(loudness));
   blocks = [...blocks.slice(1 - keptBlocks), loudness];
   const now = hearing.get();
   if (now === null || typeof now === "string" || blocks.length % 10 !== 0) return;
   const check = checkOf(blocks);
   if (check !== now.check) hearing.set({ ...now, check });
+}
+
+/** Main tells all windows; it hears of changes only. */
+function tellHears(hears: Hears): void {
+  const recording = snapshotCell("recording").get();
+  if (recording?.state === "recording" && recording.hears !== hears && hears !== told)
+    void act("recording.hears", hears);
+  told = hears;
+}
+let told: Hears = "good";
+
+function lookForSound(): void {
+  if (sender !== null && capture !== null && performance.now() - lastBlockMs > noSoundMs) tellHears("no-sound");
 }
 
 function tell(): void {
@@ -135,6 +155,7 @@ async function follow(): Promise<void> {
     capture.listen(true);
     const onError = () => void standStill(take);
     sender = { take, to: createSender(take, systemSound ? 2 : 1, liveText, onError) };
+    [watchBlock, told, lastBlockMs] = [createWatch(), "good", performance.now()];
     return;
   }
   // Deaf first, then what was taken before.
@@ -146,6 +167,7 @@ async function follow(): Promise<void> {
 /** Called once, in the window that records. */
 export function followRecording(): void {
   snapshotCell("recording").watch(() => void follow());
+  setInterval(lookForSound, noSoundMs / 2);
   navigator.mediaDevices.addEventListener("devicechange", () => void plugged());
   void follow();
 }

@@ -5,8 +5,14 @@ import type { RecordingState } from "../../electron/contract.ts";
 const tickMs = 250;
 
 /** Main tells the length with every change; between them the time runs on here. */
-export function useClock({ keptMs, state, take }: Pick<RecordingState, "keptMs" | "state" | "take">): number {
-  const runs = state === "recording";
+export function useClock({
+  keptMs,
+  state,
+  take,
+  hears,
+}: Pick<RecordingState, "keptMs" | "state" | "take" | "hears">): number {
+  // A clock that runs on while nothing comes in would promise what is not there.
+  const runs = state === "recording" && hears !== "no-sound";
   const [told, setTold] = useState({ keptMs, take, sinceMs: 0 });
   useEffect(() => {
     if (!runs) return;

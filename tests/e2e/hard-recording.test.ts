@@ -13,6 +13,22 @@ import { begin, finish, loudest, prepare, rateHz, recordingOf, useMicrophone } f
 describe("recording when things go wrong", { skip: skipSound || skipStandIn }, () => {
   const { launch, microphone } = useMicrophone();
 
+  test("a microphone that is muted while it records says so, until it hears again", async (t) => {
+    const { page } = await launch(t);
+    await makeUnpluggable(page);
+    await prepare(page);
+    await begin(page);
+    const mute = (on: boolean) =>
+      page.evaluate((muted) => (window as unknown as { mute: (on: boolean) => void }).mute(muted), on);
+    const told = page.getByText("Mikrofonen är avstängd. Det som sägs nu hörs inte.");
+    await mute(true);
+    await told.waitFor();
+    assert.equal((await recordingOf(page)).state, "recording", "it goes on: only a person knows why it is muted");
+    await mute(false);
+    await told.waitFor({ state: "detached" });
+    await finish(page);
+  });
+
   test("an unplugged microphone gives way to another, and a window that crashes goes on in the same recording", async (t) => {
     const { app, dataDir, page } = await launch(t);
     await makeUnpluggable(page);
@@ -79,6 +95,9 @@ async function makeUnpluggable(page: Page): Promise<void> {
     const ask = devices.getUserMedia.bind(devices);
     devices.getUserMedia = async (wanted) => {
       const stream = await ask(wanted);
+      (window as unknown as { mute: (on: boolean) => void }).mute = (on) => {
+        for (const track of stream.getTracks()) track.enabled = !on;
+      };
       (window as unknown as { unplug: () => void }).unplug = () => {
         for (const track of stream.getTracks()) {
           track.stop();
