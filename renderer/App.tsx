@@ -4,6 +4,7 @@ import { I18nProvider } from "react-aria-components/I18nProvider";
 import type { AppInfo } from "../electron/contract.ts";
 import "./app.css";
 import { FirstStart } from "./first-start/FirstStart.tsx";
+import { HelpView } from "./help/HelpView.tsx";
 import { JobsLine } from "./jobs/JobsLine.tsx";
 import { DropTarget } from "./library/DropTarget.tsx";
 import { Library } from "./library/Library.tsx";
@@ -14,10 +15,11 @@ import { RecordingLine } from "./recording/RecordingLine.tsx";
 import { RecordView } from "./recording/RecordView.tsx";
 import { SettingsView } from "./settings/SettingsView.tsx";
 import { ShortcutOverlay } from "./shortcuts/ShortcutOverlay.tsx";
+import { useShortcuts } from "./shortcuts/use-shortcuts.ts";
 import { ChooseMeetings } from "./report/ChooseMeetings.tsx";
 import { useCell } from "./state/cell.ts";
 import { deleting } from "./state/deleting.ts";
-import { parseAddress, useAddress } from "./state/route.ts";
+import { go, parseAddress, useAddress } from "./state/route.ts";
 import { useSnapshot } from "./state/snapshots.ts";
 import { StoreError } from "./store-error/StoreError.tsx";
 import { TemplatesView } from "./templates/TemplatesView.tsx";
@@ -49,6 +51,7 @@ function Views({ info }: { readonly info: AppInfo }) {
   const hidden = useCell(deleting);
   const route = parseAddress(address);
   const first = useFirstStart();
+  useShortcuts({ F1: () => go({ view: "help", section: null }) });
   if (route.view === "mini") return <MiniRecorder />;
   const view = address.length < 2 && first ? "first-start" : route.view;
 
@@ -60,6 +63,7 @@ function Views({ info }: { readonly info: AppInfo }) {
         {route.view === "record" && <RecordView about={route.about} />}
         {route.view === "new-report" && <ChooseMeetings />}
         {route.view === "settings" && <SettingsView page={route.page} info={info} />}
+        {route.view === "help" && <HelpView section={route.section} />}
         {route.view === "templates" && <TemplatesView />}
         {route.view === "template" && (
           <TemplateView key={`${route.id} ${route.version}`} id={route.id} version={route.version} />

@@ -88,7 +88,12 @@ export function menuTemplate({ language, platform, devTools, press, show }: Menu
   const helpMenu: MenuItemConstructorOptions = {
     label: text.help,
     role: "help",
-    submenu: [key(text.shortcuts, "?"), ...(mac ? [] : [line, about])],
+    submenu: [
+      // The window listens for the key itself, and leaves it alone while something is being written.
+      { label: text.helpPage, accelerator: "F1", registerAccelerator: false, click: () => show("#/help") },
+      key(text.shortcuts, "?"),
+      ...(mac ? [] : [line, about]),
+    ],
   };
   return [...(mac ? [appMenu] : []), fileMenu, editMenu, viewMenu, windowMenu, helpMenu];
 }

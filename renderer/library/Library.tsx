@@ -1,5 +1,5 @@
 // The library: one column of meetings by day, the search field on top, and one thing to do: record. Import beside it.
-import { FileInput, LayoutList, Mic, Settings } from "lucide-react";
+import { CircleHelp, FileInput, LayoutList, Mic, Settings } from "lucide-react";
 import { useRef, useState } from "react";
 import type { Meeting } from "../../electron/contract.ts";
 import { OriginalsLine } from "../originals/OriginalsLine.tsx";
@@ -71,6 +71,10 @@ export function Library() {
         <a className="button button-plain" href={addressOf({ view: "settings", page: "general" })}>
           <Settings size={17} strokeWidth={1.75} aria-hidden />
           {t("library.settings")}
+        </a>
+        <a className="button button-plain" href={addressOf({ view: "help", section: null })}>
+          <CircleHelp size={17} strokeWidth={1.75} aria-hidden />
+          {t("help.title")}
         </a>
       </header>
       <div className="library-begin">

@@ -1,5 +1,6 @@
 // What this is, which version, under which licence.
 import type { AppInfo } from "../../electron/contract.ts";
+import { addressOf } from "../state/route.ts";
 import { useTexts } from "../texts/i18n.ts";
 
 export function About({ info }: { readonly info: AppInfo }) {
@@ -8,6 +9,9 @@ export function About({ info }: { readonly info: AppInfo }) {
     <>
       <p className="lead">{t("settings.aboutText")}</p>
       <p className="lead">{t("settings.aboutDraft")}</p>
+      <p>
+        <a href={addressOf({ view: "help", section: null })}>{t("settings.aboutHelp")}</a>
+      </p>
       <p className="quiet">
         {t("settings.version", { version: info.version })} · {t("settings.licence")}
       </p>

@@ -1,12 +1,11 @@
 // The person's own words: names, places and terms that a recogniser mishears. Looked through, added to, shared as a file.
-import { FolderInput, FileOutput, Plus, Search as SearchIcon } from "lucide-react";
+import { FolderInput, FileOutput, Plus } from "lucide-react";
 import { useState } from "react";
 import { DialogTrigger } from "react-aria-components/Dialog";
-import { Input } from "react-aria-components/Input";
-import { SearchField } from "react-aria-components/SearchField";
 import type { Term } from "../../electron/contract.ts";
 import { ErrorText } from "../parts/ErrorText.tsx";
 import { Panel } from "../parts/Panel.tsx";
+import { SearchLine } from "../parts/SearchLine.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { act, ask } from "../state/ask.ts";
 import { tellDone } from "../state/notices.ts";
@@ -74,21 +73,7 @@ export function Glossary() {
       {terms !== undefined && terms.length === 0 && <p>{t("glossary.empty")}</p>}
       {terms !== undefined && terms.length > 0 && (
         <>
-          <SearchField
-            aria-label={t("glossary.find")}
-            value={sought}
-            onChange={setSought}
-            className="glossary-search"
-            maxLength={100}
-          >
-            <SearchIcon size={16} strokeWidth={1.75} aria-hidden />
-            <Input
-              className="glossary-search-input"
-              placeholder={t("glossary.find")}
-              spellCheck={false}
-              autoComplete="off"
-            />
-          </SearchField>
+          <SearchLine label={t("glossary.find")} value={sought} onChange={setSought} />
           {found.length === 0 ? (
             <output>{t("glossary.noHits")}</output>
           ) : (

@@ -7,6 +7,7 @@ const groups = [
     title: "everywhere",
     keys: [
       ["overlay", ["?"]],
+      ["help", ["F1"]],
       ["back", ["escape"]],
     ],
   },

@@ -10,6 +10,8 @@ export type Route =
   | { readonly view: "record"; readonly about: string | null }
   | { readonly view: "mini" }
   | { readonly view: "settings"; readonly page: SettingsPage }
+  /** Section null is its beginning. */
+  | { readonly view: "help"; readonly section: string | null }
   | { readonly view: "templates" }
   /** Version null is the latest, which an own template is written on in. */
   | { readonly view: "template"; readonly id: string; readonly version: number | null }
@@ -26,6 +28,7 @@ export function addressOf(route: Route): string {
   if (route.view === "mini") return "#/mini";
   if (route.view === "record") return route.about === null ? "#/record" : `#/record/${encodeURIComponent(route.about)}`;
   if (route.view === "settings") return `#/settings/${route.page}`;
+  if (route.view === "help") return route.section === null ? "#/help" : `#/help/${encodeURIComponent(route.section)}`;
   if (route.view === "templates") return "#/templates";
   if (route.view === "template") {
     return `#/templates/${encodeURIComponent(route.id)}${route.version === null ? "" : `/${route.version}`}`;
@@ -45,6 +48,7 @@ export function parseAddress(hash: string): Route {
   if (view === "templates" && first) {
     return { view: "template", id: first, version: /^[1-9]\d{0,8}$/u.test(second ?? "") ? Number(second) : null };
   }
+  if (view === "help") return { view: "help", section: first || null };
   if (view === "templates") return { view: "templates" };
   if (view === "settings") return { view: "settings", page: settingsPages.find((page) => page === first) ?? "general" };
   return { view: "library" };

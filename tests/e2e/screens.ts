@@ -222,6 +222,15 @@ export const screens: readonly Screen[] = [
       await page.getByRole("region", { name: names.tryOut }).getByRole("heading", { level: 3 }).first().waitFor();
     },
   },
+  { name: "help", show: (page) => at(page, "#/help") },
+  {
+    name: "help-search",
+    async show(page) {
+      await at(page, "#/help/limits");
+      await page.getByRole("searchbox").fill("ljud");
+      await page.locator("mark").first().waitFor();
+    },
+  },
   { name: "failed", show: meetingAt(/^Trasig/u) },
   ...["general", "conversations", "models", "glossary", "keys", "about"].map(settings),
   {

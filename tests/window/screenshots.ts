@@ -17,6 +17,15 @@ interface Shot {
 const library: Scene = { name: "library" };
 const dark = (scene: Scene): Scene => ({ ...scene, settings: { ...scene.settings, theme: "dark" } });
 const english = (scene: Scene): Scene => ({ ...scene, settings: { ...scene.settings, interfaceLanguage: "en" } });
+const fixed = (scene: Scene): Scene => ({
+  ...scene,
+  settings: { ...scene.settings, afterRecording: "night" },
+  fixed: {
+    values: { theme: "system", afterRecording: "night", offerOriginals: true },
+    organisation: "Exempelkommun",
+    reason: "Datorerna ska vara snabba på dagen.",
+  },
+});
 const press = (name: string | RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
 const cite = press(/^Hyran är sjutusen/u);
 const meeting = { path: "/#/meeting/m1" };
@@ -102,6 +111,10 @@ const shots: readonly Shot[] = [
     act: press("Ändra BBIC"),
   },
   { name: "settings-about", scene: library, options: { path: "/#/settings/about" } },
+  { name: "settings-fixed", scene: fixed(library), options: { path: "/#/settings/conversations" } },
+  { name: "settings-general-fixed", scene: fixed(library), options: { path: "/#/settings/general" } },
+  { name: "help", scene: library, options: { path: "/#/help" } },
+  { name: "help-law", scene: dark(library), options: { path: "/#/help/law", ...small } },
   { name: "shortcuts", scene: library, act: (page) => page.keyboard.press("?") },
   { name: "templates", scene: library, options: { path: "/#/templates" } },
   { name: "template", scene: library, options: { path: "/#/templates/journalanteckning" } },
