@@ -165,22 +165,30 @@ function valuesOf(message: string, language: string): readonly string[] {
 
 /** Names, and signs of the trade, that are in no dictionary. */
 const ownWords = new Set(
-  "lyssna markdown word json vtt srt csv ics pdf usb eupl enter ctrl windows imy sosfs jo minnesanteckningar april".split(
+  "lyssna markdown word json vtt srt csv ics pdf usb eupl enter ctrl windows imy sosfs jo fp esc minnesanteckningar april".split(
     " ",
   ),
 );
 /** Right Swedish that the dictionary does not list. */
 const swedishWords = new Set("nekanden dokumenthanteringsplan".split(" "));
 
-/** Words that the language does not know; a compound of words that it knows is known. */
+/** English as it is spelled in Britain, which is Swedish too. */
+const britishWords = new Set(["organisation"]);
+
+/**
+ * In Swedish, words that the language does not know: whatever was left in English, and whatever is misspelled. A compound
+ * of words that it knows is known. In English, words that only Swedish knows: the dictionary spells as in America, we do not.
+ */
 function strangersIn(text: string, language: "sv" | "en"): readonly string[] {
   const words =
     withoutValues(text)
       .toLowerCase()
       .match(/\p{L}{2,}/gu) ?? [];
-  return words.filter(
-    (word) => dictionaryOf(language).classOf(word) === "unknown" && !ownWords.has(word) && !swedishWords.has(word),
-  );
+  const isUnknown = (word: string, to: "sv" | "en") => dictionaryOf(to).classOf(word) === "unknown";
+  return words.filter((word) => {
+    if (ownWords.has(word) || !isUnknown(word, language)) return false;
+    return language === "sv" ? !swedishWords.has(word) : !britishWords.has(word) && !isUnknown(word, "sv");
+  });
 }
 
 /** The help, line by line. */
