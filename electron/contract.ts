@@ -7,6 +7,8 @@ import { fileCalls, type OriginalFile } from "./contract/files.ts";
 import { glossaryCalls } from "./contract/glossary.ts";
 import { meetingCalls } from "./contract/meetings.ts";
 import { recordingCalls } from "./contract/recordings.ts";
+import type { PolicyState } from "./contract/policy.ts";
+import { retentionCalls, type RetentionState } from "./contract/retention.ts";
 import type { FixedSettings, Settings } from "./contract/settings.ts";
 import { templateCalls } from "./contract/templates.ts";
 import type { ErrorData } from "./errors.ts";
@@ -22,6 +24,7 @@ export const calls = {
   ...fileCalls,
   ...recordingCalls,
   ...glossaryCalls,
+  ...retentionCalls,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -43,6 +46,10 @@ export interface Snapshots {
   /** The recording that runs; null while none does. */
   readonly recording: RecordingState | null;
   readonly originals: readonly OriginalFile[];
+  /** What the organisation has decided. */
+  readonly policy: PolicyState;
+  /** How the rules for gallring run. */
+  readonly retention: RetentionState;
 }
 export type SnapshotName = keyof Snapshots;
 export const snapshotNames = [
@@ -54,6 +61,8 @@ export const snapshotNames = [
   "liveText",
   "recording",
   "originals",
+  "policy",
+  "retention",
 ] as const satisfies readonly SnapshotName[];
 
 export type Answer<Value> =
@@ -82,9 +91,13 @@ export const channels = { call: "lyssna:call", snapshot: "lyssna:snapshot", subs
 /** What both sides need of the rest, from one place. */
 export * from "./contract/settings.ts";
 export type { AppInfo, ModelInfo } from "./contract/app.ts";
+export type { PolicyState } from "./contract/policy.ts";
+export type { RetentionState } from "./contract/retention.ts";
 export type { FolderListing, Imported, OriginalFile } from "./contract/files.ts";
 export type { ShelfTemplate, TemplateDetails, TemplateImport } from "./contract/templates.ts";
 export type { Summary, Template, Term, Transcript } from "./formats.ts";
+export type { EventLog, LogLine, LogState } from "./log-events.ts";
+export type { MeetingRetention, Retention, RetentionRule } from "./retention-rules.ts";
 export type { Lesson, Suggestion } from "./glossary/types.ts";
 export type { LiveText } from "./live-text.ts";
 export type { Mark, RecordingRecord, RecordingState } from "./recorded.ts";

@@ -226,6 +226,21 @@ export const errorTable = {
     "Demonstrationsrösten kan inte säga: {words}. Ordlistan står i README.",
     "The demonstration voice cannot say: {words}. The word list is in the README.",
   ),
+  "policy-broken": entry(
+    "failed",
+    "Organisationens policyfil {file} går inte att använda: {reason}. Du kan spela in och läsa som vanligt, men inget exporteras, hämtas eller gallras förrän IT har rättat filen.",
+    "The organisation's policy file {file} cannot be used: {reason}. You can record and read as usual, but nothing is exported, downloaded or deleted by rule until IT has corrected the file.",
+  ),
+  "policy-fixed": entry(
+    "failed",
+    "Det här bestämmer organisationen ({organisation}) och går inte att ändra här. Inget har ändrats.",
+    "This is decided by the organisation ({organisation}) and cannot be changed here. Nothing was changed.",
+  ),
+  "keep-refused": entry(
+    "failed",
+    "Det går inte att skjuta upp gallringen så länge. Inget har ändrats. Senast möjliga dag är {date}.",
+    "Deletion cannot be put off for so long. Nothing was changed. The last possible day is {date}.",
+  ),
   "store-locked": entry(
     "failed",
     "Lyssna är redan igång med den här mappen. Använd det fönster som redan är öppet.",

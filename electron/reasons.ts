@@ -72,6 +72,29 @@ export const reasonTable = {
   },
   "not-docx": { sv: "filen är inte ett Word-dokument", en: "the file is not a Word document" },
 
+  "not-a-policy": { sv: "filen saknar märkningen ”policy/1”", en: "the file lacks the mark “policy/1”" },
+  "policy-newer": {
+    sv: "den är skriven för en nyare version av Lyssna",
+    en: "it was written for a newer version of Lyssna",
+  },
+  "policy-unknown": {
+    sv: "fältet {field} är okänt för den här versionen av Lyssna",
+    en: "this version of Lyssna does not know the field {field}",
+  },
+  "policy-unreadable": { sv: "den går inte att läsa", en: "it cannot be read" },
+  "policy-writable": {
+    sv: "den kan ändras av andra än datorns administratör",
+    en: "it can be changed by others than the computer's administrator",
+  },
+  "policy-owner": {
+    sv: "den ägs inte av datorns administratör",
+    en: "it does not belong to the computer's administrator",
+  },
+  "policy-link": {
+    sv: "den är en länk till en annan plats",
+    en: "it is a link to another place",
+  },
+
   "no-command": { sv: "Ange ett kommando.", en: "Name a command." },
   "unknown-command": { sv: "Kommandot {command} finns inte.", en: "There is no command {command}." },
   "unknown-option": { sv: "Flaggan {option} finns inte.", en: "There is no option {option}." },

@@ -29,6 +29,9 @@ export const parts: readonly Part[] = [
       "electron/file-endings.ts",
       "electron/live-text.ts",
       "electron/recorded.ts",
+      "electron/retention-rules.ts",
+      "electron/log-events.ts",
+      "electron/export-formats.ts",
       "electron/sound-pick.ts",
     ],
     imports: [],
@@ -75,7 +78,7 @@ export const parts: readonly Part[] = [
   { name: "demonstration", paths: ["models"], imports: ["values", "onnx"] },
   { name: "store", paths: ["electron/store"], imports: [...core, "opus", "editing"], packages: ["better-sqlite3"] },
   { name: "recording", paths: ["electron/recording"], imports: [...core, "opus"] },
-  { name: "policy", paths: ["electron/policy"], imports: ["values"] },
+  { name: "policy", paths: ["electron/policy"], imports: [...core, "files", "contract"] },
   { name: "retention", paths: ["electron/retention"], imports: core },
   { name: "jobs", paths: ["electron/jobs"], imports: [...core, "contract", ...stages] },
   {

@@ -1,5 +1,5 @@
 // What every handler of the contract works with. Runs in main.
-import type { Settings } from "../contract.ts";
+import type { PolicyState, Settings } from "../contract.ts";
 import type { Template } from "../formats.ts";
 import type { JobRunner } from "../jobs/runner.ts";
 import type { LiveTextWriter } from "../pipeline/hear-live.ts";
@@ -33,6 +33,10 @@ export interface Context {
   templates(): Promise<readonly Template[]>;
   settings(): Settings;
   setSettings(patch: Partial<Settings>): Promise<void>;
+  /** What the organisation has decided. */
+  policy(): PolicyState;
+  /** Looks whether anything is to go by rule, now that something has changed. Not waited for. */
+  lookAtRules(): void;
   refreshMeetings(): Promise<void>;
   refreshJobs(): Promise<void>;
   refreshOriginals(): Promise<void>;

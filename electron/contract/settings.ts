@@ -1,8 +1,9 @@
 // What a person has chosen, and how it is before anybody has. Values.
 import { z } from "zod";
+import { exportFormats } from "../export-formats.ts";
+import { noRetention, retentionSchema } from "../retention-rules.ts";
 
-export const exportFormats = ["docx", "pdf", "html", "md", "txt", "json", "csv", "ics", "vtt", "srt"] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+export { exportFormats, type ExportFormat } from "../export-formats.ts";
 
 export const settingsSchema = z.object({
   interfaceLanguage: z.enum(["sv", "en"]),
@@ -45,6 +46,8 @@ export const settingsSchema = z.object({
   watchedFolder: z.string().max(4096),
   /** Whether to ask what is to become of a file that was taken in. */
   offerOriginals: z.boolean(),
+  /** What goes when, by rule. */
+  retention: retentionSchema,
   /** What was last chosen in the export dialog. */
   exportChoice: z.object({
     what: z.enum(["summary", "transcript"]),
@@ -86,5 +89,6 @@ export const defaultSettings: Settings = {
   consentText: "",
   watchedFolder: "",
   offerOriginals: true,
+  retention: noRetention,
   exportChoice: { what: "summary", format: "docx", citations: true, names: true, client: false },
 };

@@ -8,11 +8,13 @@ import { correctionCalls } from "./corrections.ts";
 import { glossaryCalls } from "./glossary.ts";
 import { jobCalls, requeueInterruptedJobs } from "./jobs.ts";
 import { checkKey, writeKeyCheck } from "./key-check.ts";
+import { logHeadCalls } from "./log-head.ts";
 import { meetingCalls } from "./meetings.ts";
 import { migrate, refuseNewer } from "./migrate.ts";
 import { storeMigrations } from "./migrations.ts";
 import { originalCalls } from "./originals.ts";
 import { recordingCalls } from "./recordings.ts";
+import { retentionCalls } from "./retention.ts";
 import { searchCalls } from "./search.ts";
 import { openSearchIndex } from "./search-index.ts";
 import { settingCalls } from "./settings.ts";
@@ -96,7 +98,7 @@ export function meetingDatabaseCalls(db: Db, now: () => Date) {
   };
   return {
     ...meetingCalls(db, index, reindex, now),
-    ...transcriptCalls(db, rows, corrections),
+    ...transcriptCalls(db, rows, corrections, now),
     ...corrections.calls,
     ...strikeCalls(db, { rows, corrections, reindex, now }),
     ...summaryCalls(db, index, now),
@@ -105,7 +107,9 @@ export function meetingDatabaseCalls(db: Db, now: () => Date) {
     ...glossaryCalls(db),
     ...searchCalls(db),
     ...jobCalls(db, now),
-    ...recordingCalls(db, index, reindex, corrections, now),
+    ...recordingCalls(db, index, reindex, corrections),
     ...originalCalls(db),
+    ...logHeadCalls(db),
+    ...retentionCalls(db, { index, rows, corrections, reindex, now }),
   };
 }

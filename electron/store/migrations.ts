@@ -9,6 +9,7 @@ import { recordings } from "./migrations/007-recordings.ts";
 import { fingerprints } from "./migrations/008-fingerprints.ts";
 import { originals } from "./migrations/009-originals.ts";
 import { corrections } from "./migrations/010-corrections.ts";
+import { retention } from "./migrations/011-retention.ts";
 
 export const storeMigrations: readonly Migration[] = [
   first,
@@ -20,4 +21,5 @@ export const storeMigrations: readonly Migration[] = [
   fingerprints,
   originals,
   corrections,
+  retention,
 ];

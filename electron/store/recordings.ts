@@ -6,14 +6,13 @@ import type { Db } from "./database.ts";
 import { deletionNoter } from "./deletion-note.ts";
 import { meetingNumbers } from "./meetings.ts";
 import type { SearchIndex } from "./search-index.ts";
-import type { LoggedEvent, MeetingId } from "./types.ts";
+import type { MeetingId } from "./types.ts";
 
 export function recordingCalls(
   db: Db,
   index: SearchIndex,
   reindex: (meeting: number) => void,
   corrections: Pick<Corrections, "cutFrom">,
-  now: () => Date,
 ) {
   const numberOf = meetingNumbers(db);
   const get = db.prepare<[string], { record: string }>(
@@ -33,7 +32,6 @@ export function recordingCalls(
   const dropArtefacts = db.prepare<[number]>(
     "DELETE FROM artefacts WHERE job IN (SELECT number FROM jobs WHERE meeting = ?)",
   );
-  const log = db.prepare<[string, string, string]>("INSERT INTO log (at, event, meeting) VALUES (?, ?, ?)");
   const noteDeletion = deletionNoter(db);
   return {
     withdrawFrom: db.transaction((id: MeetingId, fromMs: number): void => {
@@ -47,9 +45,6 @@ export function recordingCalls(
       reindex(meeting);
       noteDeletion();
     }),
-    noteEvent(event: LoggedEvent, id: MeetingId): void {
-      log.run(now().toISOString(), event, id);
-    },
     saveRecording(id: MeetingId, record: RecordingRecord): void {
       put.run(numberOf(id), JSON.stringify(record));
     },

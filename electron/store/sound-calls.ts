@@ -199,6 +199,7 @@ export function openSoundCalls(dir: string, key: Uint8Array, now: () => Date) {
     /** The meeting is gone for good: putting back a backup must not bring it back. */
     noteDeletion: (id: MeetingId): void => keys.noteDeletion(id, now()),
     deletions: (): readonly MeetingId[] => keys.deletions(),
+    ...keys.log,
     close(): void {
       for (const { writer } of writers.values()) writer.close();
       writers.clear();

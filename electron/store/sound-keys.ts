@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { LyssnaError } from "../errors.ts";
 import { type Db, openDatabase } from "./database.ts";
+import { eventLog } from "./event-log.ts";
 import { type Migration, migrate } from "./migrate.ts";
 import { fileIdBytes } from "./sound-frame.ts";
 import { subkey } from "./subkeys.ts";
@@ -32,6 +33,12 @@ const migrations: readonly Migration[] = [
     `),
   // A file in which a passage was struck takes the place of the one before it.
   (db) => db.exec("ALTER TABLE sounds ADD COLUMN generation INTEGER NOT NULL DEFAULT 0"),
+  // What no backup may bring back to an earlier state: the event log, and the latest time that was seen.
+  (db) =>
+    db.exec(`
+      CREATE TABLE log (number INTEGER PRIMARY KEY, line TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+      CREATE TABLE marks (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    `),
 ];
 
 export interface SoundTotals {
@@ -78,6 +85,7 @@ export interface SoundKeys {
   deleteSound(meetingId: string): void;
   noteDeletion(meetingId: string, at: Date): void;
   deletions(): readonly string[];
+  readonly log: ReturnType<typeof eventLog>;
   close(): void;
 }
 
@@ -151,6 +159,7 @@ export function openSoundKeys(dir: string, folderKey: Uint8Array): SoundKeys {
     },
     noteDeletion: (meetingId, at) => void note.run(meetingId, at.toISOString()),
     deletions: () => noted.all().map(({ meeting }) => meeting),
+    log: eventLog(db),
     close: () => void db.close(),
   };
 }

@@ -4,6 +4,7 @@ import type { SoundCalls } from "./sound-calls.ts";
 import { soundStore } from "./sound.ts";
 import { runUpkeep, startRole, type StoreOptions, type UpkeepTask } from "./start-role.ts";
 import type { StoreRole } from "./store-worker.ts";
+import { chainedLog } from "./chained-log.ts";
 import { readSegments, readStart, readTranscript, writeTranscript } from "./transcript-pages.ts";
 import type { SoundStore, Store } from "./types.ts";
 
@@ -24,9 +25,13 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
   let tidyTimer: NodeJS.Timeout | null = null;
   let tidyWanted = false;
 
+  const { call } = database;
+  const log = chainedLog({ call, soundCall: sound.call, clock: options.clock ?? Date.now });
+
   try {
     await database.open();
     await sound.open();
+    await log.takeOver();
   } catch (error) {
     await Promise.all([database.end(), sound.end()]);
     throw error;
@@ -58,7 +63,6 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     tidyTimer.unref();
   }
 
-  const { call } = database;
   return {
     listMeetings: () => call("listMeetings"),
     getMeeting: (id) => call("getMeeting", id),
@@ -118,7 +122,20 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     listOriginals: () => call("listOriginals"),
     dropOriginal: (id) => call("dropOriginal", id),
 
-    noteEvent: (event, id) => call("noteEvent", event, id),
+    listRetentionFacts: () => call("listRetentionFacts"),
+    setCaseOpen: (id, open) => call("setCaseOpen", id, open),
+    keepUntil: (id, kept) => call("keepUntil", id, kept),
+    async takeAway(id, parts) {
+      if (parts.includes("sound")) await sound.call("delete", id);
+      await call("takeAway", id, parts);
+      tidySoon();
+    },
+
+    noteEvent: log.note,
+    readLog: log.read,
+    shortenLog: log.shorten,
+    getMark: (key) => sound.call("getMark", key),
+    setMark: (key, value) => sound.call("setMark", key, value),
 
     listTerms: () => call("listTerms"),
     saveTerms: (terms) => call("saveTerms", terms),

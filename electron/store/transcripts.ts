@@ -41,7 +41,7 @@ interface HeadRow {
   readonly recordedAt: string;
 }
 
-export function transcriptCalls(db: Db, rows: TranscriptRows, corrections: Corrections) {
+export function transcriptCalls(db: Db, rows: TranscriptRows, corrections: Corrections, now: () => Date) {
   const numberOf = meetingNumbers(db);
   const findHead = db.prepare<[number], HeadRow>(`
     SELECT revision, transcripts.language, transcripts.duration_ms AS durationMs, rest, title, recorded_at AS recordedAt
@@ -49,6 +49,7 @@ export function transcriptCalls(db: Db, rows: TranscriptRows, corrections: Corre
   const saveHead = db.prepare<[number, string, string, number, string]>(
     "INSERT OR REPLACE INTO transcripts (meeting, revision, language, duration_ms, rest) VALUES (?, ?, ?, ?, ?)",
   );
+  const noteTime = db.prepare<[string, number]>("UPDATE meetings SET transcribed_at = ? WHERE number = ?");
   /** Pages that were handed over, until the transcript they belong to is saved. */
   const handedOver = new Map<string, Segment[]>();
 
@@ -64,6 +65,7 @@ export function transcriptCalls(db: Db, rows: TranscriptRows, corrections: Corre
       // Title and date are the meeting's own: there is one place where they can be changed.
       const { speakers, language, durationMs, title: _title, recordedAt: _at, ...rest } = head;
       saveHead.run(meeting, randomUUID(), language, durationMs, JSON.stringify(rest));
+      noteTime.run(now().toISOString(), meeting);
       rows.replaceSpeakers(meeting, speakers);
       rows.writeAll(meeting, segments);
       // What was changed in another text cannot be taken back in this one.

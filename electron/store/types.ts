@@ -2,7 +2,9 @@
 // (store-worker.ts); openStore() in store.ts gives this interface. Every method is asynchronous.
 import type { ErrorData } from "../errors.ts";
 import type { Segment, Speaker, Summary, Template, Term, Transcript, Word } from "../formats.ts";
+import type { EventLog, LoggedEvent, LogMore } from "../log-events.ts";
 import type { RecordingRecord } from "../recorded.ts";
+import type { MeetingRetention, RetentionPart } from "../retention-rules.ts";
 import type { Rejected } from "../glossary/types.ts";
 import type { SoundPick, SoundTrack } from "../sound-pick.ts";
 import type { Stage } from "../work.ts";
@@ -44,6 +46,28 @@ export interface Meeting {
   readonly error: ErrorData | null;
   /** Only of a report over several meetings: what it was made of, in the order "m1", "m2" … */
   readonly sources?: readonly ReportSource[];
+  /** What the rules for gallring come to; only in what is shown, and only where a rule holds. */
+  readonly retention?: MeetingRetention;
+}
+
+/** What the rules for gallring ask of a meeting. Times are ISO 8601. */
+export interface RetentionFacts {
+  readonly id: MeetingId;
+  readonly createdAt: string;
+  readonly status: MeetingStatus;
+  readonly hasSound: boolean;
+  readonly hasTranscript: boolean;
+  readonly hasSummary: boolean;
+  readonly hasOriginal: boolean;
+  /** What its latest summary was made with, or what a recording is to be made into; null where nobody knows. */
+  readonly templateId: string | null;
+  readonly transcribedAt: string | null;
+  /** Null where the latest version of the summary is not the approved one. */
+  readonly approvedAt: string | null;
+  readonly caseOpen: boolean;
+  readonly caseClosedAt: string | null;
+  readonly keptUntil: string | null;
+  readonly keptReason: string;
 }
 
 /** A meeting that a report rests on. */
@@ -68,7 +92,7 @@ export interface NewMeeting {
   readonly fingerprint?: string | null;
 }
 
-export type MeetingPatch = Partial<Omit<Meeting, "id" | "createdAt" | "sources">>;
+export type MeetingPatch = Partial<Omit<Meeting, "id" | "createdAt" | "sources" | "retention">>;
 
 export interface TranscriptStart {
   /** With the first of its segments. */
@@ -190,9 +214,6 @@ export interface MadeCorrection {
   readonly correction: Correction;
 }
 
-/** What the log tells of. */
-export type LoggedEvent = "consent-withdrawn" | "recovered" | "original-deleted" | "passage-struck";
-
 /** The file that a meeting was made of. */
 export interface Original {
   readonly path: string;
@@ -271,8 +292,22 @@ export interface Store {
   saveOriginal(id: MeetingId, original: Original): Promise<void>;
   listOriginals(): Promise<ReadonlyMap<MeetingId, Original>>;
   dropOriginal(id: MeetingId): Promise<void>;
+  listRetentionFacts(): Promise<readonly RetentionFacts[]>;
+  setCaseOpen(id: MeetingId, open: boolean): Promise<void>;
+  /** Puts off what goes by rule; null takes that back. */
+  keepUntil(id: MeetingId, kept: { readonly until: string; readonly reason: string } | null): Promise<void>;
+  /** Takes parts of a meeting away for good: the sound's keys first, then rows, history, what jobs kept, the index. */
+  takeAway(id: MeetingId, parts: readonly RetentionPart[]): Promise<void>;
+
   /** A line in the log that tells what was done and never what was said. */
-  noteEvent(event: LoggedEvent, id: MeetingId): Promise<void>;
+  noteEvent(event: LoggedEvent, id: MeetingId | null, more?: LogMore): Promise<void>;
+  /** The newest lines, and whether the whole of it is as it was written. */
+  readLog(limit: number): Promise<EventLog>;
+  /** Lines from before a time (ISO 8601) go. Answers how many went. */
+  shortenLog(before: string): Promise<number>;
+  /** Small things that no backup puts back: null where there is none. */
+  getMark(key: string): Promise<unknown>;
+  setMark(key: string, value: unknown): Promise<void>;
 
   /** The person's glossary, by spelling. */
   listTerms(): Promise<readonly Term[]>;

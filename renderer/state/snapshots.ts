@@ -14,6 +14,8 @@ const names = {
   liveText: true,
   recording: true,
   originals: true,
+  policy: true,
+  retention: true,
 } as const satisfies Record<SnapshotName, true>;
 
 let cells: Cells | null = null;
