@@ -2,16 +2,19 @@
 // The same under Electron, under the stand-in and in tests: the host is an argument.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { correctionHandlers } from "./calls/corrections.ts";
 import { exportHandlers } from "./calls/exports.ts";
 import { glossaryHandlers } from "./calls/glossary.ts";
 import { importHandlers } from "./calls/imports.ts";
+import { logHandlers } from "./calls/log.ts";
 import { openRecorder } from "./calls/open-recorder.ts";
+import { openOrganisation } from "./calls/organisation.ts";
 import { originalHandlers, refreshOriginals as refreshOriginalFiles } from "./calls/originals.ts";
 import { watchedFolder } from "./calls/watched-folder.ts";
 import { meetingHandlers } from "./calls/meetings.ts";
+import { changesFixed, fixedBy, withinPolicy } from "./calls/policies.ts";
 import { reportHandlers } from "./calls/reports.ts";
+import { retentionHandlers } from "./calls/retention.ts";
 import { reviewHandlers } from "./calls/reviews.ts";
 import { createModels } from "./calls/models.ts";
 import { createTemplates, templateHandlers } from "./calls/templates.ts";
@@ -20,9 +23,8 @@ import { closedHandlers } from "./calls/closed.ts";
 import {
   type AppInfo,
   defaultSettings,
-  type FixedSettings,
   type Handlers,
-  nothingFixed,
+  type RetentionState,
   type Settings,
   settingsSchema,
   type SnapshotName,
@@ -38,8 +40,10 @@ import { createJobRunner } from "./jobs/runner.ts";
 import { createSuitedInference } from "./models/suited-inference.ts";
 import type { LiveTextWriter } from "./pipeline/hear-live.ts";
 import { findFfmpeg } from "./pipeline/ffmpeg.ts";
+import { noPolicy, type PolicyInForce } from "./policy/state.ts";
 import type { Recorder } from "./recording/types.ts";
 import { recoverRecordings } from "./recording/recover.ts";
+import { namesIn, synchronisedBy } from "./retention/synchronised.ts";
 import { createSnapshotHub } from "./snapshots.ts";
 import { lockFolder } from "./store/lock.ts";
 import { latestBackup, restoreBackup } from "./store/backup.ts";
@@ -58,8 +62,10 @@ export interface AppHost extends Dialogs {
   readonly fetch: typeof fetch;
   readonly standIn: boolean;
   readonly version: string;
-  /** What the organisation has decided for everybody. */
-  readonly fixed?: FixedSettings;
+  /** What the organisation has decided for everybody, as it stands on the computer now; without it, nothing. */
+  readonly policy?: () => Promise<PolicyInForce>;
+  /** The computer's clock, milliseconds since 1970. */
+  readonly clock?: () => number;
 }
 
 export interface App {
@@ -77,12 +83,14 @@ export interface App {
 /** Opens the data folder and answers the app. A database that cannot be opened gives an app that says so. */
 export async function createApp(host: AppHost): Promise<App> {
   await mkdir(host.dataDir, { recursive: true });
+  const policy = (await host.policy?.()) ?? noPolicy;
+  const { clock = Date.now } = host;
   let release = async () => {};
   try {
     const lock = await lockFolder(host.dataDir);
     release = () => lock.release();
-    const store = await openStore({ dir: host.dataDir, key: await host.key() });
-    return await openApp(host, store, release);
+    const store = await openStore({ dir: host.dataDir, key: await host.key(), clock });
+    return await openApp(host, store, policy, release);
   } catch (error) {
     const info: AppInfo = {
       ...aboutHost(host),
@@ -94,11 +102,13 @@ export async function createApp(host: AppHost): Promise<App> {
       meetings: [],
       jobs: [],
       models: [],
-      settings: { ...defaultSettings, ...host.fixed?.values },
-      fixed: host.fixed ?? nothingFixed,
+      settings: { ...defaultSettings, ...policy.values },
+      fixed: fixedBy(policy, defaultSettings),
       liveText: null,
       recording: null,
       originals: [],
+      policy: policy.state,
+      retention: noRetentionState,
     });
     return {
       handlers: closedHandlers(info, restore),
@@ -114,32 +124,47 @@ export async function createApp(host: AppHost): Promise<App> {
 async function openApp(
   host: AppHost,
   store: Store & { readonly sound: SoundStore },
+  firstPolicy: PolicyInForce,
   release: () => Promise<void>,
 ): Promise<App> {
   const modelsDir = join(host.dataDir, "models");
   // Before anything else: what a crash left is whole again before the library is shown.
   const recovered = await recoverRecordings(store, store.sound);
-  const fixed = host.fixed ?? nothingFixed;
-  const readSettings = async () => ({ ...validSettings(await store.getSettings()), ...fixed.values });
+  const kept = async () => validSettings(await store.getSettings());
   const hub = createSnapshotHub({
     meetings: await store.listMeetings(),
     jobs: await store.listJobs(),
     models: [],
-    settings: await readSettings(),
-    fixed,
+    settings: await kept(),
+    fixed: fixedBy(firstPolicy, await kept()),
     liveText: null,
     recording: null,
     originals: [],
+    policy: firstPolicy.state,
+    retention: {
+      ...noRetentionState,
+      synchronisedBy: await synchronisedBy(host.dataDir, { env: process.env, namesIn }),
+    },
   });
   const refreshOriginals = () => refreshOriginalFiles(store, hub);
-  const refreshMeetings = async () => hub.set("meetings", await store.listMeetings());
+  const organisation = await openOrganisation({
+    store,
+    hub,
+    first: firstPolicy,
+    load: host.policy,
+    clock: host.clock ?? Date.now,
+    kept,
+    policyChanged: () => models.refresh(),
+  });
+  const { keeper, refreshMeetings, lookAtRules } = organisation;
+  const policy = () => organisation.policy().state;
   const refreshJobs = async () => hub.set("jobs", await store.listJobs());
   const settings = () => hub.current("settings");
   const setSettings = async (patch: Partial<Settings>) => {
     for (const [key, value] of Object.entries(patch)) if (value !== undefined) await store.setSetting(key, value);
-    hub.set("settings", await readSettings());
+    hub.set("settings", await organisation.readSettings());
+    if (patch.retention !== undefined) lookAtRules();
   };
-
   const inference = createSuitedInference({
     inference: createInference(host.startInference),
     version: host.version,
@@ -149,11 +174,12 @@ async function openApp(
     deviceFailed: (failedDevice) => setSettings({ failedDevice }),
     kept: keepTuning(store),
   });
-  const templates = createTemplates(store);
+  const templates = createTemplates(store, policy);
   const models = await createModels({
     modelsDir,
     demonstrationDir: host.demonstrationDir,
-    fetch: host.fetch,
+    fetch: withinPolicy(host.fetch, policy),
+    policy,
     chooseFolder: () => host.chooseFolder("model"),
     changed: (list) => hub.set("models", list),
     chosen: () => settings().modelId,
@@ -187,7 +213,15 @@ async function openApp(
         await store.updateMeeting(job.meetingId, { status, error: job.error });
         inference.close();
       }
+      if (job.state === "failed")
+        await store.noteEvent("job-failed", job.meetingId, { by: "app", code: job.error?.code ?? "unexpected" });
+      if (job.state === "done") {
+        if (job.task.kind === "process") await store.noteEvent("transcribed", job.meetingId, { by: "app" });
+        const { status } = await store.getMeeting(job.meetingId);
+        if (status === "to-review") await store.noteEvent("summarised", job.meetingId, { by: "app" });
+      }
       await refreshMeetings();
+      lookAtRules();
     },
   });
   let live: LiveTextWriter | null = null;
@@ -220,6 +254,8 @@ async function openApp(
     templates: templates.all,
     settings,
     setSettings,
+    policy,
+    lookAtRules,
     refreshMeetings,
     refreshJobs,
     refreshOriginals,
@@ -234,11 +270,13 @@ async function openApp(
   await refreshOriginals();
   runner.wake();
   await recording.goOn(recovered);
+  keeper.start();
 
   let closing: Promise<void> | null = null;
   const closeStore = () =>
     (closing ??= (async () => {
       watched.stop();
+      await keeper.stop();
       await recording.close();
       models.close();
       live?.close();
@@ -268,6 +306,8 @@ async function openApp(
       ...glossaryHandlers(context),
       ...templateHandlers(context),
       ...models.handlers,
+      ...retentionHandlers(context, keeper),
+      ...logHandlers(context),
       "app.info": async () => {
         const backupAt = await latestBackup(host.dataDir);
         const storeError = damaged ? ({ code: "store-damaged", details: { backup: backupAt ?? "–" } } as const) : null;
@@ -281,7 +321,7 @@ async function openApp(
         return null;
       },
       "settings.set": async (patch) => {
-        if (changesFixed(patch, fixed)) throw new LyssnaError("setting-fixed");
+        if (changesFixed(patch, hub.current("fixed"))) throw new LyssnaError("setting-fixed");
         await setSettings(patch as Partial<Settings>);
         return null;
       },
@@ -303,11 +343,7 @@ const aboutHost = (host: AppHost): Pick<AppInfo, "version" | "platform" | "stand
   standIn: host.standIn,
 });
 
-/** Whether a change would move what the organisation has fixed; saying the same again moves nothing. */
-const changesFixed = (patch: object, { values }: FixedSettings): boolean =>
-  Object.entries(patch).some(
-    ([key, value]) => Object.hasOwn(values, key) && !isDeepStrictEqual(value, values[key as keyof Settings]),
-  );
+const noRetentionState: RetentionState = { clock: "right", synchronisedBy: null, taken: 0 };
 
 /** Settings as kept, each one that is missing or no longer valid as its default. */
 function validSettings(kept: Readonly<Record<string, unknown>>): Settings {

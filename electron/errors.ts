@@ -231,10 +231,15 @@ export const errorTable = {
     "Organisationens policyfil {file} går inte att använda: {reason}. Du kan spela in och läsa som vanligt, men inget exporteras, hämtas eller gallras förrän IT har rättat filen.",
     "The organisation's policy file {file} cannot be used: {reason}. You can record and read as usual, but nothing is exported, downloaded or deleted by rule until IT has corrected the file.",
   ),
-  "policy-fixed": entry(
+  "policy-forbids": entry(
     "failed",
-    "Det här bestämmer organisationen ({organisation}) och går inte att ändra här. Inget har ändrats.",
-    "This is decided by the organisation ({organisation}) and cannot be changed here. Nothing was changed.",
+    "Det här har organisationen stängt av ({organisation}). Inget har ändrats. Fråga IT om du behöver det.",
+    "The organisation has switched this off ({organisation}). Nothing was changed. Ask IT if you need it.",
+  ),
+  "consent-needed": entry(
+    "failed",
+    "Ange vem som har informerats och vad de svarade innan du spelar in. Det har organisationen bestämt. Inget har spelats in.",
+    "Say who was told and what they answered before you record. The organisation has decided so. Nothing was recorded.",
   ),
   "keep-refused": entry(
     "failed",

@@ -55,12 +55,18 @@ export const logEntrySchema = z
     at: z.iso.datetime(),
     event: z.enum(loggedEventNames),
     /** The meeting's id: a random number that tells nothing. It may be gone. */
-    meeting: z.string().regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/u).nullable(),
+    meeting: z
+      .string()
+      .regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/u)
+      .nullable(),
     by: z.enum(["person", "rule", "app"]),
     code: z.string().nullable(),
     count: z.number().int().nonnegative().nullable(),
     /** Which rules held: the beginning of their SHA-256. */
-    rules: z.string().regex(/^[0-9a-f]{12}$/u).nullable(),
+    rules: z
+      .string()
+      .regex(/^[0-9a-f]{12}$/u)
+      .nullable(),
   })
   .refine(({ event, code }) => code === null || (loggedEvents[event] as readonly string[]).includes(code));
 export type LogEntry = z.infer<typeof logEntrySchema>;

@@ -25,9 +25,11 @@ import type { Recorder } from "./recording/types.ts";
 import { createMini } from "./shell/mini-window.ts";
 import { appScheme, defaultSettings, type Settings, type SnapshotName } from "./contract.ts";
 import { errorSentence, toErrorData } from "./errors.ts";
+import { loadPolicy, policyPath } from "./policy/read-policy.ts";
+import { mayReach, noPolicy, type PolicyInForce } from "./policy/state.ts";
 import { blockRequests } from "./shell/block-requests.ts";
 import { answerCalls } from "./shell/calls.ts";
-import { chooseProfile, dataFolder } from "./shell/data-folder.ts";
+import { chooseProfile, dataFolder, keepOutOfBackups } from "./shell/data-folder.ts";
 import { hostDialogs } from "./shell/dialogs.ts";
 import { isDownloadAddress } from "./shell/download-hosts.ts";
 import { guardEverything } from "./shell/guard-sessions.ts";
@@ -54,6 +56,7 @@ let mini: ReturnType<typeof createMini> | null = null;
 let recorder: Recorder | null = null;
 let settings: Settings = defaultSettings;
 let quitting = false;
+let policy: PolicyInForce = noPolicy;
 
 protocol.registerSchemesAsPrivileged([
   { scheme: appScheme, privileges: { standard: true, secure: true, stream: true, supportFetchAPI: true } },
@@ -135,9 +138,12 @@ async function run(): Promise<void> {
 /** Everything behind the window. */
 async function openApp() {
   const dataDir = dataFolder(app);
+  await keepOutOfBackups(dataDir, process.platform);
+  const { lock } = (await readPolicy()).state;
   const protector = keychainProtector(safeStorage, {
     platform: process.platform,
-    allowPlainText: developing && app.commandLine.getSwitchValue("password-store") === "basic",
+    allowPlainText:
+      lock.plainKeychainAllowed || (developing && app.commandLine.getSwitchValue("password-store") === "basic"),
   });
   return createApp({
     dataDir,
@@ -147,6 +153,7 @@ async function openApp() {
     fetch: downloadFetch(),
     standIn,
     version: app.getVersion(),
+    policy: readPolicy,
     trash: (path) => shell.trashItem(path),
     toggleMini: () => mini?.toggle(),
     ...hostDialogs({
@@ -158,10 +165,18 @@ async function openApp() {
   });
 }
 
+/** What the organisation has decided for this computer. A developer may try a file of their own. */
+async function readPolicy(): Promise<PolicyInForce> {
+  const own = developing ? process.env["LYSSNA_POLICY"] : undefined;
+  if (own !== undefined && own !== "") policy = await loadPolicy(own, "any");
+  else policy = await loadPolicy(policyPath(process.platform, process.env));
+  return policy;
+}
+
 /** The one way out: a session of its own, whose requests reach the hosts of the model catalogue and no others. */
 function downloadFetch(): typeof fetch {
   const downloads = session.fromPartition("downloads");
-  blockRequests(downloads, isDownloadAddress);
+  blockRequests(downloads, (address) => isDownloadAddress(address) && mayReach(policy.state, address));
   return downloads.fetch.bind(downloads) as typeof fetch;
 }
 

@@ -11,6 +11,7 @@ import { transcriptsOf } from "../jobs/source-transcripts.ts";
 import { refuseUndealt } from "../summary/undealt.ts";
 import type { Context } from "./context.ts";
 import { keepLogo, keptLogo } from "./logo.ts";
+import { refuse } from "./policies.ts";
 import { readLogo } from "./read-logo.ts";
 
 type ExportHandlers = Pick<
@@ -35,14 +36,18 @@ export function exportHandlers(context: Context): ExportHandlers {
     return { letterhead: { organisation, ...(logo === null ? {} : { logo }) } };
   };
 
-  const copy = async (text: string) => {
+  const copy = async (meetingId: string, code: "heading" | "summary", text: string) => {
+    if (!context.policy().copy) refuse(context.policy());
     const kept = await dialogs.copyText(text);
     if (!kept && context.settings().copyWarning === "none") await context.setSettings({ copyWarning: "due" });
+    await store.noteEvent("copied", meetingId, { code });
     return null;
   };
 
   return {
     async "export.save"(meetingId, format, what, options) {
+      const policy = context.policy();
+      if (!policy.exportFormats.includes(format)) refuse(policy);
       const meeting = await store.getMeeting(meetingId);
       const { title } = meeting;
       const transcripts = await transcriptsOf(meeting, store);
@@ -68,6 +73,7 @@ export function exportHandlers(context: Context): ExportHandlers {
       const language = context.settings().interfaceLanguage;
       const bytes = await exportInWorker({ input, format, language, options: { ...options, ...(await letterhead()) } });
       await writeWhole(path, bytes);
+      await store.noteEvent("exported", meetingId, { code: format });
       return path;
     },
     async "export.chooseLogo"() {
@@ -87,13 +93,13 @@ export function exportHandlers(context: Context): ExportHandlers {
       const { summary, review } = await summaryOf(meetingId);
       const section = summary.sections.find(({ id }) => id === sectionId);
       if (section === undefined) throw new LyssnaError("not-found");
-      return copy(headingText(section, context.settings().interfaceLanguage, review));
+      return copy(meetingId, "heading", headingText(section, context.settings().interfaceLanguage, review));
     },
     async "copy.summary"(meetingId) {
       const { summary, review } = await summaryOf(meetingId);
       const transcripts = await transcriptsOf(await store.getMeeting(meetingId), store);
       const input = { kind: "summary", summary, review, transcript: transcripts } as const;
-      return copy(plainText(input, context.settings().interfaceLanguage));
+      return copy(meetingId, "summary", plainText(input, context.settings().interfaceLanguage));
     },
   };
 }

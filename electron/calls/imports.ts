@@ -44,6 +44,7 @@ export function importHandlers(context: Context, makeDemonstration: () => Promis
       status: "waiting",
       fingerprint,
     });
+    await store.noteEvent("imported", meeting.id, { code: "sound" });
     if (!demonstration) await store.saveOriginal(meeting.id, { path, fingerprint, verified: false, sound: null });
     await store.createJob(meeting.id, {
       kind: "process",
@@ -68,6 +69,7 @@ export function importHandlers(context: Context, makeDemonstration: () => Promis
         fingerprint,
       });
       await store.saveTranscript(meeting.id, transcript);
+      await store.noteEvent("imported", meeting.id, { code: "transcript" });
       await store.saveOriginal(meeting.id, { path, fingerprint, verified: true, sound: null });
       const templateId = defaultTemplateId(meeting.title, context.settings());
       await store.createJob(meeting.id, { kind: "summarise", templateId });

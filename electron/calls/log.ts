@@ -22,7 +22,10 @@ export function logHandlers({ store, dialogs }: Context): LogHandlers {
       if (path === null) return null;
       await store.noteEvent("log-exported", null, { code: format });
       const log = await read(Number.MAX_SAFE_INTEGER);
-      await writeWhole(path, format === "csv" ? asCsv(log) : `${JSON.stringify({ lyssna: "log/1", ...log }, null, 2)}\n`);
+      await writeWhole(
+        path,
+        format === "csv" ? asCsv(log) : `${JSON.stringify({ lyssna: "log/1", ...log }, null, 2)}\n`,
+      );
       return path;
     },
   };

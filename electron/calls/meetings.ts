@@ -51,6 +51,7 @@ export function meetingHandlers(context: Context): MeetingHandlers {
     async "meetings.delete"(id) {
       const jobs = await store.listJobs();
       for (const job of jobs.filter(({ meetingId }) => meetingId === id)) await runner.cancel(job.id, { wait: true });
+      await store.noteEvent("deleted", id, { code: "meeting" });
       await sound.delete(id);
       await store.deleteMeeting(id);
       await context.refreshMeetings();

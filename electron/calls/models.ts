@@ -3,7 +3,7 @@ import { rm, stat } from "node:fs/promises";
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Handlers, ModelInfo } from "../contract.ts";
+import type { Handlers, ModelInfo, PolicyState } from "../contract.ts";
 import { type ErrorData, LyssnaError, toErrorData } from "../errors.ts";
 import { type Catalog, entryOf, loadCatalog, type ModelEntry } from "../models/catalog.ts";
 import { downloadModel } from "../models/download-model.ts";
@@ -12,6 +12,8 @@ import { memoryNeed, mostBytes } from "../models/memory-need.ts";
 import { demonstrationId, listInstalledModels, locateModel, type ModelPlaces } from "../models/model-folder.ts";
 import { type ModelSize, readSize } from "../models/model-size.ts";
 import { leastPlacing } from "../models/name-fitting.ts";
+
+import { isAllowed, refuse } from "./policies.ts";
 
 type ModelHandlers = Pick<
   Handlers,
@@ -23,6 +25,7 @@ export interface ModelsOptions {
   /** Where the demonstration model and its recording are made on first use. */
   readonly demonstrationDir: string;
   readonly fetch: typeof fetch;
+  readonly policy: () => PolicyState;
   /** Where the hub answers. */
   readonly hub?: string;
   readonly chooseFolder: () => Promise<string | null>;
@@ -58,7 +61,12 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
   const errors = new Map<string, ErrorData>();
   let making: Promise<string> | null = null;
 
-  const refresh = async () => options.changed(await describeModels(catalog, places, downloads, errors));
+  const refresh = async () =>
+    options.changed(
+      (await describeModels(catalog, places, downloads, errors)).filter(({ id }) =>
+        isAllowed(options.policy().models, id),
+      ),
+    );
 
   const demonstration = () => {
     making ??= makeDemonstration(demonstrationDir).finally(() => {
@@ -102,6 +110,7 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
     refresh,
     demonstration,
     async dirOf(modelId) {
+      if (!isAllowed(options.policy().models, modelId)) refuse(options.policy());
       if (modelId === demonstrationId) await demonstration();
       return (await locateModel(modelId, places)).dir;
     },
@@ -109,6 +118,8 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
     handlers: {
       async "models.download"(id) {
         entryOf(catalog, id);
+        const policy = options.policy();
+        if (!policy.modelDownload || !isAllowed(policy.models, id)) refuse(policy);
         // Goes on by itself: its progress and its end are seen in the snapshots.
         void download(id);
         return null;
@@ -118,6 +129,7 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
         return null;
       },
       async "models.importFolder"() {
+        if (!options.policy().modelImport) refuse(options.policy());
         const folder = await options.chooseFolder();
         if (folder === null) return null;
         const id = await importModel(folder, modelsDir, { signal: new AbortController().signal, report: () => {} });

@@ -37,6 +37,7 @@ export function openRecorder(context: Context, dataDir: string): OpenRecorder {
     refreshMeetings,
     async ended(meeting, _record, error) {
       await reserve.release();
+      await store.noteEvent("recorded", meeting.id);
       await refreshMeetings();
       if (error === null && settings().afterRecording === "now") await transcribeIfPossible(meeting);
     },

@@ -1,18 +1,43 @@
-// What the organisation's policy lets a person do, asked before anything is done. Runs in main.
-import type { PolicyState, Settings } from "../contract.ts";
-import { fromErrorData, LyssnaError } from "../errors.ts";
+// What the organisation's policy lets a person do, asked before anything is done; and the policy as it holds now. Runs in
+// main.
+import { isDeepStrictEqual } from "node:util";
+import { type FixedSettings, type PolicyState, type Settings, settingsSchema } from "../contract.ts";
+import { errorSentence, fromErrorData, LyssnaError } from "../errors.ts";
+import { harmless, mayReach, type PolicyInForce } from "../policy/state.ts";
 
-/** Throws policy-broken where the file cannot be used, otherwise policy-fixed. */
+/** Throws policy-broken where the file cannot be used, otherwise policy-forbids. */
 export function refuse(policy: PolicyState): never {
   if (policy.broken !== null) throw fromErrorData(policy.broken);
-  throw new LyssnaError("policy-fixed", { organisation: policy.organisation });
+  throw new LyssnaError("policy-forbids", { organisation: policy.organisation });
 }
 
-/** Settings that are fixed stay as they are. What says the same as they do is no change. */
-export function refuseFixed(policy: PolicyState, patch: Partial<Settings>, now: Settings): void {
-  for (const name of policy.fixed)
-    if (patch[name] !== undefined && JSON.stringify(patch[name]) !== JSON.stringify(now[name])) refuse(policy);
-}
-
+/** Where not all are allowed, only those of the list. */
 export const isAllowed = (allowed: readonly string[] | null, id: string): boolean =>
   allowed === null || allowed.includes(id);
+
+/**
+ * What cannot be changed. A policy that cannot be read fixes everything as it stands that decides about more than looks.
+ * @param kept the settings as they are kept
+ */
+export function fixedBy({ state, values }: PolicyInForce, kept: Settings): FixedSettings {
+  if (state.broken === null) return { values, organisation: state.organisation, reason: state.reason };
+  const names = (Object.keys(settingsSchema.shape) as (keyof Settings)[]).filter((name) => !harmless.has(name));
+  const asKept = Object.fromEntries(names.map((name) => [name, kept[name]])) as Partial<Settings>;
+  const reason = errorSentence(state.broken, kept.interfaceLanguage);
+  return { values: { ...asKept, ...values }, organisation: "", reason };
+}
+
+/** Whether a change would move what the organisation has fixed; saying the same again moves nothing. */
+export const changesFixed = (patch: object, { values }: FixedSettings): boolean =>
+  Object.entries(patch).some(
+    ([key, value]) => Object.hasOwn(values, key) && !isDeepStrictEqual(value, values[key as keyof Settings]),
+  );
+
+/** The way out, no further than the policy lets it. */
+export const withinPolicy =
+  (reach: typeof fetch, policy: () => PolicyState): typeof fetch =>
+  async (address, options) => {
+    const asked = typeof address === "string" ? address : address instanceof URL ? address.href : address.url;
+    if (!mayReach(policy(), asked)) refuse(policy());
+    return reach(address, options);
+  };

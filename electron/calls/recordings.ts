@@ -45,7 +45,12 @@ export function recordingHandlers(context: Context, recorder: Recorder, room: Ro
 
   return {
     "recording.room": () => room.hoursLeft(),
-    "recording.start": (options) => recorder.start(options),
+    async "recording.start"(options) {
+      const policy = context.policy();
+      if (policy.consentRequired && options.kind === "meeting" && options.consent === null)
+        throw new LyssnaError("consent-needed");
+      return recorder.start(options);
+    },
     "recording.append": (piece) => done(recorder.append(piece)),
     "recording.pause": (why) => done(recorder.pause(why)),
     "recording.resume": () => done(recorder.resume()),
@@ -97,6 +102,7 @@ export function recordingHandlers(context: Context, recorder: Recorder, room: Ro
         await sound.delete(id);
         await store.updateMeeting(id, { hasSound: false });
       } else {
+        await store.noteEvent("deleted", id, { code: "meeting" });
         await sound.delete(id);
         await store.deleteMeeting(id);
       }

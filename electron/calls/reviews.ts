@@ -35,6 +35,8 @@ export function reviewHandlers(context: Context): ReviewHandlers {
     const version = await store.saveReview(meetingId, base, checked, asNew);
     // What was approved were other words.
     await store.updateMeeting(meetingId, { status: "to-review" });
+    // Edits of one round go into one version: it is told once.
+    if (version.id !== base) await store.noteEvent("reviewed", meetingId);
     await context.refreshMeetings();
     return version;
   }
@@ -50,7 +52,9 @@ export function reviewHandlers(context: Context): ReviewHandlers {
       if (!isApprovable(summary)) throw new LyssnaError("summary-open", { count: openQuestions(summary).length });
       const version = await store.approveSummary(meetingId, base, name);
       await store.updateMeeting(meetingId, { status: "approved" });
+      await store.noteEvent("approved", meetingId);
       await context.refreshMeetings();
+      context.lookAtRules();
       return version;
     },
     async "summaries.remakeSection"(meetingId, base, sectionId, options) {

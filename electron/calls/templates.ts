@@ -1,6 +1,12 @@
 // The templates a person can choose from, and the calls with which one makes own ones. Runs in main.
 import { isDeepStrictEqual } from "node:util";
-import { defaultSettings, type Handlers, type ShelfTemplate, type TemplateImport } from "../contract.ts";
+import {
+  defaultSettings,
+  type Handlers,
+  type PolicyState,
+  type ShelfTemplate,
+  type TemplateImport,
+} from "../contract.ts";
 import { LyssnaError } from "../errors.ts";
 import type { Template } from "../formats.ts";
 import { writeWhole } from "../export/write-whole.ts";
@@ -11,6 +17,7 @@ import { summariseInWorker } from "../summary/run-summary.ts";
 import { loadBuiltInTemplates, parseTemplate, readTemplate } from "../summary/templates.ts";
 import type { Context } from "./context.ts";
 import { fileNameOf } from "./exports.ts";
+import { isAllowed, refuse } from "./policies.ts";
 import { copyOfTemplate, emptyTemplate, newTemplateId, templateFromOutline } from "./start-template.ts";
 
 export interface Templates {
@@ -23,13 +30,13 @@ export interface Templates {
 }
 
 /** A person's own template with a built-in one's id stands in its place. */
-export function createTemplates(store: Store): Templates {
+export function createTemplates(store: Store, policy: () => PolicyState): Templates {
   const all = async () => {
     const byId = new Map<string, Template>();
     for (const template of [...(await loadBuiltInTemplates()), ...(await store.listTemplates())]) {
       byId.set(template.id, template);
     }
-    return [...byId.values()];
+    return [...byId.values()].filter(({ id }) => isAllowed(policy().templates, id));
   };
   return {
     all,
@@ -39,6 +46,7 @@ export function createTemplates(store: Store): Templates {
         await store.noteTemplateVersion(template);
         return template;
       }
+      if (!isAllowed(policy().templates, id)) refuse(policy());
       const [latest] = await store.listTemplateVersions(id);
       const deleted = latest === undefined ? null : await store.templateVersion(id, latest.version);
       if (deleted === null) throw new LyssnaError("template-not-found", { template: id });
@@ -99,6 +107,10 @@ export function templateHandlers(context: Context): TemplateHandlers {
     return { template: await saveNext(copy, 1), outcome: "copy" };
   };
 
+  const mayWrite = () => {
+    if (!context.policy().ownTemplates) refuse(context.policy());
+  };
+
   return {
     "templates.list": () => context.templates(),
     async "templates.shelf"() {
@@ -116,7 +128,7 @@ export function templateHandlers(context: Context): TemplateHandlers {
       return [
         ...shelf.toSorted((one, other) => one.template.title.localeCompare(other.template.title, "sv")),
         ...builtIn.map((template) => ({ template, own: false, state: "saved" }) as const),
-      ];
+      ].filter(({ template }) => isAllowed(context.policy().templates, template.id));
     },
     async "templates.get"(id, version) {
       const own = await ownById(id);
@@ -133,18 +145,22 @@ export function templateHandlers(context: Context): TemplateHandlers {
       };
     },
     async "templates.start"(from, version) {
+      mayWrite();
       if (from === null) return keep(emptyTemplate(language()));
       return keep(copyOfTemplate(await versionOf(from, version)));
     },
     async "templates.fromText"(pasted) {
+      mayWrite();
       return keep(templateFromOutline(await outlineInWorker({ kind: "pasted", ...pasted }), language()));
     },
     async "templates.fromFile"() {
+      mayWrite();
       const path = await dialogs.chooseOne("document");
       if (path === null) return null;
       return keep(templateFromOutline(await outlineInWorker({ kind: "file", path }), language()));
     },
     async "templates.keepDraft"(draft) {
+      mayWrite();
       await store.keepTemplateDraft(draft);
       return null;
     },
@@ -153,6 +169,7 @@ export function templateHandlers(context: Context): TemplateHandlers {
       return null;
     },
     async "templates.save"(draft) {
+      mayWrite();
       if ((await builtInById(draft.id)) !== undefined) throw new LyssnaError("bad-call", { what: "templates.save" });
       const template = parseTemplate(tidy(draft), draft.title.trim() || "–");
       const own = await ownById(template.id);
@@ -172,6 +189,7 @@ export function templateHandlers(context: Context): TemplateHandlers {
       return null;
     },
     async "templates.import"() {
+      mayWrite();
       const path = await dialogs.chooseOne("template");
       return path === null ? null : takeIn(await readTemplate(path));
     },

@@ -9,8 +9,6 @@ export interface PolicyState {
   readonly organisation: string;
   /** The organisation's own sentence about why, shown beside what is fixed; "" where it gives none. */
   readonly reason: string;
-  /** Settings that the person cannot change. */
-  readonly fixed: readonly (keyof Settings)[];
   /** Settings that are not even shown. */
   readonly hidden: readonly (keyof Settings)[];
   /** Templates that may be used; null allows all. */

@@ -4,8 +4,7 @@ import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { access, lstat, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { z } from "zod";
-import { settingsSchema, type Settings } from "../contract/settings.ts";
+import type { z } from "zod";
 import { type ErrorDetails, LyssnaError } from "../errors.ts";
 import { readBounded } from "../read-bounded.ts";
 import { type Policy, policySchema } from "./schema.ts";
@@ -55,11 +54,7 @@ export async function loadPolicy(path: string | null, trust: "system" | "any" = 
     return wholePolicy(path, mark, policy);
   } catch (error) {
     const data = error instanceof LyssnaError ? error : broken(path, { reason: "policy-unreadable" });
-    return brokenPolicy(
-      path,
-      { code: data.code, details: data.details },
-      Object.keys(settingsSchema.shape) as (keyof Settings)[],
-    );
+    return brokenPolicy(path, { code: data.code, details: data.details });
   }
 }
 
@@ -94,7 +89,8 @@ async function refuseForeign(path: string): Promise<void> {
   if (writable || replaceable) throw broken(path, { reason: "policy-writable" });
 }
 
-const broken = (file: string, details: ErrorDetails): LyssnaError => new LyssnaError("policy-broken", { file, ...details });
+const broken = (file: string, details: ErrorDetails): LyssnaError =>
+  new LyssnaError("policy-broken", { file, ...details });
 
 function reasonOf(error: z.ZodError, value: unknown): ErrorDetails {
   const isObject = typeof value === "object" && value !== null;

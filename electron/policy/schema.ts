@@ -34,10 +34,17 @@ export const policySchema = z.strictObject({
   lyssna: z.literal("policy/1").describe("Format and version of this file."),
   $schema: z.string().max(400).optional().describe("For editors; not read."),
   organisation: z.string().trim().min(1).max(120).describe("Shown wherever something is fixed."),
-  reason: z.string().trim().max(300).optional().describe("Why, in a sentence, and whom to ask. Shown beside what is fixed."),
+  reason: z
+    .string()
+    .trim()
+    .max(300)
+    .optional()
+    .describe("Why, in a sentence, and whom to ask. Shown beside what is fixed."),
   settings: fixableSettings.optional().describe("Settings with these values, which the person cannot change."),
   hide: z.array(z.enum(hideable)).max(hideable.length).readonly().optional().describe("Settings that are not shown."),
-  retention: retentionSchema.optional().describe("Rules for gallring. Where they are given, the person cannot change them."),
+  retention: retentionSchema
+    .optional()
+    .describe("Rules for gallring. Where they are given, the person cannot change them."),
   templates: z
     .strictObject({
       allowed: ids(200).optional().describe("Ids of templates that may be used."),
@@ -59,7 +66,13 @@ export const policySchema = z.strictObject({
     .optional(),
   consent: z
     .strictObject({
-      text: z.string().trim().min(1).max(4000).optional().describe("What is read aloud or handed over before a recording."),
+      text: z
+        .string()
+        .trim()
+        .min(1)
+        .max(4000)
+        .optional()
+        .describe("What is read aloud or handed over before a recording."),
       required: z.boolean().optional().describe("A recording does not begin before the answer is noted."),
     })
     .optional(),

@@ -19,7 +19,6 @@ const open: PolicyState = {
   file: null,
   organisation: "",
   reason: "",
-  fixed: [],
   hidden: [],
   templates: null,
   ownTemplates: true,
@@ -44,8 +43,8 @@ const open: PolicyState = {
 
 export const noPolicy: PolicyInForce = { state: open, values: {}, mark: "none", mayDelete: true };
 
-/** Settings that decide about nothing but how it looks and sounds to the person. */
-const harmless: ReadonlySet<keyof Settings> = new Set([
+/** Settings that decide about nothing but how it looks and sounds to the person: open also under a broken policy. */
+export const harmless: ReadonlySet<keyof Settings> = new Set([
   "interfaceLanguage",
   "theme",
   "reviewerName",
@@ -57,13 +56,11 @@ const harmless: ReadonlySet<keyof Settings> = new Set([
   "exportChoice",
 ]);
 
-/** @param settings the names of all settings: a broken file fixes them as they stand */
-export function brokenPolicy(file: string, error: ErrorData, settings: readonly (keyof Settings)[]): PolicyInForce {
+export function brokenPolicy(file: string, error: ErrorData): PolicyInForce {
   return {
     state: {
       ...open,
       file,
-      fixed: settings.filter((name) => !harmless.has(name)),
       ownTemplates: false,
       modelDownload: false,
       modelImport: false,
@@ -92,7 +89,6 @@ export function wholePolicy(file: string, mark: string, policy: Policy): PolicyI
       file,
       organisation: policy.organisation,
       reason: policy.reason ?? "",
-      fixed: Object.keys(values) as (keyof Settings)[],
       hidden: policy.hide ?? [],
       templates: templates?.allowed ?? null,
       ownTemplates: templates?.own ?? true,

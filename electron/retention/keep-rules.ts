@@ -36,7 +36,7 @@ export interface KeepRulesTools {
   /** Meetings that are being recorded or worked on: their turn comes when that has ended. */
   readonly recording: () => MeetingId | null;
   /** Something was taken away, or the clock is not as it was. */
-  readonly changed: () => Promise<void>;
+  readonly changed: (taken: number) => Promise<void>;
 }
 
 export type ClockState = "right" | "back" | "ahead";
@@ -54,7 +54,8 @@ export interface RulesKeeper {
   /** A person says that the clock is right, far ahead as it is. */
   believeClock(): Promise<void>;
   start(): void;
-  stop(): void;
+  /** What is being taken away is taken away first. */
+  stop(): Promise<void>;
 }
 
 /** The beginning of the rules' SHA-256: what a line of the log calls them. */
@@ -175,7 +176,7 @@ export async function keepRules(tools: KeepRulesTools): Promise<RulesKeeper> {
         .catch(() => 0)
         .then(takeAll)
         .then(async (taken) => {
-          await tools.changed();
+          await tools.changed(taken);
           return taken;
         });
       return running;
@@ -207,9 +208,10 @@ export async function keepRules(tools: KeepRulesTools): Promise<RulesKeeper> {
     start() {
       void keeper.sweep().catch(() => again(null));
     },
-    stop() {
+    async stop() {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
+      await running?.catch(() => {});
     },
   };
   await look();
@@ -219,5 +221,7 @@ export async function keepRules(tools: KeepRulesTools): Promise<RulesKeeper> {
 /** Where the rule takes nothing away, only a case that is marked as open is worth showing. */
 const concerns = (rules: Retention, facts: RetentionFacts): boolean => {
   const rule = ruleFor(rules, facts.templateId);
-  return facts.caseOpen || rule.sound !== null || rule.transcript !== null || rule.summary !== null || rule.original !== null;
+  return (
+    facts.caseOpen || rule.sound !== null || rule.transcript !== null || rule.summary !== null || rule.original !== null
+  );
 };

@@ -21,7 +21,9 @@ interface Row {
 }
 
 const linkOf = (before: string, number: number, line: string): string =>
-  createHash("sha256").update(`${before}\n${String(number)}\n${line}`).digest("hex");
+  createHash("sha256")
+    .update(`${before}\n${String(number)}\n${line}`)
+    .digest("hex");
 
 export function eventLog(db: Db) {
   const last = db.prepare<[], LogHead>("SELECT number, hash FROM log ORDER BY number DESC LIMIT 1");
@@ -58,7 +60,11 @@ export function eventLog(db: Db) {
       return { number, hash };
     }),
     /** Every line, oldest first, and whether they are as they were written. @param known where the meeting database says that it ends */
-    readLog(known: LogHead | null): { readonly lines: readonly LogLine[]; readonly found: LogState; readonly head: LogHead } {
+    readLog(known: LogHead | null): {
+      readonly lines: readonly LogLine[];
+      readonly found: LogState;
+      readonly head: LogHead;
+    } {
       const rows = all.all();
       const lines = rows.map(({ number, line, hash }) => ({ ...(JSON.parse(line) as LogEntry), number, hash }));
       return { lines, found: verifyLog(rows, anchor(), known), head: rows.at(-1) ?? anchor() };

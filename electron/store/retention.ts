@@ -48,7 +48,7 @@ interface RetentionParts {
 export function retentionCalls(db: Db, { index, rows, corrections, reindex, now }: RetentionParts) {
   const numberOf = meetingNumbers(db);
   const select = `
-    SELECT id, created_at AS createdAt, status, has_sound AS hasSound, transcribed_at AS transcribedAt,
+    SELECT meetings.id, meetings.created_at AS createdAt, status, has_sound AS hasSound, transcribed_at AS transcribedAt,
       case_open AS caseOpen, case_closed_at AS caseClosedAt, kept_until AS keptUntil, kept_reason AS keptReason,
       EXISTS (SELECT 1 FROM segments WHERE segments.meeting = number) AS hasTranscript,
       latest.version IS NOT NULL AS hasSummary,
@@ -61,7 +61,7 @@ export function retentionCalls(db: Db, { index, rows, corrections, reindex, now 
     FROM meetings LEFT JOIN summaries AS latest ON latest.meeting = number
       AND latest.version = (SELECT max(version) FROM summaries WHERE summaries.meeting = number)`;
   const all = db.prepare<[], Row>(select);
-  const one = db.prepare<[string], Row>(`${select} WHERE id = ?`);
+  const one = db.prepare<[string], Row>(`${select} WHERE meetings.id = ?`);
   const setCase = db.prepare<[number, string | null, number]>(
     "UPDATE meetings SET case_open = ?, case_closed_at = ? WHERE number = ?",
   );

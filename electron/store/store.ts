@@ -52,7 +52,7 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     if (tidyTimer !== null) clearTimeout(tidyTimer);
     tidyTimer = null;
     tidyWanted = false;
-    await upkeep(({ call }) => call("tidy")).catch(() => {});
+    await upkeep((worker) => worker.call("tidy")).catch(() => {});
   }
   void tidy();
 

@@ -1,6 +1,7 @@
 // What the organisation has fixed holds: over what was chosen before, and against every later choice.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { noPolicy } from "../../electron/policy/state.ts";
 import { type AppHost, createApp } from "../../electron/app.ts";
 import { type FixedSettings, nothingFixed } from "../../electron/contract.ts";
 import { startNodeInference } from "../../electron/inference/node-port.ts";
@@ -25,7 +26,11 @@ describe("settings that the organisation has fixed", () => {
       fetch: () => Promise.reject(new Error("nothing may reach the network")),
       standIn: true,
       version: "0.0.0",
-      fixed,
+      policy: async () => ({
+        ...noPolicy,
+        values: fixed.values,
+        state: { ...noPolicy.state, organisation: fixed.organisation, reason: fixed.reason },
+      }),
     } satisfies AppHost);
   const decided: FixedSettings = {
     values: { afterRecording: "night", offerOriginals: true },

@@ -4,6 +4,7 @@ import type { IpcMainInvokeEvent } from "electron";
 import type { App } from "../../electron/app.ts";
 import { channels, defaultSettings, type Handlers, nothingFixed, type Snapshots } from "../../electron/contract.ts";
 import { LyssnaError } from "../../electron/errors.ts";
+import { noPolicy } from "../../electron/policy/state.ts";
 import { answerCalls } from "../../electron/shell/calls.ts";
 
 const said = "hon sade något hemligt";
@@ -16,6 +17,8 @@ const snapshots: Snapshots = {
   recording: null,
   originals: [],
   fixed: nothingFixed,
+  policy: noPolicy.state,
+  retention: { clock: "right", synchronisedBy: null, taken: 0 },
 };
 
 /** The app as far as these tests ask it; every other call would be a mistake of the test. */

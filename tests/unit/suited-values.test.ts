@@ -1,5 +1,6 @@
 // What suits a model to a machine, as values: memory, cores, processes and threads, devices, what is kept.
 import assert from "node:assert/strict";
+import { noPolicy } from "../../electron/policy/state.ts";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
@@ -129,6 +130,7 @@ test("the list of models tells what each needs, rising with its size, and the de
   const models = await createModels({
     modelsDir: join(dir, "models"),
     demonstrationDir: dir,
+    policy: () => noPolicy.state,
     fetch: () => assert.fail("nothing may reach the network"),
     chooseFolder: async () => null,
     changed: (list) => (shown = list),
