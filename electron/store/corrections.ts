@@ -7,6 +7,7 @@ import { LyssnaError } from "../errors.ts";
 import type { Segment } from "../formats.ts";
 import type { Db } from "./database.ts";
 import { meetingNumbers } from "./meetings.ts";
+import { correctionWithoutNames, isProtected, keepNames } from "./protected.ts";
 import type { TranscriptRows } from "./transcript-rows.ts";
 import type { Correction, Hunk, MadeCorrection, MeetingId } from "./types.ts";
 
@@ -45,6 +46,12 @@ export function correctionCalls(db: Db, rows: TranscriptRows, now: () => Date) {
     "UPDATE corrections SET correction = ? WHERE meeting = ? AND number = ?",
   );
   const clear = db.prepare<[number]>("DELETE FROM corrections WHERE meeting = ?");
+  const protection = db.prepare<[number], { protected: number }>(
+    `SELECT ${isProtected("meetings")} AS protected FROM meetings WHERE number = ?`,
+  );
+  const hides = (meeting: number): boolean => protection.get(meeting)?.protected === 1;
+  const shown = (meeting: number, correction: Correction): Correction =>
+    hides(meeting) ? correctionWithoutNames(correction) : correction;
 
   function applyHunk(meeting: number, { before, after }: Hunk): void {
     const [first] = before;
@@ -108,7 +115,13 @@ export function correctionCalls(db: Db, rows: TranscriptRows, now: () => Date) {
     },
     clear: (meeting: number) => void clear.run(meeting),
     calls: {
-      makeCorrection: db.transaction((id: MeetingId, correction: Correction): void => make(numberOf(id), correction)),
+      makeCorrection: db.transaction((id: MeetingId, correction: Correction): void => {
+        const meeting = numberOf(id);
+        const { speakers } = correction;
+        if (speakers === undefined || !hides(meeting)) return make(meeting, correction);
+        const before = rows.speakers(meeting);
+        return make(meeting, { ...correction, speakers: { before, after: keepNames(speakers.after, before) } });
+      }),
       /** What was changed by it; null where there is nothing to take back. */
       undoCorrection: db.transaction((id: MeetingId): Correction | null => {
         const meeting = numberOf(id);
@@ -117,7 +130,7 @@ export function correctionCalls(db: Db, rows: TranscriptRows, now: () => Date) {
         const correction = turned(JSON.parse(row.correction) as Correction);
         apply(meeting, correction);
         mark.run(1, meeting, row.number);
-        return correction;
+        return shown(meeting, correction);
       }),
       redoCorrection: db.transaction((id: MeetingId): Correction | null => {
         const meeting = numberOf(id);
@@ -126,16 +139,18 @@ export function correctionCalls(db: Db, rows: TranscriptRows, now: () => Date) {
         const correction = JSON.parse(row.correction) as Correction;
         apply(meeting, correction);
         mark.run(0, meeting, row.number);
-        return correction;
+        return shown(meeting, correction);
       }),
       /** Oldest first. */
-      listCorrections: (id: MeetingId): readonly MadeCorrection[] =>
-        all.all(numberOf(id)).map(({ number, at, undone, correction }) => ({
+      listCorrections(id: MeetingId): readonly MadeCorrection[] {
+        const meeting = numberOf(id);
+        return all.all(meeting).map(({ number, at, undone, correction }) => ({
           number,
           at,
           undone: undone === 1,
-          correction: JSON.parse(correction) as Correction,
-        })),
+          correction: shown(meeting, JSON.parse(correction) as Correction),
+        }));
+      },
     },
   };
 }

@@ -35,7 +35,7 @@ export function requeueInterruptedJobs(db: Db, now: Date): void {
 export function jobCalls(db: Db, now: () => Date) {
   const meetingNumber = meetingNumbers(db);
   const find = db.prepare<[string], { number: number }>("SELECT number FROM jobs WHERE id = ?");
-  const list = db.prepare<[], Row>(`${select} ORDER BY jobs.number`);
+  const list = db.prepare<[], Row>(`${select} ORDER BY jobs.rank DESC, jobs.number`);
   const get = db.prepare<[string], Row>(`${select} WHERE jobs.id = ?`);
   const insert = db.prepare<[string, number, string, string]>(
     "INSERT INTO jobs (id, meeting, task, state, created_at) VALUES (?, ?, ?, 'queued', ?)",
@@ -50,6 +50,9 @@ export function jobCalls(db: Db, now: () => Date) {
     "SELECT stage, key, value FROM artefacts WHERE job = ? AND stage = ? ORDER BY number",
   );
   const clear = db.prepare<[number]>("DELETE FROM artefacts WHERE job = ?");
+  const putFirst = db.prepare<[number]>(
+    "UPDATE jobs SET rank = (SELECT max(rank) + 1 FROM jobs) WHERE number = ? AND state = 'queued'",
+  );
 
   function getJob(id: JobId): Job {
     const row = get.get(id);
@@ -69,7 +72,10 @@ export function jobCalls(db: Db, now: () => Date) {
       insert.run(id, meetingNumber(meetingId), JSON.stringify(task), now().toISOString());
       return getJob(id);
     }),
-    /** In the order in which they were asked for. */
+    putJobFirst(id: JobId): void {
+      putFirst.run(numberOf(id));
+    },
+    /** In the order in which they are done: as they were asked for, but for those that were put first. */
     listJobs: (): readonly Job[] => list.all().map(toJob),
     updateJob: db.transaction((id: JobId, patch: JobPatch): Job => {
       const { state, stage, fraction, leftMs, error } = { ...getJob(id), ...patch };

@@ -10,6 +10,7 @@ import { fingerprints } from "./migrations/008-fingerprints.ts";
 import { originals } from "./migrations/009-originals.ts";
 import { corrections } from "./migrations/010-corrections.ts";
 import { retention } from "./migrations/011-retention.ts";
+import { library } from "./migrations/012-library.ts";
 
 export const storeMigrations: readonly Migration[] = [
   first,
@@ -22,4 +23,5 @@ export const storeMigrations: readonly Migration[] = [
   originals,
   corrections,
   retention,
+  library,
 ];

@@ -46,7 +46,8 @@ export function recordingCalls(
       noteDeletion();
     }),
     saveRecording(id: MeetingId, record: RecordingRecord): void {
-      put.run(numberOf(id), JSON.stringify(record));
+      // Composed letters, as everything that is looked for.
+      put.run(numberOf(id), JSON.stringify(record).normalize("NFC"));
     },
     /** Null for a meeting that was not recorded here. */
     getRecording(id: MeetingId): RecordingRecord | null {

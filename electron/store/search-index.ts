@@ -6,24 +6,15 @@
 // Ordering by relevance instead took 316 ms for a common word in six million; this takes under one.
 import type { Segment, Summary } from "../formats.ts";
 import type { Db } from "./database.ts";
+import { plainText } from "./plain-text.ts";
 
 export const positionBits = 20;
-const lastPosition = 2 ** positionBits - 1;
+export const lastPosition = 2 ** positionBits - 1;
 /** Positions from here on are the summary's. */
 const summaryStart = 2 ** 19;
 
 const minuteBits = 26;
 const slotBits = 17;
-
-/** Marks around a match in a passage: private-use characters, which indexed text never holds. */
-export const matchStart = "\uE000";
-export const matchEnd = "\uE001";
-
-const indexed = (text: string): string =>
-  text
-    .toWellFormed()
-    .normalize("NFC")
-    .replace(/[\uE000\uE001\0]/gu, " ");
 
 export const isSummaryRow = (low: number): boolean => lastPosition - low >= summaryStart;
 
@@ -56,7 +47,7 @@ export function openSearchIndex(db: Db): SearchIndex {
     remove.run({ meeting, from: lastPosition - summaryStart + 1, to: lastPosition });
   function insertSegment(meeting: number, position: number, segment: Segment): void {
     if (position >= summaryStart || segment.text === "") return;
-    insert.run(lastPosition - position, indexed(segment.text), segment.id, meeting);
+    insert.run(lastPosition - position, plainText(segment.text), segment.id, meeting);
   }
   const removeSummary = (meeting: number) => remove.run({ meeting, from: 0, to: lastPosition - summaryStart });
 
@@ -80,7 +71,7 @@ export function openSearchIndex(db: Db): SearchIndex {
       const items = [...summary.sections.flatMap((section) => section.items), ...summary.unplaced];
       items.forEach((item, position) => {
         if (item.text === "") return;
-        insert.run(lastPosition - summaryStart - position, indexed(item.text), item.segments[0] ?? null, meeting);
+        insert.run(lastPosition - summaryStart - position, plainText(item.text), item.segments[0] ?? null, meeting);
       });
     },
     removeMeeting(meeting) {

@@ -1,4 +1,5 @@
 // What a person typed, as a query that SQLite's full-text search understands. Pure.
+import { plainText } from "./plain-text.ts";
 
 /** FTS5's own notion of a letter (unicode61): a part without one has nothing to look for. */
 const hasLetter = /[\p{L}\p{N}\p{Co}]/u;
@@ -8,21 +9,22 @@ const phraseOrWord = /["“”„»«]([^"“”„»«]*)["“”„»«]|([^\s
 const quoted = (part: string): string => `"${part}"`;
 
 /**
- * Every word must be found; the last one may go on ("åtgä" finds "åtgärd"); words in quotes stand together and are
- * whole. Nothing a person types is taken for query syntax: each part is an FTS5 string, and quotes cannot get into one.
- * @returns null when there is nothing to look for
+ * What to look for, each as a query of its own. The last word may go on ("åtgä" finds "åtgärd"); words in quotes stand
+ * together and are whole. Nothing a person types is taken for query syntax: each part is an FTS5 string, and quotes
+ * cannot get into one.
  */
-export function toFullTextQuery(typed: string): string | null {
-  const text = typed
-    .toWellFormed()
-    .normalize("NFC")
-    .replace(/[\uE000\uE001\0]/gu, " ");
-  const parts = [...text.matchAll(phraseOrWord)]
+export function searchParts(typed: string): readonly string[] {
+  const parts = [...plainText(typed).matchAll(phraseOrWord)]
     .map(([, phrase, word]) => ({ text: phrase ?? word ?? "", whole: phrase !== undefined }))
     .filter((part) => hasLetter.test(part.text))
     .slice(0, maxParts);
-  if (parts.length === 0) return null;
-  return parts
-    .map((part, index) => (index === parts.length - 1 && !part.whole ? `${quoted(part.text)}*` : quoted(part.text)))
-    .join(" AND ");
+  return parts.map((part, index) =>
+    index === parts.length - 1 && !part.whole ? `${quoted(part.text)}*` : quoted(part.text),
+  );
+}
+
+/** All of it in one passage. Null when there is nothing to look for. */
+export function toFullTextQuery(typed: string): string | null {
+  const parts = searchParts(typed);
+  return parts.length === 0 ? null : parts.join(" AND ");
 }

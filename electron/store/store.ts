@@ -70,6 +70,8 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     findFingerprint: (fingerprint) => call("findFingerprint", fingerprint),
     createReport: (report, sources) => call("createReport", report, sources),
     updateMeeting: (id, patch) => call("updateMeeting", id, patch),
+    setCaseReference: (ids, caseReference) => call("setCaseReference", ids, caseReference),
+    protectIdentity: (ids) => call("protectIdentity", ids),
     async deleteMeeting(id) {
       await call("getMeeting", id);
       await sound.call("noteDeletion", id);
@@ -143,11 +145,12 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     listRejected: (id) => call("listRejected", id),
     rejectTerms: (id, rejected) => call("rejectTerms", id, rejected),
 
-    search: (query, limit) => call("search", query, limit),
+    search: (query, limit, filter) => call("search", query, limit, filter),
 
     createJob: (meetingId, task) => call("createJob", meetingId, task),
     listJobs: () => call("listJobs"),
     updateJob: (id, patch) => call("updateJob", id, patch),
+    putJobFirst: (id) => call("putJobFirst", id),
     saveArtefact: (id, artefact) => call("saveArtefact", id, artefact),
     listArtefacts: (id, stage) => call("listArtefacts", id, stage),
     clearArtefacts: (id) => call("clearArtefacts", id),

@@ -4,6 +4,7 @@ import { LyssnaError } from "../errors.ts";
 import type { Summary } from "../formats.ts";
 import type { Db } from "./database.ts";
 import { meetingNumbers } from "./meetings.ts";
+import { summaryWithoutTitles } from "./protected.ts";
 import type { SearchIndex } from "./search-index.ts";
 import type { MeetingId, SummaryId, SummaryVersion } from "./types.ts";
 
@@ -43,16 +44,23 @@ export function summaryCalls(db: Db, index: SearchIndex, now: () => Date) {
   const rewrite = db.prepare<{ id: string; summary: string; savedAt: string }>(
     "UPDATE summaries SET summary = :summary, saved_at = :savedAt WHERE id = :id",
   );
-  const toVersion =
-    (meetingId: MeetingId) =>
-    ({ savedAt, approvedAt, approvedBy, ...row }: Row): SummaryVersion => ({
-      ...row,
-      meetingId,
-      summary: JSON.parse(row.summary) as Summary,
-      ...(savedAt === null ? {} : { savedAt }),
-      ...(approvedAt === null ? {} : { approvedAt }),
-      ...(approvedBy === null ? {} : { approvedBy }),
-    });
+  const protection = db.prepare<[string], { title: string | null }>(
+    "SELECT protected_title AS title FROM meetings WHERE id = ?",
+  );
+  function toVersion(meetingId: MeetingId): (row: Row) => SummaryVersion {
+    const title = protection.get(meetingId)?.title ?? null;
+    return ({ savedAt, approvedAt, approvedBy, ...row }) => {
+      const summary = JSON.parse(row.summary) as Summary;
+      return {
+        ...row,
+        meetingId,
+        summary: title === null ? summary : summaryWithoutTitles(summary, title),
+        ...(savedAt === null ? {} : { savedAt }),
+        ...(approvedAt === null ? {} : { approvedAt }),
+        ...(approvedBy === null ? {} : { approvedBy }),
+      };
+    };
+  }
 
   function latestSummary(id: MeetingId): SummaryVersion | null {
     const row = latest.get(numberOf(id));

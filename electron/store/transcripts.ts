@@ -5,6 +5,7 @@ import type { Segment, Speaker, Transcript } from "../formats.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Db } from "./database.ts";
 import { meetingNumbers } from "./meetings.ts";
+import { isProtected, keepNames, shownTitle, withoutName } from "./protected.ts";
 import type { TranscriptRows } from "./transcript-rows.ts";
 import type { Hunk, MeetingId, SegmentEdit } from "./types.ts";
 
@@ -39,12 +40,14 @@ interface HeadRow {
   readonly rest: string;
   readonly title: string;
   readonly recordedAt: string;
+  readonly protected: number;
 }
 
 export function transcriptCalls(db: Db, rows: TranscriptRows, corrections: Corrections, now: () => Date) {
   const numberOf = meetingNumbers(db);
   const findHead = db.prepare<[number], HeadRow>(`
-    SELECT revision, transcripts.language, transcripts.duration_ms AS durationMs, rest, title, recorded_at AS recordedAt
+    SELECT revision, transcripts.language, transcripts.duration_ms AS durationMs, rest,
+      ${shownTitle("meetings")} AS title, ${isProtected("meetings")} AS protected, recorded_at AS recordedAt
     FROM transcripts JOIN meetings ON number = meeting WHERE meeting = ?`);
   const saveHead = db.prepare<[number, string, string, number, string]>(
     "INSERT OR REPLACE INTO transcripts (meeting, revision, language, duration_ms, rest) VALUES (?, ?, ?, ?, ?)",
@@ -91,6 +94,7 @@ export function transcriptCalls(db: Db, rows: TranscriptRows, corrections: Corre
       const row = findHead.get(meeting);
       if (row === undefined) throw new LyssnaError("not-found");
       const { revision, language, durationMs, rest, title, recordedAt } = row;
+      const speakers = rows.speakers(meeting);
       return {
         revision,
         head: {
@@ -99,7 +103,7 @@ export function transcriptCalls(db: Db, rows: TranscriptRows, corrections: Corre
           language,
           recordedAt,
           durationMs,
-          speakers: [...rows.speakers(meeting)],
+          speakers: row.protected === 1 ? speakers.map(withoutName) : [...speakers],
         },
       };
     }),
@@ -114,11 +118,9 @@ export function transcriptCalls(db: Db, rows: TranscriptRows, corrections: Corre
     }),
     saveSpeakers: db.transaction((id: MeetingId, list: readonly Speaker[]): void => {
       const meeting = numberOf(id);
-      corrections.make(meeting, {
-        kind: "speakers",
-        hunks: [],
-        speakers: { before: rows.speakers(meeting), after: list },
-      });
+      const before = rows.speakers(meeting);
+      const after = findHead.get(meeting)?.protected === 1 ? keepNames(list, before) : list;
+      corrections.make(meeting, { kind: "speakers", hunks: [], speakers: { before, after } });
     }),
   };
 }

@@ -48,6 +48,13 @@ export interface Meeting {
   readonly sources?: readonly ReportSource[];
   /** What the rules for gallring come to; only in what is shown, and only where a rule holds. */
   readonly retention?: MeetingRetention;
+  /** What its latest summary was made with; only where there is one. */
+  readonly template?: { readonly id: string; readonly title: string };
+  /**
+   * Its people's identity is protected: its title is one that names nobody, and its speakers have roles and no names
+   * (electron/store/protected.ts).
+   */
+  readonly protectedIdentity?: true;
 }
 
 /** What the rules for gallring ask of a meeting. Times are ISO 8601. */
@@ -90,9 +97,24 @@ export interface NewMeeting {
   readonly status?: MeetingStatus;
   /** Of the file that it was made of: SHA-256, hexadecimal. */
   readonly fingerprint?: string | null;
+  /** Protects its people's identity from the beginning: what it is called instead. */
+  readonly protectedTitle?: string;
 }
 
-export type MeetingPatch = Partial<Omit<Meeting, "id" | "createdAt" | "sources" | "retention">>;
+/** The title is the one that is shown. */
+export type MeetingPatch = Partial<
+  Omit<Meeting, "id" | "createdAt" | "sources" | "retention" | "template" | "protectedIdentity">
+>;
+
+/** Which meetings are wanted; what is left out leaves all. */
+export interface MeetingFilter {
+  readonly statuses?: readonly MeetingStatus[] | undefined;
+  readonly templateId?: string | undefined;
+  readonly caseReference?: string | undefined;
+  /** The days on which the conversation took place, YYYY-MM-DD, both included. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
 
 export interface TranscriptStart {
   /** With the first of its segments. */
@@ -127,9 +149,12 @@ export interface SearchHit {
   readonly meetingId: MeetingId;
   readonly title: string;
   readonly recordedAt: string;
-  /** Where it stands: a segment of the transcript or an item of the latest summary. */
-  readonly in: "transcript" | "summary";
+  /** Where it stands: a segment of the transcript, an item of the latest summary, what the meeting is called, its case, a mark. */
+  readonly in: "transcript" | "summary" | "title" | "case" | "mark";
   readonly segmentId: string | null;
+  /** Of the transcript: when it was said, and by whom where that is known. */
+  readonly atMs?: number;
+  readonly speaker?: string;
   /** The passage; matches lie between U+E000 and U+E001 so that the window can light them up without HTML. */
   readonly passage: string;
 }
@@ -237,6 +262,10 @@ export interface Store {
   /** A row of its own for a report over these meetings, "m1" first. Throws not-found. */
   createReport(report: NewMeeting, sources: readonly MeetingId[]): Promise<Meeting>;
   updateMeeting(id: MeetingId, patch: MeetingPatch): Promise<Meeting>;
+  /** One case for several meetings; "" for none. Those that are gone are passed over. */
+  setCaseReference(ids: readonly MeetingId[], caseReference: string): Promise<void>;
+  /** Protects their people's identity under these titles, or (null) shows them again. Those that are gone are passed over. */
+  protectIdentity(ids: ReadonlyMap<MeetingId, string | null>): Promise<void>;
   /** Removes the meeting with its segments, summaries, jobs, index rows and sound keys. */
   deleteMeeting(id: MeetingId): Promise<void>;
 
@@ -318,12 +347,17 @@ export interface Store {
   listRejected(id: MeetingId): Promise<readonly Rejected[]>;
   rejectTerms(id: MeetingId, rejected: readonly Rejected[]): Promise<void>;
 
-  /** Whole words and prefixes, case folded, never without diacritics ("får" does not find "far"); latest meeting first. */
-  search(query: string, limit: number): Promise<readonly SearchHit[]>;
+  /**
+   * Whole words and prefixes, case folded, never without diacritics ("får" does not find "far"); latest meeting first.
+   * Passages that hold all of it come before those of meetings that do so only as a whole.
+   */
+  search(query: string, limit: number, filter?: MeetingFilter): Promise<readonly SearchHit[]>;
 
   createJob(meetingId: MeetingId, task: JobTask): Promise<Job>;
   listJobs(): Promise<readonly Job[]>;
   updateJob(id: JobId, patch: JobPatch): Promise<Job>;
+  /** Before all others that wait. */
+  putJobFirst(id: JobId): Promise<void>;
   saveArtefact(id: JobId, artefact: Artefact): Promise<void>;
   listArtefacts(id: JobId, stage: Stage): Promise<readonly Artefact[]>;
   /** Artefacts of a finished job are working material and go when it is done. */

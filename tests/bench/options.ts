@@ -17,7 +17,10 @@ export interface BenchOptions {
   readonly only: readonly string[];
   /** Folder of a built whisper.cpp, or null. */
   readonly whisperCpp: string | null;
-  /** Folder with meetings and gold answers, or null for the project's own. */
+  /**
+   * For summaries, a folder with meetings and gold answers, or null for the project's own. For workspace, a folder in
+   * which the large library is kept between runs, or null to make it and throw it away.
+   */
   readonly data: string | null;
   readonly progress: (line: string) => void;
 }

@@ -23,7 +23,8 @@ const usage = `npm run bench -- ${Object.keys(suites).join("|")} [--json FILE]
   --quick                  3 minutes, base and tiny, and half an hour in place of three: for daily use
   --only ID,ID             only these rows
   --data DIR               for summaries: a folder with meetings and gold answers, as in tests/fixtures/meetings, in sv/ and
-                           sv-asr/ (as a recogniser gives them); otherwise the project's own
+                           sv-asr/ (as a recogniser gives them); otherwise the project's own.
+                           For workspace: where the library of thousands is made, and found again the next time
   --whisper-cpp DIR        a build folder of whisper.cpp, with bin/whisper-cli`;
 
 const { values, positionals } = parseArgs({

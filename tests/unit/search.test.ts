@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { boundPassage } from "../../electron/store/search.ts";
-import { matchEnd, matchStart } from "../../electron/store/search-index.ts";
+import { matchEnd, matchStart } from "../../electron/store/plain-text.ts";
 import { toFullTextQuery } from "../../electron/store/search-query.ts";
 import { meeting, summary, temporaryStore, transcript } from "./store-fixtures.ts";
 

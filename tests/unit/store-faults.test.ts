@@ -114,7 +114,7 @@ describe("store faults", () => {
     await first.close();
     const path = join(dir, "store.db");
     const size = readFileSync(path).length;
-    for (let at = 40 * 4096; at < size; at += 4096) overwrite(path, at + 50, 20);
+    for (let at = 80 * 4096; at < size; at += 4096) overwrite(path, at + 50, 20);
     const second = await openStore({ dir, key });
     t.after(() => second.close());
     assert.equal(await second.checkIntegrity(), "damaged");

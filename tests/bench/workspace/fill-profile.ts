@@ -1,4 +1,6 @@
 // Profiles to measure the window on: one long meeting with its sound, or a library of thousands. Bench only.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { launchApp } from "../../e2e/launch-app.ts";
 import { openStoreOf } from "../../e2e/open-store.ts";
 import { writeLongSound } from "../../long-sound.ts";
@@ -34,16 +36,25 @@ export async function makeLongMeeting(dataDir: string): Promise<string> {
   return id;
 }
 
-/** As many meetings as wanted, a few each day, each with an hour's words. Answers how many words there are. */
+/** Says in the profile how many meetings it holds, once it is whole. */
+const libraryMade = "library-made";
+
+/**
+ * As many meetings as wanted, a few each day, each with an hour's words. What an earlier run made is kept, and gone on
+ * from where that was cut off. Answers how many words there are.
+ */
 export async function makeLibrary(
   dataDir: string,
   meetings: number,
   progress: (line: string) => void,
 ): Promise<{ readonly words: number }> {
+  const words = meetings * usualShape.segments * usualShape.wordsPerSegment;
+  const made = join(dataDir, libraryMade);
+  if ((await readFile(made, "utf8").catch(() => "")) === String(meetings)) return { words };
   const store = await makeProfile(dataDir);
   const vocabulary = makeVocabulary();
   const first = Date.UTC(2020, 0, 7, 8);
-  for (let at = 0; at < meetings; at++) {
+  for (let at = (await store.listMeetings()).length; at < meetings; at++) {
     const recordedAt = new Date(first + at * 5 * 3_600_000).toISOString().slice(0, 19);
     const transcript = { ...makeTranscript(vocabulary, at + 100, usualShape), recordedAt };
     const { id } = await store.createMeeting({
@@ -58,5 +69,6 @@ export async function makeLibrary(
     if (at % batch === batch - 1) progress(`library: ${String(at + 1)} of ${String(meetings)} meetings`);
   }
   await store.close();
-  return { words: meetings * usualShape.segments * usualShape.wordsPerSegment };
+  await writeFile(made, String(meetings));
+  return { words };
 }

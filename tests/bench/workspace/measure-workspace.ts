@@ -43,8 +43,11 @@ export async function measureWorkspace(options: BenchOptions): Promise<Report> {
     if (ofLongMeeting.some(wanted)) await measureLongMeeting(join(folder, "long"), add);
     if (["search-10k", "library-10k"].some(wanted)) {
       const meetings = options.quick ? 1000 : 10_000;
-      await measureLibrary(join(folder, "library"), meetings, options.progress, (id, value) =>
-        add(id, value, !options.quick),
+      await measureLibrary(
+        join(options.data ?? folder, `library-${String(meetings)}`),
+        meetings,
+        options.progress,
+        (id, value) => add(id, value, !options.quick),
       );
     }
   } finally {
