@@ -3,6 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { correctionHandlers } from "./calls/corrections.ts";
+import { identityHandlers, protectingStore, shownJobs } from "./calls/identity.ts";
 import { exportHandlers } from "./calls/exports.ts";
 import { glossaryHandlers } from "./calls/glossary.ts";
 import { importHandlers } from "./calls/imports.ts";
@@ -48,7 +49,7 @@ import { createSnapshotHub } from "./snapshots.ts";
 import { lockFolder } from "./store/lock.ts";
 import { latestBackup, restoreBackup } from "./store/backup.ts";
 import { openStore } from "./store/store.ts";
-import type { SoundStore, Store } from "./store/types.ts";
+import type { Job, SoundStore, Store } from "./store/types.ts";
 
 export interface AppHost extends Dialogs {
   /** Where everything the person has is kept. */
@@ -123,17 +124,20 @@ export async function createApp(host: AppHost): Promise<App> {
 
 async function openApp(
   host: AppHost,
-  store: Store & { readonly sound: SoundStore },
+  opened: Store & { readonly sound: SoundStore },
   firstPolicy: PolicyInForce,
   release: () => Promise<void>,
 ): Promise<App> {
+  const settings = () => hub.current("settings");
+  const store = protectingStore(opened, settings);
   const modelsDir = join(host.dataDir, "models");
   // Before anything else: what a crash left is whole again before the library is shown.
   const recovered = await recoverRecordings(store, store.sound);
   const kept = async () => validSettings(await store.getSettings());
+  const meetings = await store.listMeetings();
   const hub = createSnapshotHub({
-    meetings: await store.listMeetings(),
-    jobs: await store.listJobs(),
+    meetings,
+    jobs: shownJobs(await store.listJobs(), meetings),
     models: [],
     settings: await kept(),
     fixed: fixedBy(firstPolicy, await kept()),
@@ -158,8 +162,8 @@ async function openApp(
   });
   const { keeper, refreshMeetings, lookAtRules } = organisation;
   const policy = () => organisation.policy().state;
-  const refreshJobs = async () => hub.set("jobs", await store.listJobs());
-  const settings = () => hub.current("settings");
+  const showJobs = (jobs: readonly Job[]) => hub.set("jobs", shownJobs(jobs, hub.current("meetings")));
+  const refreshJobs = async () => showJobs(await store.listJobs());
   const setSettings = async (patch: Partial<Settings>) => {
     for (const [key, value] of Object.entries(patch)) if (value !== undefined) await store.setSetting(key, value);
     hub.set("settings", await organisation.readSettings());
@@ -202,7 +206,7 @@ async function openApp(
       refreshMeetings,
       refreshOriginals,
     }),
-    onChange: (jobs) => hub.set("jobs", jobs),
+    onChange: showJobs,
     onPause: () => inference.close(),
     async onEnd(job) {
       // A summary that was not made leaves the transcript as good as it was.
@@ -295,6 +299,7 @@ async function openApp(
   return {
     handlers: {
       ...meetingHandlers(context),
+      ...identityHandlers(context),
       ...correctionHandlers(context),
       ...reportHandlers(context),
       ...recording.handlers,

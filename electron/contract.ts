@@ -91,6 +91,7 @@ export const channels = { call: "lyssna:call", snapshot: "lyssna:snapshot", subs
 /** What both sides need of the rest, from one place. */
 export * from "./contract/settings.ts";
 export type { AppInfo, ModelInfo } from "./contract/app.ts";
+export type { ExportedMany } from "./contract/meetings.ts";
 export type { PolicyState } from "./contract/policy.ts";
 export type { RetentionState } from "./contract/retention.ts";
 export type { FolderListing, Imported, OriginalFile } from "./contract/files.ts";
@@ -106,6 +107,7 @@ export type {
   Job,
   MadeCorrection,
   Meeting,
+  MeetingFilter,
   SearchHit,
   SummaryVersion,
   TemplateVersion,

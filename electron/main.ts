@@ -12,6 +12,7 @@ import {
   ipcMain,
   Menu,
   nativeTheme,
+  Notification,
   powerMonitor,
   powerSaveBlocker,
   protocol,
@@ -35,6 +36,7 @@ import { isDownloadAddress } from "./shell/download-hosts.ts";
 import { guardEverything } from "./shell/guard-sessions.ts";
 import { keychainProtector } from "./shell/key-protector.ts";
 import { menuTemplate } from "./shell/menu.ts";
+import { notifyWhenReady } from "./shell/notify-ready.ts";
 import { keepOpen } from "./shell/open-app.ts";
 import { startAddress } from "./shell/own-address.ts";
 import { createServe } from "./shell/serve.ts";
@@ -115,6 +117,14 @@ async function run(): Promise<void> {
     appScheme,
     createServe({ rendererDir: join(here, "..", "renderer"), sound: async () => (await opened.current()).sound }),
   );
+  const notifier = notifyWhenReady({
+    make: (options) => new Notification(options),
+    mayShow: () =>
+      settings.notifyWhenReady && (recorder?.state() ?? null) === null && !isInFront() && Notification.isSupported(),
+    language: () => settings.interfaceLanguage,
+    onClick: bringForward,
+  });
+  app.on("browser-window-focus", notifier.seen);
   const watch = watchRecording({ recorder: () => recorder, powerMonitor, powerSaveBlocker, globalShortcut });
   window = openWindow(windowSession);
   watch.guard(window, () => quitting, showRecording);
@@ -131,6 +141,7 @@ async function run(): Promise<void> {
       watch.changed(now.snapshot("recording"));
       if (now.snapshot("recording") === null) mini?.close();
     }
+    if (name === "jobs") notifier.changed((await opened.current()).snapshot("jobs"));
     if (name === "settings") applySettings((await opened.current()).snapshot("settings"));
   }
 }
@@ -224,6 +235,8 @@ function bringForward(): void {
   window.show();
   window.focus();
 }
+
+const isInFront = (): boolean => BrowserWindow.getAllWindows().some((opened) => opened.isFocused());
 
 /** Lets the running job stop where it stands and the store close before the process ends. */
 function quitGently(close: () => Promise<void>): void {

@@ -7,6 +7,7 @@ import { FirstStart } from "./first-start/FirstStart.tsx";
 import { HelpView } from "./help/HelpView.tsx";
 import { JobsLine } from "./jobs/JobsLine.tsx";
 import { DropTarget } from "./library/DropTarget.tsx";
+import { CaseView } from "./library/CaseView.tsx";
 import { Library } from "./library/Library.tsx";
 import { MeetingView } from "./meeting/MeetingView.tsx";
 import { Notices } from "./parts/Notices.tsx";
@@ -60,6 +61,7 @@ function Views({ info }: { readonly info: AppInfo }) {
       <div className="app-view">
         {view === "first-start" && <FirstStart />}
         {view === "library" && <Library />}
+        {route.view === "case" && <CaseView key={route.reference} reference={route.reference} />}
         {route.view === "record" && <RecordView about={route.about} />}
         {route.view === "new-report" && <ChooseMeetings />}
         {route.view === "settings" && <SettingsView page={route.page} info={info} />}

@@ -9,7 +9,7 @@ import type { SoundStore, Store } from "../store/types.ts";
 /** What differs between Electron, the stand-in and a test. Given to createApp by whoever starts it. */
 export interface Dialogs {
   chooseFiles(): Promise<readonly string[]>;
-  chooseFolder(of: "model" | "conversations" | "watched"): Promise<string | null>;
+  chooseFolder(of: "model" | "conversations" | "watched" | "export"): Promise<string | null>;
   /** A glossary file to take words from. */
   chooseGlossary(): Promise<string | null>;
   /** A template as a file, an old document to take headings from, or a picture. */

@@ -1,7 +1,8 @@
 // Calls that take something out: files and the clipboard. Runs in main. Written whole or not at all.
-import { basename } from "node:path";
-import type { Handlers } from "../contract.ts";
-import { LyssnaError } from "../errors.ts";
+import { access } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { CallArgs, Handlers } from "../contract.ts";
+import { type ErrorData, LyssnaError, toErrorData } from "../errors.ts";
 import { reviewOf } from "../export/label.ts";
 import type { ExportInput } from "../export/outline.ts";
 import { headingText, plainText } from "../export/plain-text.ts";
@@ -16,7 +17,7 @@ import { readLogo } from "./read-logo.ts";
 
 type ExportHandlers = Pick<
   Handlers,
-  "export.save" | "export.chooseLogo" | "export.removeLogo" | "copy.heading" | "copy.summary"
+  "export.save" | "export.saveMany" | "export.chooseLogo" | "export.removeLogo" | "copy.heading" | "copy.summary"
 >;
 
 export function exportHandlers(context: Context): ExportHandlers {
@@ -44,37 +45,65 @@ export function exportHandlers(context: Context): ExportHandlers {
     return null;
   };
 
-  return {
-    async "export.save"(meetingId, format, what, options) {
-      const policy = context.policy();
-      if (!policy.exportFormats.includes(format)) refuse(policy);
-      const meeting = await store.getMeeting(meetingId);
-      const { title } = meeting;
-      const transcripts = await transcriptsOf(meeting, store);
-      const [transcript] = transcripts;
-      if (transcript === undefined) throw new LyssnaError("not-found");
-      const summary = what === "summary" ? await summaryOf(meetingId) : null;
-      // A title may hold a name, and a file's name goes further than its text.
-      const name = options.names ? title : (summary?.summary.template.title ?? "Lyssna");
-      const path = await dialogs.chooseSavePath(fileNameOf(name), format);
-      if (path === null) return null;
-      const record = await store.getRecording(meetingId);
-      const consent = record === null ? {} : { consent: record.consent };
-      const input: ExportInput =
-        summary === null
-          ? { kind: "transcript", transcript: { ...transcript, title }, ...consent }
-          : {
-              kind: "summary",
-              summary: { ...summary.summary, title },
-              review: summary.review,
-              ...consent,
-              transcript: transcripts.length > 1 ? transcripts : { ...transcript, title },
-            };
+  /** What there is to write of a meeting, and what the file is to be called; throws where it may not leave yet. */
+  async function documentOf([meetingId, format, what, asked]: CallArgs<"export.save">) {
+    const policy = context.policy();
+    if (!policy.exportFormats.includes(format)) refuse(policy);
+    const meeting = await store.getMeeting(meetingId);
+    const { title, protectedIdentity = false } = meeting;
+    // The store tells no names of a protected meeting; roles stand where they would.
+    const options = protectedIdentity ? { ...asked, names: false } : asked;
+    const transcripts = await transcriptsOf(meeting, store);
+    const [transcript] = transcripts;
+    if (transcript === undefined) throw new LyssnaError("not-found");
+    const summary = what === "summary" ? await summaryOf(meetingId) : null;
+    const record = await store.getRecording(meetingId);
+    const consent = record === null ? {} : { consent: record.consent };
+    const input: ExportInput =
+      summary === null
+        ? { kind: "transcript", transcript: { ...transcript, title }, ...consent }
+        : {
+            kind: "summary",
+            summary: { ...summary.summary, title },
+            review: summary.review,
+            ...consent,
+            transcript: transcripts.length > 1 ? transcripts : { ...transcript, title },
+          };
+    // A title may hold a name, and a file's name goes further than its text. That of a protected meeting holds none.
+    const isNeutral = options.names || protectedIdentity;
+    const name = fileNameOf(isNeutral ? title : (summary?.summary.template.title ?? "Lyssna"));
+    const write = async (path: string): Promise<void> => {
       const language = context.settings().interfaceLanguage;
-      const bytes = await exportInWorker({ input, format, language, options: { ...options, ...(await letterhead()) } });
-      await writeWhole(path, bytes);
+      const parts = { input, format, language, options: { ...options, ...(await letterhead()) } };
+      await writeWhole(path, await exportInWorker(parts));
       await store.noteEvent("exported", meetingId, { code: format });
+    };
+    return { name, day: meeting.recordedAt.slice(0, 10), write };
+  }
+
+  return {
+    async "export.save"(...args) {
+      const { name, write } = await documentOf(args);
+      const path = await dialogs.chooseSavePath(name, args[1]);
+      if (path === null) return null;
+      await write(path);
       return path;
+    },
+    async "export.saveMany"(ids, format, what, options) {
+      const folder = await dialogs.chooseFolder("export");
+      if (folder === null) return null;
+      const left: { readonly meetingId: string; readonly error: ErrorData }[] = [];
+      const unique = [...new Set(ids)];
+      for (const meetingId of unique) {
+        try {
+          const { name, day, write } = await documentOf([meetingId, format, what, options]);
+          // By day, so that the folder reads as a diary.
+          await write(await freePath(folder, `${day} ${name}`, format));
+        } catch (error) {
+          left.push({ meetingId, error: toErrorData(error) });
+        }
+      }
+      return { folder, saved: unique.length - left.length, left };
     },
     async "export.chooseLogo"() {
       const path = await dialogs.chooseOne("logo");
@@ -113,4 +142,16 @@ export function fileNameOf(title: string): string {
     .replace(/^[\s.-]+|[\s.]+$/gu, "")
     .slice(0, 100);
   return name === "" ? "Lyssna" : name;
+}
+
+/** No file that lies there is written over. */
+async function freePath(folder: string, name: string, extension: string): Promise<string> {
+  for (let count = 1; ; count++) {
+    const path = join(folder, `${name}${count === 1 ? "" : ` (${String(count)})`}.${extension}`);
+    const isTaken = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (!isTaken) return path;
+  }
 }

@@ -10,6 +10,8 @@ type MeetingHandlers = Pick<
   | "meetings.get"
   | "meetings.update"
   | "meetings.delete"
+  | "meetings.deleteMany"
+  | "meetings.setCase"
   | "meetings.addExample"
   | "transcripts.get"
   | "transcripts.start"
@@ -18,6 +20,7 @@ type MeetingHandlers = Pick<
   | "summaries.make"
   | "jobs.cancel"
   | "jobs.retry"
+  | "jobs.putFirst"
   | "search.find"
 >;
 
@@ -38,6 +41,24 @@ export function meetingHandlers(context: Context): MeetingHandlers {
     return job;
   };
 
+  async function deleteMeetings(ids: readonly string[]): Promise<null> {
+    const wanted = new Set(ids);
+    const jobs = await store.listJobs();
+    for (const job of jobs.filter(({ meetingId }) => wanted.has(meetingId)))
+      await runner.cancel(job.id, { wait: true });
+    try {
+      for (const id of wanted) {
+        await store.noteEvent("deleted", id, { code: "meeting" });
+        await sound.delete(id);
+        await store.deleteMeeting(id);
+      }
+    } finally {
+      await context.refreshMeetings();
+      await context.refreshJobs();
+    }
+    return null;
+  }
+
   return {
     "meetings.get": (id) => store.getMeeting(id),
     async "meetings.update"(id, patch) {
@@ -48,14 +69,15 @@ export function meetingHandlers(context: Context): MeetingHandlers {
       await context.refreshMeetings();
       return meeting;
     },
-    async "meetings.delete"(id) {
-      const jobs = await store.listJobs();
-      for (const job of jobs.filter(({ meetingId }) => meetingId === id)) await runner.cancel(job.id, { wait: true });
-      await store.noteEvent("deleted", id, { code: "meeting" });
-      await sound.delete(id);
-      await store.deleteMeeting(id);
+    "meetings.delete": (id) => deleteMeetings([id]),
+    async "meetings.deleteMany"(ids) {
+      // What went by rule or in another window meanwhile is no reason to keep the others.
+      const there = new Set((await store.listMeetings()).map(({ id }) => id));
+      return deleteMeetings(ids.filter((id) => there.has(id)));
+    },
+    async "meetings.setCase"(ids, caseReference) {
+      await store.setCaseReference(ids, caseReference);
       await context.refreshMeetings();
-      await context.refreshJobs();
       return null;
     },
     async "meetings.addExample"() {
@@ -98,8 +120,13 @@ export function meetingHandlers(context: Context): MeetingHandlers {
       await runner.retry(id);
       return null;
     },
-    async "search.find"(query) {
-      return query.trim() === "" ? [] : store.search(query, searchLimit);
+    async "jobs.putFirst"(id) {
+      await store.putJobFirst(id);
+      await context.refreshJobs();
+      return null;
+    },
+    async "search.find"(query, filter) {
+      return query.trim() === "" ? [] : store.search(query, searchLimit, filter);
     },
   };
 }

@@ -7,7 +7,7 @@ import { LyssnaError } from "../errors.ts";
 import { fingerprintOf } from "../import/fingerprint.ts";
 import type { SnapshotHub } from "../snapshots.ts";
 import type { SoundPick } from "../sound-pick.ts";
-import type { Job, MeetingId, Store } from "../store/types.ts";
+import type { Job, Meeting, MeetingId, Store } from "../store/types.ts";
 import type { Context } from "./context.ts";
 import { defaultTemplateId } from "./default-template.ts";
 
@@ -16,8 +16,10 @@ type OriginalHandlers = Pick<Handlers, "originals.remove" | "originals.keep" | "
 /** Shows those that are still there; what a person moved or deleted is none of our business any more. */
 export async function refreshOriginals(store: Store, hub: SnapshotHub): Promise<void> {
   const shown: OriginalFile[] = [];
+  const meetings = new Map(hub.current("meetings").map((meeting) => [meeting.id, meeting]));
   for (const [meetingId, { path, verified, stays = false, sound }] of await store.listOriginals()) {
-    if (await isThere(path)) shown.push({ meetingId, file: basename(path), verified, stays, sound });
+    const file = shownFile(path, meetings.get(meetingId));
+    if (await isThere(path)) shown.push({ meetingId, file, verified, stays, sound });
   }
   hub.set("originals", shown);
 }
@@ -67,7 +69,7 @@ async function pickSound(id: MeetingId, pick: SoundPick, context: Context): Prom
   const { store, sound, runner } = context;
   const meeting = await store.getMeeting(id);
   const original = (await store.listOriginals()).get(id);
-  const file = basename(original?.path ?? meeting.title);
+  const file = shownFile(original?.path ?? meeting.title, meeting);
   const track = original?.sound?.tracks[pick.track];
   if (original === undefined || track === undefined || !(await isThere(original.path)))
     throw new LyssnaError("file-not-found", { file });
@@ -94,6 +96,10 @@ async function pickSound(id: MeetingId, pick: SoundPick, context: Context): Prom
   runner.wake();
   return job;
 }
+
+/** A file is often called what the person is called. */
+const shownFile = (path: string, meeting: Meeting | undefined): string =>
+  meeting?.protectedIdentity ? meeting.title : basename(path);
 
 const isThere = (path: string): Promise<boolean> =>
   access(path).then(

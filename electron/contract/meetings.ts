@@ -1,9 +1,36 @@
 // Meetings, what was said in them and what was made of it.
 import { z } from "zod";
+import type { ErrorData } from "../errors.ts";
 import { summarySchema, type Transcript } from "../formats.ts";
-import type { Job, Meeting, SearchHit, SummaryVersion, TranscriptStart } from "../store/types.ts";
+import {
+  type Job,
+  type Meeting,
+  meetingStatuses,
+  type SearchHit,
+  type SummaryVersion,
+  type TranscriptStart,
+} from "../store/types.ts";
 import { call, id, templateId } from "./call.ts";
 import { exportFormats } from "./settings.ts";
+
+const ids = z.array(id).min(1).max(10_000);
+const day = z.iso.date();
+const filter = z.object({
+  statuses: z.array(z.enum(meetingStatuses)).max(meetingStatuses.length).readonly().optional(),
+  templateId: z.string().max(64).optional(),
+  caseReference: z.string().max(100).optional(),
+  from: day.optional(),
+  to: day.optional(),
+});
+const exportOptions = z.object({ citations: z.boolean(), names: z.boolean(), client: z.boolean() });
+
+/** What became of an export of several meetings. */
+export interface ExportedMany {
+  readonly folder: string;
+  readonly saved: number;
+  /** Those that could not be written, and why. */
+  readonly left: readonly { readonly meetingId: string; readonly error: ErrorData }[];
+}
 
 export const meetingCalls = {
   "meetings.get": call<Meeting>()(z.tuple([id])),
@@ -14,6 +41,11 @@ export const meetingCalls = {
     ]),
   ),
   "meetings.delete": call<null>()(z.tuple([id])),
+  "meetings.deleteMany": call<null>()(z.tuple([ids])),
+  /** One case for several meetings; "" for none. */
+  "meetings.setCase": call<null>()(z.tuple([ids, z.string().trim().max(100)])),
+  /** Protects the identity of their people, or shows it again; reports that rest on them are protected with them. */
+  "meetings.protect": call<null>()(z.tuple([ids, z.boolean()])),
   "meetings.addExample": call<Meeting>()(z.tuple([])),
   /** Takes the demonstration recording through the whole flow with the demonstration model. */
   "meetings.addDemonstration": call<Meeting>()(z.tuple([])),
@@ -56,12 +88,11 @@ export const meetingCalls = {
 
   /** Asks where, writes, and answers the file's path, or null if the person thought better of it. */
   "export.save": call<string | null>()(
-    z.tuple([
-      id,
-      z.enum(exportFormats),
-      z.enum(["summary", "transcript"]),
-      z.object({ citations: z.boolean(), names: z.boolean(), client: z.boolean() }),
-    ]),
+    z.tuple([id, z.enum(exportFormats), z.enum(["summary", "transcript"]), exportOptions]),
+  ),
+  /** Asks for a folder and writes a file for each; null if the person thought better of it. */
+  "export.saveMany": call<ExportedMany | null>()(
+    z.tuple([z.array(id).min(1).max(500), z.enum(exportFormats), z.enum(["summary", "transcript"]), exportOptions]),
   ),
   /** Opens a file dialog and keeps the picture for the head of documents; answers its name, or null. */
   "export.chooseLogo": call<string | null>()(z.tuple([])),
@@ -71,8 +102,10 @@ export const meetingCalls = {
   "copy.heading": call<null>()(z.tuple([id, z.string().min(1).max(64)])),
   "copy.summary": call<null>()(z.tuple([id])),
 
-  "search.find": call<readonly SearchHit[]>()(z.tuple([z.string().max(200)])),
+  "search.find": call<readonly SearchHit[]>()(z.tuple([z.string().max(200), filter.optional()])),
 
   "jobs.cancel": call<null>()(z.tuple([id])),
   "jobs.retry": call<null>()(z.tuple([id])),
+  /** Before all others that wait. */
+  "jobs.putFirst": call<null>()(z.tuple([id])),
 } as const;

@@ -48,6 +48,10 @@ export const settingsSchema = z.object({
   offerOriginals: z.boolean(),
   /** What goes when, by rule. */
   retention: retentionSchema,
+  /** New meetings begin with their people's identity protected. */
+  protectNew: z.boolean(),
+  /** The system tells, without a name or a word, when a meeting is ready while one looks at something else. */
+  notifyWhenReady: z.boolean(),
   /** What was last chosen in the export dialog. */
   exportChoice: z.object({
     what: z.enum(["summary", "transcript"]),
@@ -90,5 +94,7 @@ export const defaultSettings: Settings = {
   watchedFolder: "",
   offerOriginals: true,
   retention: noRetention,
+  protectNew: false,
+  notifyWhenReady: true,
   exportChoice: { what: "summary", format: "docx", citations: true, names: true, client: false },
 };

@@ -45,8 +45,13 @@ export function hostDialogs({ dialog, clipboard, window, language }: DialogParts
     async chooseFolder(of) {
       const text = shellText(language());
       const [folder] = await open({
-        title: { model: text.chooseModelFolder, conversations: text.chooseFolder, watched: text.chooseWatched }[of],
-        properties: ["openDirectory", "dontAddToRecent"],
+        title: {
+          model: text.chooseModelFolder,
+          conversations: text.chooseFolder,
+          watched: text.chooseWatched,
+          export: text.chooseExport,
+        }[of],
+        properties: ["openDirectory", "createDirectory", "dontAddToRecent"],
       });
       return folder ?? null;
     },

@@ -127,7 +127,14 @@ export function meetingCalls(db: Db, index: SearchIndex, reindex: (meeting: numb
     updateMeeting: db.transaction((id: MeetingId, patch: MeetingPatch): Meeting => {
       const before = getMeeting(id);
       const after = { ...before, ...patch };
-      const { createdAt, sources: _sources, template: _template, protectedIdentity: _protected, ...values } = after;
+      const {
+        createdAt,
+        sources: _sources,
+        template: _template,
+        protectedIdentity: _protected,
+        retention: _retention,
+        ...values
+      } = after;
       update.run({
         ...values,
         title: plainText(after.title),

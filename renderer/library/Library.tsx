@@ -1,7 +1,6 @@
 // The library: one column of meetings by day, the search field on top, and one thing to do: record. Import beside it.
 import { CircleHelp, FileInput, LayoutList, Mic, Settings } from "lucide-react";
-import { useRef, useState } from "react";
-import type { Meeting } from "../../electron/contract.ts";
+import { useMemo, useRef } from "react";
 import { OriginalsLine } from "../originals/OriginalsLine.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { ReportLink } from "../report/ReportLink.tsx";
@@ -12,31 +11,27 @@ import { addressOf, go, lastOpened } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useArrival } from "../state/use-arrival.ts";
 import { useListener } from "../state/use-listener.ts";
-import { useToday } from "../state/use-today.ts";
 import { useTexts } from "../texts/i18n.ts";
-import { dayInWords } from "../words/time.ts";
 import { EmptyLibrary } from "./EmptyLibrary.tsx";
 import { FilterBar } from "./FilterBar.tsx";
-import { filterMeetings, libraryFilter, wholeLibrary } from "./filter.ts";
-import { firstOf, groupByDay } from "./group-by-day.ts";
 import { chooseFiles, chooseFolder } from "./import-files.ts";
 import "./library.css";
-import { MeetingRow } from "./MeetingRow.tsx";
 import { ModelHint } from "./ModelHint.tsx";
 import { moveFocus, rowOf } from "./move-focus.ts";
 import { Search } from "./Search.tsx";
 import { SearchHits } from "./SearchHits.tsx";
 import { searchText } from "./search-text.ts";
-import { ShowMore } from "./ShowMore.tsx";
-
-/** Rows that are drawn at once; more come as one scrolls. */
-const rowsAtOnce = 100;
+import { Shown } from "./Shown.tsx";
 
 export function Library() {
   const { t } = useTexts();
   const hidden = useCell(deleting);
   const query = useCell(searchText);
-  const meetings = useSnapshot("meetings").filter((meeting) => !hidden.has(meeting.id));
+  const all = useSnapshot("meetings");
+  const meetings = useMemo(
+    () => (hidden.size === 0 ? all : all.filter((meeting) => !hidden.has(meeting.id))),
+    [all, hidden],
+  );
   const search = useRef<HTMLInputElement>(null);
   const page = useRef<HTMLElement>(null);
   const heading = useArrival(t("app.name"), () => rowOf(page.current, lastOpened.get()));
@@ -53,8 +48,10 @@ export function Library() {
   });
 
   useListener(page, "keydown", (event) => {
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    if (move(event.key === "ArrowDown" ? 1 : -1)) event.preventDefault();
+    if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.shiftKey || event.defaultPrevented) return;
+    // In a field of a date, and in a list that is open, the arrows have a meaning of their own.
+    const isElsewhere = event.target instanceof HTMLInputElement && event.target.type === "date";
+    if (!isElsewhere && move(event.key === "ArrowDown" ? 1 : -1)) event.preventDefault();
   });
 
   return (
@@ -91,53 +88,16 @@ export function Library() {
       <OriginalsLine />
       {meetings.length === 0 ? (
         <EmptyLibrary />
-      ) : query.trim() === "" ? (
-        <Shown meetings={meetings} />
       ) : (
-        <SearchHits query={query.trim()} meetings={meetings} />
+        <>
+          <FilterBar meetings={meetings} searches={query.trim() !== ""} />
+          {query.trim() === "" ? (
+            <Shown meetings={meetings} />
+          ) : (
+            <SearchHits query={query.trim()} meetings={meetings} />
+          )}
+        </>
       )}
     </main>
-  );
-}
-
-function Shown({ meetings }: { readonly meetings: readonly Meeting[] }) {
-  const { t } = useTexts();
-  const shown = filterMeetings(meetings, useCell(libraryFilter));
-  return (
-    <>
-      <FilterBar meetings={meetings} />
-      {shown.length > 0 ? (
-        <Days meetings={shown} />
-      ) : (
-        <div className="library-none">
-          <p>{t("library.filter.none")}</p>
-          <TextButton small kind="outline" onPress={() => libraryFilter.set(wholeLibrary)}>
-            {t("library.filter.showAll")}
-          </TextButton>
-        </div>
-      )}
-    </>
-  );
-}
-
-function Days({ meetings }: { readonly meetings: Parameters<typeof groupByDay>[0] }) {
-  const { t, language } = useTexts();
-  const jobs = useSnapshot("jobs");
-  const [count, setCount] = useState(rowsAtOnce);
-  const today = useToday();
-  return (
-    <>
-      {firstOf(groupByDay(meetings), count).map((day) => (
-        <section key={day.date} className="library-day">
-          <h2 className="library-date">{dayInWords(`${day.date}T12:00`, today, language, t)}</h2>
-          <ul>
-            {day.meetings.map((meeting) => (
-              <MeetingRow key={meeting.id} meeting={meeting} jobs={jobs} />
-            ))}
-          </ul>
-        </section>
-      ))}
-      {count < meetings.length && <ShowMore onMore={() => setCount(count + 2 * rowsAtOnce)} />}
-    </>
   );
 }

@@ -3,7 +3,12 @@ import { useEffect, useRef } from "react";
 import { TextButton } from "../parts/TextButton.tsx";
 import { useTexts } from "../texts/i18n.ts";
 
-export function ShowMore({ onMore }: { readonly onMore: () => void }) {
+interface ShowMoreProps {
+  readonly label?: string;
+  readonly onMore: () => void;
+}
+
+export function ShowMore({ label, onMore }: ShowMoreProps) {
   const { t } = useTexts();
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -18,7 +23,7 @@ export function ShowMore({ onMore }: { readonly onMore: () => void }) {
   }, [onMore]);
   return (
     <div ref={end}>
-      <TextButton onPress={onMore}>{t("library.showMore")}</TextButton>
+      <TextButton onPress={onMore}>{label ?? t("library.showMore")}</TextButton>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-// Meetings in the order of a diary: latest first, gathered by day. Pure.
+// Meetings gathered by day, as a diary has them. Pure.
 import type { Meeting } from "../../electron/contract.ts";
 
 export interface Day {
@@ -7,10 +7,10 @@ export interface Day {
   readonly meetings: readonly Meeting[];
 }
 
-/** Groups by the day on which the conversation took place. */
+/** Gathers by the day on which the conversation took place; days and meetings stay in the order in which they come. */
 export function groupByDay(meetings: readonly Meeting[]): readonly Day[] {
   const days = new Map<string, Meeting[]>();
-  for (const meeting of meetings.toSorted(latestFirst)) {
+  for (const meeting of meetings) {
     const date = localDate(meeting.recordedAt);
     const day = days.get(date);
     if (day) day.push(meeting);
@@ -19,22 +19,7 @@ export function groupByDay(meetings: readonly Meeting[]): readonly Day[] {
   return [...days].map(([date, ofDay]) => ({ date, meetings: ofDay }));
 }
 
-/** The first `count` meetings, with their days. */
-export function firstOf(days: readonly Day[], count: number): readonly Day[] {
-  const shown: Day[] = [];
-  let left = count;
-  for (const day of days) {
-    if (left <= 0) break;
-    shown.push(day.meetings.length <= left ? day : { ...day, meetings: day.meetings.slice(0, left) });
-    left -= day.meetings.length;
-  }
-  return shown;
-}
-
-const latestFirst = (a: Meeting, b: Meeting) =>
-  timeOf(b.recordedAt) - timeOf(a.recordedAt) || b.createdAt.localeCompare(a.createdAt);
-
-const timeOf = (iso: string) => new Date(iso).getTime() || 0;
+export const timeOf = (iso: string): number => Date.parse(iso) || 0;
 
 function localDate(iso: string): string {
   const date = new Date(iso);

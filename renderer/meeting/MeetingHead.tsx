@@ -4,6 +4,7 @@ import { useState } from "react";
 import { DialogTrigger } from "react-aria-components/Dialog";
 import type { Meeting } from "../../electron/contract.ts";
 import { AboutOriginal } from "../originals/AboutOriginal.tsx";
+import { CheckBox } from "../parts/CheckBox.tsx";
 import { Field } from "../parts/Field.tsx";
 import { Panel } from "../parts/Panel.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
@@ -32,10 +33,11 @@ export function MeetingHead({ meeting, hasTranscript, hasSummary }: MeetingHeadP
     meeting.durationMs > 0 && lengthInWords(meeting.durationMs, t),
     meeting.caseReference && t("meeting.case", { reference: meeting.caseReference }),
     statusInWords(meeting, t),
+    meeting.protectedIdentity && t("protected.name"),
   ].filter(Boolean);
   const remove = () => {
     go({ view: "library" });
-    deleteSoon(meeting.id, { deleted: t("meeting.deleted", { title: meeting.title }), undo: t("meeting.undo") });
+    deleteSoon([meeting.id], { deleted: t("meeting.deleted", { title: meeting.title }), undo: t("meeting.undo") });
   };
   return (
     <header className="meeting-head">
@@ -85,10 +87,15 @@ function DetailsForm({ meeting, onDone }: { readonly meeting: Meeting; readonly 
   const { t } = useTexts();
   const [title, setTitle] = useState(meeting.title);
   const [caseReference, setCaseReference] = useState(meeting.caseReference);
+  const [isProtected, setProtected] = useState(meeting.protectedIdentity === true);
   const save = async () => {
     if (title.trim() === "") return;
+    const wasProtected = meeting.protectedIdentity === true;
+    if (isProtected !== wasProtected && (await act("meetings.protect", [meeting.id], isProtected)) === undefined)
+      return;
     const answer = await act("meetings.update", meeting.id, {
-      title: title.trim(),
+      // The title that names nobody comes with the protection, and goes with it.
+      ...(isProtected === wasProtected ? { title: title.trim() } : {}),
       caseReference: caseReference.trim(),
     });
     if (answer !== undefined) onDone();
@@ -101,8 +108,17 @@ function DetailsForm({ meeting, onDone }: { readonly meeting: Meeting; readonly 
         void save();
       }}
     >
-      <Field label={t("meeting.title")} value={title} maxLength={200} required focusFirst onChange={setTitle} />
+      <Field
+        label={t("meeting.title")}
+        {...(isProtected ? { hint: t("protected.titleHint") } : {})}
+        value={title}
+        maxLength={200}
+        required
+        focusFirst
+        onChange={setTitle}
+      />
       <Field label={t("meeting.caseReference")} value={caseReference} maxLength={100} onChange={setCaseReference} />
+      <CheckBox label={t("protected.name")} hint={t("protected.hint")} on={isProtected} onChange={setProtected} />
       <div className="form-foot">
         <TextButton kind="plain" onPress={onDone}>
           {t("meeting.cancel")}

@@ -1,6 +1,6 @@
 // Choosing what a report is made of: the meetings of one case at a press, or any two to twelve, and a template.
 import { ChevronLeft } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Checkbox, CheckboxGroup } from "react-aria-components/CheckboxGroup";
 import { Label } from "react-aria-components/TextField";
 import type { Meeting } from "../../electron/contract.ts";
@@ -18,6 +18,7 @@ import { useAnswer } from "../state/use-answer.ts";
 import { useArrival } from "../state/use-arrival.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { dateAndTime } from "../words/time.ts";
+import { preselected } from "./preselected.ts";
 import "./report.css";
 import { canBeSummarised, casesOf, fewest, holding, most } from "./summarised-meetings.ts";
 
@@ -30,9 +31,10 @@ export function ChooseMeetings() {
   const hidden = useCell(deleting);
   const meetings = useSnapshot("meetings").filter(({ id }) => !hidden.has(id));
   const fitting = canBeSummarised(meetings);
-  const [picked, setPicked] = useState<readonly string[]>([]);
+  const [picked, setPicked] = useState<readonly string[]>(() => preselected.get());
   const chosen = picked.filter((id) => fitting.some((meeting) => meeting.id === id));
   const heading = useArrival(t("report.title"));
+  useEffect(() => preselected.set([]), []);
   useShortcuts({ Escape: () => go({ view: "library" }) });
   return (
     <main className="page choose-meetings">

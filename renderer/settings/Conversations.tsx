@@ -1,4 +1,5 @@
 // What new meetings start with: the language that is spoken, and the template.
+import { CheckBox } from "../parts/CheckBox.tsx";
 import { Choice } from "../parts/Choice.tsx";
 import { ErrorText } from "../parts/ErrorText.tsx";
 import { useFixed } from "../parts/FixedWords.tsx";
@@ -13,11 +14,12 @@ import { WatchedFolder } from "./WatchedFolder.tsx";
 
 export function Conversations() {
   const { t, language } = useTexts();
-  const { spokenLanguage, templateId, afterRecording } = useSnapshot("settings");
+  const { spokenLanguage, templateId, afterRecording, protectNew } = useSnapshot("settings");
   const fixed = {
     language: useFixed("spokenLanguage"),
     template: useFixed("templateId"),
     after: useFixed("afterRecording"),
+    protect: useFixed("protectNew"),
   };
   const { value: templates, error } = useAnswer("templates", "", () => ask("templates.list"));
   return (
@@ -47,6 +49,13 @@ export function Conversations() {
         chosen={afterRecording}
         fixed={fixed.after}
         onChoose={(id) => void act("settings.set", { afterRecording: id === "night" || id === "never" ? id : "now" })}
+      />
+      <CheckBox
+        label={t("protected.setting")}
+        hint={t("protected.settingHint")}
+        on={protectNew}
+        fixed={fixed.protect}
+        onChange={(on) => void act("settings.set", { protectNew: on })}
       />
       <WatchedFolder />
       <ConsentText />

@@ -1,5 +1,6 @@
-// Language and appearance of the interface.
+// Language and appearance of the interface, and whether it may speak up.
 import type { Settings } from "../../electron/contract.ts";
+import { CheckBox } from "../parts/CheckBox.tsx";
 import { useFixed } from "../parts/FixedWords.tsx";
 import { act } from "../state/ask.ts";
 import { useSnapshot } from "../state/snapshots.ts";
@@ -15,7 +16,7 @@ const themes = ["system", "light", "dark"] as const satisfies readonly Settings[
 
 export function General() {
   const { t } = useTexts();
-  const { interfaceLanguage, theme } = useSnapshot("settings");
+  const { interfaceLanguage, theme, notifyWhenReady } = useSnapshot("settings");
   return (
     <>
       <Options
@@ -31,6 +32,13 @@ export function General() {
         chosen={theme}
         fixed={useFixed("theme")}
         onChoose={(id) => void act("settings.set", { theme: id })}
+      />
+      <CheckBox
+        label={t("settings.notify")}
+        hint={t("settings.notifyHint")}
+        on={notifyWhenReady}
+        fixed={useFixed("notifyWhenReady")}
+        onChange={(on) => void act("settings.set", { notifyWhenReady: on })}
       />
     </>
   );

@@ -21,6 +21,10 @@ const groups = [
       ["templates", ["M"]],
       ["next", ["↓"]],
       ["previous", ["↑"]],
+      ["select", ["X"]],
+      ["selectMore", ["Shift ↓"]],
+      ["selectAll", ["Ctrl A"]],
+      ["deleteSelected", ["Delete"]],
     ],
   },
   {

@@ -1,4 +1,4 @@
-// Deleting that can be undone: the meeting is out of sight at once, and gone when the time is over. Runs in the window.
+// Deleting that can be undone: meetings are out of sight at once, and gone when the time is over. Runs in the window.
 import { act } from "./ask.ts";
 import { createCell } from "./cell.ts";
 import { noticeMs, tell } from "./notices.ts";
@@ -6,14 +6,15 @@ import { noticeMs, tell } from "./notices.ts";
 /** Ids of meetings that no view shows. */
 export const deleting = createCell<ReadonlySet<string>>(new Set());
 
-const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+/** What is deleted together is taken back together. */
+const waiting = new Map<readonly string[], ReturnType<typeof setTimeout>>();
 
-/** Hides the meeting and deletes it after some seconds unless the person takes it back. */
-export function deleteSoon(id: string, texts: { readonly deleted: string; readonly undo: string }): void {
-  deleting.set(new Set([...deleting.get(), id]));
+/** Hides the meetings and deletes them after some seconds unless the person takes it back. */
+export function deleteSoon(ids: readonly string[], texts: { readonly deleted: string; readonly undo: string }): void {
+  deleting.set(new Set([...deleting.get(), ...ids]));
   waiting.set(
-    id,
-    setTimeout(() => void deleteNow(id), noticeMs),
+    ids,
+    setTimeout(() => void deleteNow(ids), noticeMs),
   );
   const close = tell({
     kind: "done",
@@ -21,29 +22,29 @@ export function deleteSoon(id: string, texts: { readonly deleted: string; readon
     action: {
       label: texts.undo,
       run: () => {
-        clearTimeout(waiting.get(id));
-        waiting.delete(id);
-        show(id);
+        clearTimeout(waiting.get(ids));
+        waiting.delete(ids);
+        show(ids);
         close();
       },
     },
   });
 }
 
-async function deleteNow(id: string): Promise<void> {
-  waiting.delete(id);
-  const answer = await act("meetings.delete", id);
-  // A meeting that could not be deleted must be seen again.
-  if (answer === undefined) show(id);
+async function deleteNow(ids: readonly string[]): Promise<void> {
+  waiting.delete(ids);
+  // What could not be deleted must be seen again; what is gone is in no snapshot any more.
+  if ((await act("meetings.deleteMany", [...ids])) === undefined) show(ids);
 }
 
-const show = (id: string) => deleting.set(new Set([...deleting.get()].filter((other) => other !== id)));
+const show = (ids: readonly string[]) =>
+  deleting.set(new Set([...deleting.get()].filter((other) => !ids.includes(other))));
 
 // Closing the window is not a way to take it back: the person was told that it is deleted.
 window.addEventListener("pagehide", () => {
-  for (const [id, timer] of waiting) {
+  for (const [ids, timer] of waiting) {
     clearTimeout(timer);
-    void window.lyssna.call("meetings.delete", id);
+    void window.lyssna.call("meetings.deleteMany", [...ids]);
   }
   waiting.clear();
 });

@@ -6,6 +6,7 @@ export type Route =
   | { readonly view: "library" }
   | { readonly view: "first-start" }
   | { readonly view: "new-report" }
+  | { readonly view: "case"; readonly reference: string }
   /** `about` is the meeting that own thoughts are about. */
   | { readonly view: "record"; readonly about: string | null }
   | { readonly view: "mini" }
@@ -25,6 +26,7 @@ export function addressOf(route: Route): string {
   if (route.view === "library") return "#/";
   if (route.view === "first-start") return "#/start";
   if (route.view === "new-report") return "#/report";
+  if (route.view === "case") return `#/case/${encodeURIComponent(route.reference)}`;
   if (route.view === "mini") return "#/mini";
   if (route.view === "record") return route.about === null ? "#/record" : `#/record/${encodeURIComponent(route.about)}`;
   if (route.view === "settings") return `#/settings/${route.page}`;
@@ -44,6 +46,7 @@ export function parseAddress(hash: string): Route {
   if (view === "record") return { view: "record", about: first || null };
   if (view === "mini") return { view: "mini" };
   if (view === "report") return { view: "new-report" };
+  if (view === "case" && first) return { view: "case", reference: first };
   if (view === "meeting" && first) return { view: "meeting", id: first, segmentId: second || null };
   if (view === "templates" && first) {
     return { view: "template", id: first, version: /^[1-9]\d{0,8}$/u.test(second ?? "") ? Number(second) : null };

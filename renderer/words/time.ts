@@ -50,6 +50,13 @@ export function dayInWords(iso: string, now: Date, language: InterfaceLanguage, 
 
 const startOfDay = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 
+/** What goes by rule: "gallras i dag", "gallras om 12 dagar". */
+export function goesInWords(dueAt: string, now: Date, t: Translate): string {
+  const day = new Date(dueAt);
+  const days = Math.max(0, Math.round((startOfDay(day) - startOfDay(now)) / (24 * 60 * minuteMs)));
+  return t("status.goes", { days });
+}
+
 /** Date and time of day: "10 mars 2026 09:02". */
 export function dateAndTime(iso: string, language: InterfaceLanguage): string {
   const date = new Date(iso);

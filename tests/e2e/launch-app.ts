@@ -39,6 +39,10 @@ export interface HostedApp {
   shortcut(accelerator: string): Promise<void>;
   /** Presses the window's cross. Only on the stand-in. */
   askToClose(): Promise<void>;
+  /** What the system was asked to tell. Only on the stand-in. */
+  notifications(): Promise<readonly string[]>;
+  /** The person looks at the app, or at something else. Only on the stand-in. */
+  lookAt(on: boolean): Promise<void>;
   /** Windows that are open now. */
   pages(): Promise<readonly Page[]>;
   /** `kill -9` of the latest inference process; false if there was none. */

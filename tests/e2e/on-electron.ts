@@ -51,6 +51,8 @@ export async function startElectron(executablePath: string, userDataDir: string)
     power: () => notHere("the system cannot be put to sleep"),
     shortcut: () => notHere("keys cannot be pressed outside its window"),
     askToClose: () => notHere("its cross cannot be pressed"),
+    notifications: () => notHere("the system's notes cannot be read"),
+    lookAt: () => notHere("its window cannot be covered"),
     pages: async () => app.windows(),
     async killInference() {
       const pid = await app.evaluate(

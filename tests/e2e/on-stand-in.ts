@@ -45,6 +45,8 @@ export async function startOnStandIn(userDataDir: string, options: LaunchOptions
     power: async (event) => app.power(event),
     shortcut: async (accelerator) => app.shortcut(accelerator),
     askToClose: async () => app.askToClose(),
+    notifications: async () => app.notifications,
+    lookAt: async (on) => app.lookAt(on),
     pages: () => app.pages(),
     broughtForward: async () => app.broughtForward(),
     async killInference() {

@@ -7,6 +7,7 @@ export {
   desktopCapturer,
   dialog,
   globalShortcut,
+  Notification,
   powerMonitor,
   powerSaveBlocker,
   safeStorage,

@@ -44,6 +44,10 @@ export interface StandIn {
   readonly utilities: readonly number[];
   /** What main said in error boxes. */
   readonly errorBoxes: readonly string[];
+  /** What main asked the system to tell, title and words. */
+  readonly notifications: readonly string[];
+  /** The person looks at the app, or at something else. */
+  lookAt(on: boolean): void;
   /** How often main asked for its window to be brought forward. */
   broughtForward(): number;
   askMain(request: MainRequest): Promise<unknown>;
@@ -90,6 +94,7 @@ class Host implements StandIn {
   readonly ended: Promise<number | null>;
   readonly utilities: number[] = [];
   readonly errorBoxes: string[] = [];
+  readonly notifications: string[] = [];
   private readonly context: BrowserContext;
   private readonly options: StandInOptions;
   private readonly windows = new Map<number, Promise<WindowPage>>();
@@ -128,6 +133,7 @@ class Host implements StandIn {
     });
   }
 
+  lookAt: StandIn["lookAt"] = (on) => this.tell({ type: "looked-at", on });
   power: StandIn["power"] = (event) => this.tell({ type: "power", event });
   shortcut: StandIn["shortcut"] = (accelerator) => this.tell({ type: "shortcut", accelerator });
 
@@ -184,6 +190,9 @@ class Host implements StandIn {
         return this.options.dialogs.copied(await this.anyPage(), message.text);
       case "error-box":
         this.errorBoxes.push(message.content);
+        return;
+      case "notification":
+        this.notifications.push(message.text);
         return;
       case "utility":
         this.utilities.push(message.pid);

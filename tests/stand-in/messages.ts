@@ -20,6 +20,7 @@ export type ToHost =
   | { readonly type: "theme"; readonly source: "system" | "light" | "dark" }
   | { readonly type: "clipboard"; readonly text: string }
   | { readonly type: "error-box"; readonly content: string }
+  | { readonly type: "notification"; readonly text: string }
   | { readonly type: "utility"; readonly pid: number };
 
 export interface WindowShape {
@@ -64,6 +65,8 @@ export type ToMain =
   | { readonly type: "crashed"; readonly window: number }
   /** The person presses the window's cross. */
   | { readonly type: "close-asked"; readonly window: number }
+  /** The person looks at the app, or at something else. */
+  | { readonly type: "looked-at"; readonly on: boolean }
   | { readonly type: "power"; readonly event: "suspend" | "resume" | "lock-screen" | "shutdown" }
   | { readonly type: "shortcut"; readonly accelerator: string }
   | { readonly type: "quit" };

@@ -147,5 +147,27 @@ export const globalShortcut = known("globalShortcut", {
 });
 onTold("shortcut", ({ accelerator }) => shortcuts.get(accelerator)?.());
 
+/** What the system was asked to show is told to the host; nothing is shown. */
+export class Notification extends EventEmitter {
+  private readonly body: string;
+
+  constructor(options: { readonly title: string; readonly body: string; readonly silent: boolean }) {
+    super();
+    knownOptions("a notification", options, ["title", "body", "silent"]);
+    this.body = `${options.title}: ${options.body}`;
+    return known("a notification", this);
+  }
+
+  static isSupported(): boolean {
+    return true;
+  }
+
+  show(): void {
+    tell({ type: "notification", text: this.body });
+  }
+
+  close(): void {}
+}
+
 /** There is no screen to take sound from: Windows alone asks. */
 export const desktopCapturer = known("desktopCapturer", { getSources: async () => [] });

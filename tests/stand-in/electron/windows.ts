@@ -31,6 +31,8 @@ const pageSettings = (
 ).split(" ");
 
 let nextWindow = 1;
+/** Whether the person looks at the app at all: the test's to say. */
+let isLookedAt = true;
 const windows = new Map<number, BrowserWindow>();
 
 type OpenHandler = (details: { readonly url: string }) => { readonly action: "allow" | "deny" };
@@ -110,6 +112,14 @@ export class BrowserWindow extends EventEmitter {
     tell({ type: "front", window: this.id });
   }
 
+  static getAllWindows(): readonly BrowserWindow[] {
+    return [...windows.values()];
+  }
+
+  isFocused(): boolean {
+    return isLookedAt;
+  }
+
   isMinimized(): boolean {
     return false;
   }
@@ -143,6 +153,11 @@ onTold("crashed", ({ window }) =>
 );
 onTold("closed", ({ window }) => windows.get(window)?.gone());
 onTold("close-asked", ({ window }) => windows.get(window)?.close());
+onTold("looked-at", ({ on }) => {
+  isLookedAt = on;
+  const [first] = windows.values();
+  rawApp.emit(on ? "browser-window-focus" : "browser-window-blur", {}, first);
+});
 onTold("ready-to-show", ({ window }) => windows.get(window)?.emit("ready-to-show"));
 
 type InvokeHandler = (event: object, ...args: unknown[]) => unknown;
