@@ -202,6 +202,7 @@ async function openApp(
         await inference.checkMemory(dir);
         return dir;
       },
+      voicesDir: () => models.voicesDir(),
       template: templates.byId,
       refreshMeetings,
       refreshOriginals,

@@ -33,6 +33,10 @@ export const segmentSchema = z.looseObject({
   state: z.enum(["ok", "not-transcribed", "struck"]).optional(),
   /** Only where it differs from the transcript's. */
   language: z.string().min(2).optional(),
+  /** How surely it is this speaker and nobody else, 0 to 1; absent where a person said so or nothing is known. */
+  speakerCertainty: z.number().min(0).max(1).optional(),
+  /** A person said who this is. */
+  speakerTold: z.boolean().optional(),
   /** True where a person began a new line here, false where one was joined to the line before. */
   newLine: z.boolean().optional(),
   /** ISO 8601, when a person last changed it. */

@@ -15,7 +15,7 @@ export interface Part {
 }
 
 const core = ["values", "interfaces"];
-const stages = ["files", "pipeline", "glossary", "summary", "review", "masking", "export", "import", "models"];
+const stages = ["files", "voices", "pipeline", "glossary", "summary", "review", "masking", "export", "import", "models"];
 
 export const parts: readonly Part[] = [
   {
@@ -63,10 +63,16 @@ export const parts: readonly Part[] = [
   {
     name: "inference",
     paths: ["electron/inference"],
-    imports: [...core, "files", "onnx"],
+    imports: [...core, "files", "onnx", "voices"],
     packages: ["@huggingface/transformers", "onnxruntime-node"],
   },
-  { name: "pipeline", paths: ["electron/pipeline"], imports: [...core, "files"], packages: ["fluent-ffmpeg"] },
+  { name: "voices", paths: ["electron/voices"], imports: core },
+  {
+    name: "pipeline",
+    paths: ["electron/pipeline"],
+    imports: [...core, "files", "voices"],
+    packages: ["fluent-ffmpeg"],
+  },
   { name: "glossary", paths: ["electron/glossary"], imports: [...core, "files", "spelling"] },
   { name: "spelling", paths: ["electron/glossary/ordinary-words.ts"], imports: [] },
   { name: "summary", paths: ["electron/summary"], imports: ["values", "files", "review"] },

@@ -52,6 +52,7 @@ export function createSlowInference(): SlowInference {
       if (slow.refusal !== null) throw slow.refusal;
       return { languages: ["sv", "en"], demonstration: false };
     },
+    openVoices: () => Promise.reject(new LyssnaError("model-missing", { model: "voices" })),
     async openVoiceActivity() {
       return {
         push: (samples) => (slow.deaf ? waitFor<Float32Array>(() => {}) : Promise.resolve(loudness(samples))),

@@ -17,6 +17,7 @@ export function correctionHandlers({ store, sound }: Context): CorrectionHandler
     if (passages.length === 0) throw new LyssnaError("transcript-moved");
     const { hasSound } = await store.getMeeting(id);
     if (hasSound) for (const { startMs, endMs } of passages) await sound.strike(id, startMs, endMs);
+    await sound.dropVoices(id);
     await store.strikeSegments(id, segmentIds);
     await store.noteEvent("passage-struck", id);
   }

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Handlers, ModelInfo, PolicyState } from "../contract.ts";
 import { type ErrorData, LyssnaError, toErrorData } from "../errors.ts";
-import { type Catalog, entryOf, loadCatalog, type ModelEntry } from "../models/catalog.ts";
+import { type Catalog, downloadOf, loadCatalog, type ModelEntry } from "../models/catalog.ts";
 import { downloadModel } from "../models/download-model.ts";
 import { importModel } from "../models/import-model.ts";
 import { memoryNeed, mostBytes } from "../models/memory-need.ts";
-import { demonstrationId, listInstalledModels, locateModel, type ModelPlaces } from "../models/model-folder.ts";
+import { demonstrationId, findVoices, kindOf, listInstalledModels, locateModel, type ModelPlaces } from "../models/model-folder.ts";
 import { type ModelSize, readSize } from "../models/model-size.ts";
 import { leastPlacing } from "../models/name-fitting.ts";
 
@@ -38,6 +38,8 @@ export interface Models {
   readonly handlers: ModelHandlers;
   /** The folder of an installed model. Throws model-missing or model-damaged. */
   dirOf(modelId: string): Promise<string>;
+  /** The folder of the installed models that tell voices apart; null where there are none. Throws model-damaged. */
+  voicesDir(): Promise<string | null>;
   /** Makes the demonstration model and recording where they are not there yet; answers their folder. */
   demonstration(): Promise<string>;
   refresh(): Promise<void>;
@@ -76,7 +78,7 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
   };
 
   async function download(id: string): Promise<void> {
-    const entry = entryOf(catalog, id);
+    const entry = downloadOf(catalog, id);
     if (downloads.has(id)) return;
     const running: Download = { stop: new AbortController(), fraction: 0 };
     downloads.set(id, running);
@@ -96,7 +98,8 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
           void refresh();
         },
       });
-      if (options.chosen() === "") await options.choose(id);
+      const isSpeech = catalog.speech.some((one) => one.id === id);
+      if (isSpeech && options.chosen() === "") await options.choose(id);
     } catch (error) {
       const data = toErrorData(error);
       if (data.code !== "cancelled") errors.set(id, data);
@@ -114,10 +117,15 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
       if (modelId === demonstrationId) await demonstration();
       return (await locateModel(modelId, places)).dir;
     },
+    voicesDir: () =>
+      findVoices(
+        modelsDir,
+        catalog.voices.map(({ id }) => id),
+      ),
     close: () => downloads.forEach(({ stop }) => stop.abort()),
     handlers: {
       async "models.download"(id) {
-        entryOf(catalog, id);
+        downloadOf(catalog, id);
         const policy = options.policy();
         if (!policy.modelDownload || !isAllowed(policy.models, id)) refuse(policy);
         // Goes on by itself: its progress and its end are seen in the snapshots.
@@ -134,12 +142,13 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
         if (folder === null) return null;
         const id = await importModel(folder, modelsDir, { signal: new AbortController().signal, report: () => {} });
         await refresh();
-        await options.choose(id);
+        if ((await kindOf(join(modelsDir, id))) === "speech") await options.choose(id);
         return id;
       },
       async "models.remove"(id) {
         // The id names a folder directly under modelsDir, nothing else.
-        if (!(await listInstalledModels(modelsDir)).includes(id)) throw new LyssnaError("model-missing", { model: id });
+        const installed = [...(await listInstalledModels(modelsDir)), ...(await listInstalledModels(modelsDir, "voices"))];
+        if (!installed.includes(id)) throw new LyssnaError("model-missing", { model: id });
         await rm(join(modelsDir, id), { recursive: true, force: true });
         if (options.chosen() === id) await options.choose("");
         await refresh();
@@ -148,6 +157,8 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
     },
   };
 }
+
+const fromFolder = { sv: "Hämtad från en mapp.", en: "Taken from a folder." };
 
 async function describeModels(
   catalog: Catalog,
@@ -165,9 +176,10 @@ async function describeModels(
     const running = downloads.get(id);
     const memoryBytes = await needOf(entry, installed.includes(id) ? join(places.modelsDir, id) : null);
     models.push({
+      kind: "speech",
       id,
       title: entry?.title ?? id,
-      about: entry?.about ?? { sv: "Hämtad från en mapp.", en: "Taken from a folder." },
+      about: entry?.about ?? fromFolder,
       sizeBytes: entry?.sizeBytes ?? 0,
       memoryBytes,
       fits: memoryBytes <= mostBytes(totalmem()),
@@ -180,6 +192,7 @@ async function describeModels(
     });
   }
   models.push({
+    kind: "speech",
     id: demonstrationId,
     title: "Demonstration",
     about: {
@@ -196,6 +209,28 @@ async function describeModels(
     recommended: false,
     error: null,
   });
+  const voices = await listInstalledModels(places.modelsDir, "voices");
+  const knownVoices = catalog.voices.map(({ id }) => id);
+  for (const id of [...knownVoices, ...voices.filter((one) => !knownVoices.includes(one))]) {
+    const entry = catalog.voices.find((candidate) => candidate.id === id);
+    const problem = voices.includes(id) ? await problemOf(id, places) : null;
+    const running = downloads.get(id);
+    models.push({
+      kind: "voices",
+      id,
+      title: entry?.title ?? id,
+      about: entry?.about ?? fromFolder,
+      sizeBytes: entry?.sizeBytes ?? 0,
+      memoryBytes: 0,
+      fits: true,
+      licence: entry?.licence ?? "",
+      state: running ? "downloading" : !voices.includes(id) ? "absent" : problem === null ? "installed" : "damaged",
+      fraction: running?.fraction ?? 0,
+      demonstration: false,
+      recommended: false,
+      error: errors.get(id) ?? problem,
+    });
+  }
   return models;
 }
 

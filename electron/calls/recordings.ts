@@ -93,6 +93,7 @@ export function recordingHandlers(context: Context, recorder: Recorder, room: Ro
         if (meeting.hasSound) await sound.strike(id, fromMs, Number.MAX_SAFE_INTEGER);
         if (what === "all") {
           await store.withdrawFrom(id, fromMs);
+          await sound.dropVoices(id);
           const record = await store.getRecording(id);
           // What somebody wrote on a mark is said of that moment.
           if (record !== null)

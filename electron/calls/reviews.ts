@@ -18,7 +18,7 @@ type ReviewHandlers = Pick<
 const { signal } = new AbortController();
 
 export function reviewHandlers(context: Context): ReviewHandlers {
-  const { store } = context;
+  const { store, sound } = context;
 
   const transcripts = async (meetingId: string) => transcriptsOf(await store.getMeeting(meetingId), store);
 
@@ -53,6 +53,8 @@ export function reviewHandlers(context: Context): ReviewHandlers {
       const version = await store.approveSummary(meetingId, base, name);
       await store.updateMeeting(meetingId, { status: "approved" });
       await store.noteEvent("approved", meetingId);
+      // Who said what is settled: nothing of what anybody's voice is like stays.
+      await sound.dropVoices(meetingId);
       await context.refreshMeetings();
       context.lookAtRules();
       return version;

@@ -10,7 +10,7 @@ import { stageWeights, transcribeFile } from "../pipeline/pipeline.ts";
 import { stages } from "../work.ts";
 import { createSuitedInference } from "../models/suited-inference.ts";
 import { oneOf, usageError } from "./arguments.ts";
-import { chooseModel, modelsFolder } from "./places.ts";
+import { chooseModel, chooseVoices, modelsFolder } from "./places.ts";
 import { createProgressLine } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 import type { CliText } from "./texts.ts";
@@ -48,9 +48,13 @@ export async function openHearing(choice: HearingChoice, terminal: Terminal): Pr
   const pick = { track: Number(choice.track) - 1, channels };
   const model = await chooseModel(choice.model, terminal.env);
   const ffmpeg = await findFfmpeg({ env: terminal.env });
+  const voicesDir = await chooseVoices(terminal.env);
+  const people = choice.people === undefined ? null : Number(choice.people);
   // Said after the first file that was heard: beside an error they would hide the one sentence that matters.
   const notes: CliText[] = [
-    ...(choice.people === undefined ? [] : (["peopleUnused"] as const)),
+    ...(voicesDir === null && choice.people !== undefined && choice.people !== "1" && channels === "mixed"
+      ? (["voicesMissing"] as const)
+      : []),
     ...(model.demonstration ? (["demonstration"] as const) : []),
     ...(ffmpeg.warning ? (["oldFfmpeg"] as const) : []),
   ];
@@ -73,7 +77,7 @@ export async function openHearing(choice: HearingChoice, terminal: Terminal): Pr
       const { signal, text } = terminal;
       try {
         const transcript = await transcribeFile(
-          { path, modelDir: model.dir, language: choice.language, ffmpeg, inference, pick },
+          { path, modelDir: model.dir, language: choice.language, ffmpeg, inference, pick, people, voicesDir },
           {
             signal,
             report: ({ stage, fraction }) => {

@@ -2,7 +2,7 @@
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type ErrorData, LyssnaError, toErrorData } from "../errors.ts";
-import { entryOf, loadCatalog } from "../models/catalog.ts";
+import { downloadOf, loadCatalog } from "../models/catalog.ts";
 import { downloadModel } from "../models/download-model.ts";
 import { importModel } from "../models/import-model.ts";
 import { checkModelFolder, listInstalledModels, verifyModel } from "../models/model-folder.ts";
@@ -27,7 +27,7 @@ export async function models(args: readonly string[], terminal: Terminal): Promi
     case "import":
       return importFrom(named(), modelsDir, terminal);
     case "verify":
-      return verify(name === undefined ? await listInstalledModels(modelsDir) : [name], modelsDir, terminal);
+      return verify(name === undefined ? await allInstalled(modelsDir) : [name], modelsDir, terminal);
     case "remove":
       return remove(named(), modelsDir, terminal);
     default:
@@ -36,11 +36,12 @@ export async function models(args: readonly string[], terminal: Terminal): Promi
 }
 
 async function listModels(modelsDir: string, terminal: Terminal): Promise<void> {
-  const installed = await listInstalledModels(modelsDir);
-  const { speech } = await loadCatalog();
-  const own = installed.filter((id) => !speech.some((entry) => entry.id === id));
+  const installed = await allInstalled(modelsDir);
+  const { speech, voices } = await loadCatalog();
+  const known = [...speech, ...voices];
+  const own = installed.filter((id) => !known.some((entry) => entry.id === id));
   const rows: string[][] = [];
-  for (const { id, title, sizeBytes, licence, recommended } of speech) {
+  for (const { id, title, sizeBytes, licence, recommended } of known) {
     const state = installed.includes(id) ? await stateOf(id, modelsDir, terminal) : terminal.text("absent");
     const size = `${Math.round(sizeBytes / 1_000_000)} MB`;
     rows.push([id, state, size, licence, recommended ? `${title} (${terminal.text("recommended")})` : title]);
@@ -48,6 +49,11 @@ async function listModels(modelsDir: string, terminal: Terminal): Promise<void> 
   for (const id of own) rows.push([id, await stateOf(id, modelsDir, terminal), "", "", ""]);
   await terminal.print(rows.map((row) => `${row.join("\t").trimEnd()}\n`).join(""));
 }
+
+const allInstalled = async (modelsDir: string): Promise<readonly string[]> => [
+  ...(await listInstalledModels(modelsDir)),
+  ...(await listInstalledModels(modelsDir, "voices")),
+];
 
 const problemOf = (id: string, modelsDir: string): Promise<ErrorData | null> =>
   checkModelFolder(join(modelsDir, id), id).then(() => null, toErrorData);
@@ -59,7 +65,7 @@ async function install(id: string, modelsDir: string, terminal: Terminal): Promi
   const catalog = await loadCatalog();
   const progress = createProgressLine(terminal);
   try {
-    await downloadModel(entryOf(catalog, id), modelsDir, {
+    await downloadModel(downloadOf(catalog, id), modelsDir, {
       fetch: terminal.fetch,
       hub: terminal.env["LYSSNA_HUB"] || `https://${catalog.hosts[0] ?? ""}`,
       hosts: catalog.hosts,
@@ -88,7 +94,7 @@ async function importFrom(folder: string, modelsDir: string, terminal: Terminal)
 
 /** Every file against its recorded SHA-256. Throws model-missing or model-damaged. */
 async function verify(ids: readonly string[], modelsDir: string, terminal: Terminal): Promise<void> {
-  const installed = await listInstalledModels(modelsDir);
+  const installed = await allInstalled(modelsDir);
   for (const id of ids) {
     if (!installed.includes(id)) throw new LyssnaError("model-missing", { model: id });
     await verifyModel(join(modelsDir, id), id, terminal.signal);
@@ -98,7 +104,7 @@ async function verify(ids: readonly string[], modelsDir: string, terminal: Termi
 
 /** Renamed out of sight first: half a model is never seen. */
 async function remove(id: string, modelsDir: string, terminal: Terminal): Promise<void> {
-  if (!(await listInstalledModels(modelsDir)).includes(id)) throw new LyssnaError("model-missing", { model: id });
+  if (!(await allInstalled(modelsDir)).includes(id)) throw new LyssnaError("model-missing", { model: id });
   const old = join(modelsDir, `.removed-${id}`);
   await rm(old, { recursive: true, force: true });
   await rename(join(modelsDir, id), old);

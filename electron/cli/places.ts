@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { makeDemonstrationModel } from "../../models/demonstration/make-model.ts";
 import { LyssnaError } from "../errors.ts";
 import { loadCatalog } from "../models/catalog.ts";
-import { demonstrationId, listInstalledModels, type LocatedModel, locateModel } from "../models/model-folder.ts";
+import { demonstrationId, findVoices, listInstalledModels, type LocatedModel, locateModel } from "../models/model-folder.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Env = Terminal["env"];
@@ -43,6 +43,13 @@ export async function chooseModel(named: string | undefined, env: Env): Promise<
   const id = named ?? (await bestInstalled(modelsDir)) ?? demonstrationId;
   const demonstrationDir = id === demonstrationId ? await demonstrationFolder(env) : "";
   return locateModel(id, { modelsDir, demonstrationDir });
+}
+
+/** The folder of the installed models that tell voices apart; null where there are none. Throws model-damaged. */
+export async function chooseVoices(env: Env): Promise<string | null> {
+  const { voices } = await loadCatalog();
+  const ids = voices.toSorted((a, b) => Number(b.recommended) - Number(a.recommended)).map(({ id }) => id);
+  return findVoices(modelsFolder(env), ids);
 }
 
 async function bestInstalled(modelsDir: string): Promise<string | null> {

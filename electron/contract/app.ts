@@ -5,8 +5,10 @@ import type { InterfaceLanguage } from "../formats.ts";
 import { call } from "./call.ts";
 import { settingsSchema } from "./settings.ts";
 
-/** A speech model as the window shows it. */
+/** A model as the window shows it. */
 export interface ModelInfo {
+  /** What writes down what is said, or what tells voices apart. */
+  readonly kind: "speech" | "voices";
   readonly id: string;
   readonly title: string;
   /** Swedish and English: what it is good for, in a sentence. */

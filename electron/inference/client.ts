@@ -8,6 +8,8 @@ export function createInference(start: StartInference): TunableInference {
   const first = createLane(start);
   let lanes = [first];
   let wanted: SpeechModel | null = null;
+  /** Ends the processes that tell voices apart. */
+  const listeners = new Set<() => void>();
 
   /** As many processes as the model asks for; those that are too many end. */
   function lanesFor({ lanes: count = 1 }: SpeechModel) {
@@ -41,6 +43,29 @@ export function createInference(start: StartInference): TunableInference {
       const [, result] = await Promise.all([loaded, transcribed]);
       return result;
     },
+    async openVoices(model, signal) {
+      const own = Array.from({ length: Math.max(1, model.lanes ?? 1) }, () => createLane(start));
+      const close = () => {
+        for (const lane of own) lane.close();
+        listeners.delete(close);
+      };
+      listeners.add(close);
+      try {
+        await Promise.all(own.map((lane) => lane.ask({ type: "load-voices", model }, signal)));
+      } catch (error) {
+        close();
+        throw error;
+      }
+      return {
+        // One computes and one waits beside it, so that none of them is ever idle.
+        atOnce: own.length * 2,
+        hear(piece, hearSignal) {
+          const idlest = own.toSorted((one, other) => one.pending - other.pending)[0] ?? first;
+          return idlest.ask({ type: "hear-voices", piece }, hearSignal);
+        },
+        close,
+      };
+    },
     async measurePace(signal) {
       const paces = await Promise.all(lanes.map((lane) => lane.ask({ type: "measure-pace" }, signal)));
       const [pace] = paces;
@@ -54,6 +79,7 @@ export function createInference(start: StartInference): TunableInference {
     },
     listDevices: (signal) => first.ask({ type: "list-devices" }, signal),
     close() {
+      for (const close of listeners) close();
       for (const lane of lanes) lane.close();
       lanes = [first];
     },

@@ -62,3 +62,20 @@ export const usualBatch = (shape: WhisperShape): number =>
 
 /** A part's weights, for example `onnx/encoder_model_quantized.onnx`. */
 export const weightsFile = (part: Part, dtype: Dtype): string => `onnx/${part}${dtypeSuffixes[dtype]}.onnx`;
+
+/** The two models that tell voices apart, each in a folder of its own. */
+export const voiceParts = ["segmentation", "embedding"] as const;
+export type VoicePart = (typeof voiceParts)[number];
+
+/**
+ * In 32 bits: both together are 33 MB. Of the published 8-bit copies it is told that they hear voices at once where there
+ * are none and blur the angles between voices.
+ */
+export const voiceFile = (part: VoicePart): string => `${part}/onnx/model.onnx`;
+
+/** Everything that is read of a voice model. */
+export const voiceFiles: readonly string[] = voiceParts.flatMap((part) => [
+  `${part}/config.json`,
+  `${part}/preprocessor_config.json`,
+  voiceFile(part),
+]);

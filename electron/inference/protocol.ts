@@ -95,12 +95,48 @@ export interface WindowResult {
   readonly dropped: Readonly<Record<string, number>>;
 }
 
+/** A folder with `segmentation/` and `embedding/`, each as the published repositories have them. */
+export interface VoiceModel {
+  readonly dir: string;
+  /** Threads of each process; 1 where left out. */
+  readonly threads?: number;
+  /** Processes side by side; 1 where left out. */
+  readonly lanes?: number;
+}
+
+export interface VoicesRequest {
+  /** Mono PCM, 16 kHz: windows of 10 s, half a window apart; the last may be short. */
+  readonly samples: Float32Array;
+  /** The first window of the recording answers for its beginning too, the last for its end. */
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+/** A voice within one window; the next window counts anew. */
+export interface HeardVoice {
+  /** 0, 1 or 2: its bit in `activity`. */
+  readonly voice: number;
+  /** Of it alone, in the part that the window answers for. */
+  readonly cleanMs: number;
+  /** Of length 1. */
+  readonly embedding: Float32Array;
+}
+
+export interface HeardWindow {
+  /** One byte for each of 589 frames: the bits of the voices that speak. */
+  readonly activity: Uint8Array;
+  /** Those that say something in the part that the window answers for, and are heard clearly enough. */
+  readonly voices: readonly HeardVoice[];
+}
+
 export type InferenceRequest =
   | { readonly type: "load-speech"; readonly model: SpeechModel }
   | { readonly type: "vad-open" }
   | { readonly type: "vad-push"; readonly stream: number; readonly samples: Float32Array }
   | { readonly type: "vad-close"; readonly stream: number }
   | { readonly type: "transcribe-window"; readonly window: WindowRequest }
+  | { readonly type: "load-voices"; readonly model: VoiceModel }
+  | { readonly type: "hear-voices"; readonly piece: VoicesRequest }
   | { readonly type: "measure-pace" }
   | { readonly type: "list-devices" }
   | { readonly type: "unload" };
@@ -112,6 +148,8 @@ export interface InferenceAnswers {
   "vad-push": Float32Array;
   "vad-close": Float32Array;
   "transcribe-window": WindowResult;
+  "load-voices": null;
+  "hear-voices": readonly HeardWindow[];
   "measure-pace": Pace;
   /** What ONNX Runtime was built for here; whether the machine has it shows when it is used. */
   "list-devices": readonly Device[];
@@ -145,6 +183,8 @@ export interface Inference {
   loadSpeech(model: SpeechModel, signal: AbortSignal): Promise<SpeechModelInfo>;
   openVoiceActivity(): Promise<VoiceActivityStream>;
   transcribeWindow(window: WindowRequest, signal: AbortSignal): Promise<WindowResult>;
+  /** Starts processes of their own for telling voices apart. Throws model-damaged. */
+  openVoices(model: VoiceModel, signal: AbortSignal): Promise<VoiceListener>;
   /** Ends the process (memory returns to the system); the next call starts it anew. */
   close(): void;
 }
@@ -154,6 +194,14 @@ export interface TunableInference extends Inference {
   /** Of the loaded model, in all its processes at once: the slowest of them counts. Nothing else may run meanwhile. */
   measurePace(signal: AbortSignal): Promise<Pace>;
   listDevices(signal: AbortSignal): Promise<readonly Device[]>;
+}
+
+export interface VoiceListener {
+  /** Pieces worth having in flight at once. */
+  readonly atOnce: number;
+  hear(piece: VoicesRequest, signal: AbortSignal): Promise<readonly HeardWindow[]>;
+  /** Ends its processes. Idempotent. */
+  close(): void;
 }
 
 export interface VoiceActivityStream {

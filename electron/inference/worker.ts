@@ -11,6 +11,8 @@ import {
   type RequestMessage,
 } from "./protocol.ts";
 import { openVoiceActivity, type VoiceActivity } from "./voice-activity.ts";
+import { hearVoices } from "./voices/hear-voices.ts";
+import { loadVoices, type VoiceSessions } from "./voices/load-voices.ts";
 import { createWindowDecoder, type WindowDecoder } from "./whisper/decode-windows.ts";
 import { loadWhisper, type Whisper } from "./whisper/load.ts";
 import { measurePace } from "./whisper/measure-pace.ts";
@@ -29,6 +31,7 @@ const answer = (message: AnswerMessage) => {
 };
 
 let speech: { readonly whisper: Whisper; readonly decoder: WindowDecoder } | null = null;
+let voices: VoiceSessions | null = null;
 const streams = new Map<number, VoiceActivity>();
 let lastStream = 0;
 
@@ -38,6 +41,7 @@ const soundToFree = 16 * sampleRateHz;
 
 function soundIn(request: InferenceRequest): number {
   if (request.type === "vad-push") return request.samples.length;
+  if (request.type === "hear-voices") return request.piece.samples.length;
   return request.type === "transcribe-window" ? request.window.samples.length : 0;
 }
 
@@ -69,6 +73,12 @@ async function handle(request: InferenceRequest): Promise<InferenceAnswers[Infer
     case "transcribe-window":
       if (speech === null) throw new LyssnaError("bad-call", { what: "transcribe-window" });
       return transcribeWindow(speech.whisper, speech.decoder, request.window);
+    case "load-voices":
+      voices = await loadVoices(request.model);
+      return null;
+    case "hear-voices":
+      if (voices === null) throw new LyssnaError("bad-call", { what: "hear-voices" });
+      return hearVoices(voices, request.piece);
     case "measure-pace":
       if (speech === null) throw new LyssnaError("bad-call", { what: "measure-pace" });
       return measurePace(speech.whisper);

@@ -6,7 +6,7 @@ import { decodeSound, probeSound } from "../pipeline/decode.ts";
 import type { SpeechMap } from "../pipeline/detect-speech.ts";
 import { encodeOpus } from "../pipeline/encode-opus.ts";
 import type { Ffmpeg } from "../pipeline/ffmpeg.ts";
-import { hear, type Progressed } from "../pipeline/pipeline.ts";
+import { hear, type HearOptions, type Progressed, voiceModel } from "../pipeline/pipeline.ts";
 import { areApart } from "../pipeline/tell-apart.ts";
 import type { Artefact, Job, JobTask, MeetingId, MeetingPatch, Original, SoundStore, Store } from "../store/types.ts";
 import { channelsOf, firstTrack, type SoundPick } from "../sound-pick.ts";
@@ -23,6 +23,8 @@ export interface JobTools {
   readonly inference: Inference;
   readonly ffmpeg: () => Promise<Ffmpeg>;
   readonly modelDir: (modelId: string) => Promise<string>;
+  /** The installed models that tell voices apart; null where there are none. */
+  readonly voicesDir: () => Promise<string | null>;
   readonly template: (templateId: string) => Promise<Template>;
   /** Shows the library as it now stands. */
   readonly refreshMeetings: () => Promise<void>;
@@ -50,6 +52,7 @@ export async function processMeeting(job: Job, task: ProcessTask, tools: JobTool
   const durationMs = await takeIn(job, { path: task.sourcePath, pick }, ffmpeg, tools, work);
   const { signal } = work;
   const progressOf = await keptProgress(job, store);
+  const people = (await store.getRecording(meetingId))?.people ?? null;
   const heard = await hear(
     {
       sounds: channelsOf(pick).map((channel, at) => ({
@@ -60,6 +63,8 @@ export async function processMeeting(job: Job, task: ProcessTask, tools: JobTool
       modelDir,
       language: task.language,
       inference: tools.inference,
+      people,
+      voices: await keptVoices(meetingId, tools),
     },
     work,
   );
@@ -147,6 +152,14 @@ async function takeIn(
   await noteOriginal(job.meetingId, { verified, sound: { tracks, apart, pick } }, tools);
   work.report({ stage: "decode", fraction: 1 });
   return lengthMs;
+}
+
+/** Null where no models are installed. */
+async function keptVoices(meetingId: MeetingId, { sound, voicesDir }: JobTools): Promise<HearOptions["voices"]> {
+  const dir = await voicesDir();
+  if (dir === null) return null;
+  const keep = (first: number, bytes: Uint8Array) => sound.keepVoices(meetingId, first, bytes);
+  return { model: voiceModel(dir), kept: { pieces: await sound.listVoices(meetingId), keep } };
 }
 
 async function noteOriginal(

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { LyssnaError } from "../errors.ts";
-import { configFiles, weightsFile } from "../inference/layout.ts";
+import { configFiles, voiceParts, weightsFile } from "../inference/layout.ts";
 
 const dtypeSchema = z.enum(["fp32", "fp16", "q8", "int8", "uint8", "q4", "q4f16"]);
 
@@ -28,11 +28,29 @@ export const modelEntrySchema = z.object({
   dtype: z.object({ encoder: dtypeSchema.exclude(["q4", "q4f16"]), decoder: dtypeSchema }),
 });
 
+const repository = z.object({
+  /** Owner and name on the hub. */
+  hub: z.string().regex(/^[\w.-]+\/[\w.-]+$/u),
+  revision: z.string().min(1),
+  /** Of `onnx/model.onnx`, where it is publicly known: a download must come to this. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/u)
+    .optional(),
+});
+
+/** Two models that tell voices apart together: one hears when how many speak, one what a voice is like. */
+export const voiceEntrySchema = modelEntrySchema
+  .pick({ id: true, title: true, sizeBytes: true, licence: true, recommended: true, about: true })
+  .extend({ parts: z.object({ segmentation: repository, embedding: repository }) });
+export type VoiceEntry = z.infer<typeof voiceEntrySchema>;
+
 export const catalogSchema = z.object({
   lyssna: z.literal("models/1"),
   /** The only hosts a download may reach, with their subdomains. */
   hosts: z.array(z.string().regex(/^[a-z0-9.-]+$/u)).min(1),
   speech: z.array(modelEntrySchema),
+  voices: z.array(voiceEntrySchema),
 });
 
 export type ModelEntry = z.infer<typeof modelEntrySchema>;
@@ -49,6 +67,41 @@ export function entryOf(catalog: Catalog, id: string): ModelEntry {
   if (entry === undefined) throw new LyssnaError("model-missing", { model: id });
   return entry;
 }
+
+/** What to fetch for a model, from one repository or from two. */
+export interface Download {
+  readonly id: string;
+  readonly from: readonly {
+    readonly hub: string;
+    readonly revision: string;
+    /** Where its files go within the model's folder; empty for the folder itself. */
+    readonly folder: string;
+    readonly files: readonly string[];
+    /** Sums that are known beforehand, by file. */
+    readonly sums: Readonly<Record<string, string>>;
+  }[];
+}
+
+const voiceRepositoryFiles = ["config.json", "preprocessor_config.json", "onnx/model.onnx"];
+
+/** What to fetch for a speech model or a voice model by its id. Throws model-missing for an id not in the catalogue. */
+export function downloadOf(catalog: Catalog, id: string): Download {
+  const voices = catalog.voices.find((candidate) => candidate.id === id);
+  if (voices === undefined) return speechDownload(entryOf(catalog, id));
+  return {
+    id,
+    from: voiceParts.map((folder) => {
+      const { hub, revision, sha256 } = voices.parts[folder];
+      const sums = sha256 === undefined ? {} : { "onnx/model.onnx": sha256 };
+      return { hub, revision, folder, files: voiceRepositoryFiles, sums };
+    }),
+  };
+}
+
+export const speechDownload = (entry: ModelEntry): Download => ({
+  id: entry.id,
+  from: [{ hub: entry.hub, revision: entry.revision, folder: "", files: filesOf(entry), sums: {} }],
+});
 
 /** The files to fetch for an entry, in transformers.js's names. */
 export const filesOf = ({ dtype }: Pick<ModelEntry, "dtype">): readonly string[] => [

@@ -4,7 +4,7 @@ import { mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { LyssnaError, toErrorData } from "../errors.ts";
-import { filesOf, type ModelEntry } from "./catalog.ts";
+import type { Download } from "./catalog.ts";
 import { checkRoom, finishModel, type ModelWork } from "./import-model.ts";
 import { checkModelFolder, hashFile, type Manifest } from "./model-folder.ts";
 
@@ -34,32 +34,31 @@ const mostRedirects = 5;
  * Downloads to `modelsDir/<id>`. What was fetched before a cut is kept and used at the next try.
  * Throws download-failed, model-damaged (sizes or sums that differ), no-room, cancelled.
  */
-export async function downloadModel(entry: ModelEntry, modelsDir: string, options: DownloadOptions): Promise<void> {
+export async function downloadModel(entry: Download, modelsDir: string, options: DownloadOptions): Promise<void> {
   const { signal, report } = options;
   const draft = join(modelsDir, `.download-${entry.id}`);
   try {
     await mkdir(draft, { recursive: true });
-    const listUrl = `${options.hub}/api/models/${entry.hub}/revision/${encodeURIComponent(entry.revision)}?blobs=true`;
-    const listing = listingSchema.parse(await (await reach(listUrl, {}, options)).json());
-    const files = filesOf(entry).map((path) => {
-      const found = listing.siblings.find(({ rfilename }) => rfilename === path);
-      if (found === undefined) throw new LyssnaError("model-damaged", { model: entry.id, file: path });
-      return { path, sizeBytes: found.lfs?.size ?? found.size ?? 0, sha256: found.lfs?.sha256 };
-    });
+    const files: Wanted[] = [];
+    const revisions: string[] = [];
+    for (const from of entry.from) {
+      const { revision, wanted } = await listFiles(entry.id, from, options);
+      files.push(...wanted);
+      revisions.push(revision);
+    }
     const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     await checkRoom(modelsDir, totalBytes);
 
     const listed: Manifest["files"] = [];
     let doneBytes = 0;
-    for (const { path, sizeBytes, sha256 } of files) {
+    for (const { path, url, sizeBytes, sums } of files) {
       const target = join(draft, path);
-      const url = `${options.hub}/${entry.hub}/resolve/${listing.sha}/${path}`;
       await fetchFile(url, target, sizeBytes, options, (bytes) =>
         report(Math.min(1, (doneBytes + bytes) / totalBytes)),
       );
       const sum = await hashFile(target, signal);
       const { size } = await stat(target);
-      if (size !== sizeBytes || (sha256 !== undefined && sum !== sha256)) {
+      if (size !== sizeBytes || sums.some((expected) => expected !== sum)) {
         await rm(target, { force: true });
         throw new LyssnaError("model-damaged", { model: entry.id, file: path });
       }
@@ -70,8 +69,8 @@ export async function downloadModel(entry: ModelEntry, modelsDir: string, option
     await finishModel(draft, modelsDir, {
       lyssna: "model/1",
       id: entry.id,
-      hub: entry.hub,
-      revision: listing.sha,
+      hub: entry.from.map(({ hub }) => hub).join(" "),
+      revision: revisions.join(" "),
       files: listed,
     });
   } catch (error) {
@@ -80,6 +79,32 @@ export async function downloadModel(entry: ModelEntry, modelsDir: string, option
     if (toErrorData(error).code === "no-room") throw new LyssnaError("no-room", {}, { cause: error });
     throw new LyssnaError("download-failed", { model: entry.id }, { cause: error });
   }
+}
+
+interface Wanted {
+  /** Within the model's folder. */
+  readonly path: string;
+  readonly url: string;
+  readonly sizeBytes: number;
+  /** What it must come to: as the hub tells, and as the catalogue does. */
+  readonly sums: readonly string[];
+}
+
+async function listFiles(id: string, { hub, revision, folder, files, sums }: Download["from"][number], options: DownloadOptions) {
+  const url = `${options.hub}/api/models/${hub}/revision/${encodeURIComponent(revision)}?blobs=true`;
+  const { sha, siblings } = listingSchema.parse(await (await reach(url, {}, options)).json());
+  const wanted = files.map((file): Wanted => {
+    const path = folder === "" ? file : `${folder}/${file}`;
+    const found = siblings.find(({ rfilename }) => rfilename === file);
+    if (found === undefined) throw new LyssnaError("model-damaged", { model: id, file: path });
+    return {
+      path,
+      url: `${options.hub}/${hub}/resolve/${sha}/${file}`,
+      sizeBytes: found.lfs?.size ?? found.size ?? 0,
+      sums: [found.lfs?.sha256, sums[file]].flatMap((sum) => (sum === undefined ? [] : [sum])),
+    };
+  });
+  return { revision: sha, wanted };
 }
 
 /** Fetches what is missing of a file, from where the last try ended. */

@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import { copyFile, mkdir, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { LyssnaError, toErrorData } from "../errors.ts";
-import { configFiles } from "../inference/layout.ts";
-import { checkModelFolder, hashFile, type Manifest, manifestFile, readManifest } from "./model-folder.ts";
+import { configFiles, voiceFiles } from "../inference/layout.ts";
+import { checkModelFolder, hashFile, kindOf, type Manifest, manifestFile, readManifest } from "./model-folder.ts";
 
 export interface ModelWork {
   readonly signal: AbortSignal;
@@ -66,8 +66,9 @@ export async function checkRoom(dir: string, neededBytes: number): Promise<void>
 
 /** Only what a model is made of: nothing else that lies in the folder comes along. */
 async function modelFiles(dir: string): Promise<readonly { readonly path: string; readonly sizeBytes: number }[]> {
-  const weights = await readdir(join(dir, "onnx"), { withFileTypes: true });
-  const paths = [
+  const weights = await readdir(join(dir, "onnx"), { withFileTypes: true }).catch(() => []);
+  const isVoices = (await kindOf(dir)) === "voices";
+  const paths = isVoices ? voiceFiles.map((file) => join(dir, file)) : [
     ...configFiles.map((file) => join(dir, file)),
     ...weights
       .filter((entry) => entry.isFile() && /\.onnx(_data.*)?$/u.test(entry.name))

@@ -5,7 +5,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, resolve, sep } from "node:path";
 import { z } from "zod";
 import { LyssnaError } from "../errors.ts";
-import { configFiles } from "../inference/layout.ts";
+import { configFiles, voiceFile, voiceFiles, voiceParts } from "../inference/layout.ts";
 import { isWholeOnnx } from "./onnx-whole.ts";
 
 /** Written by an import or a download: what the folder held when it was whole. */
@@ -36,10 +36,29 @@ export interface ModelPlaces {
   readonly demonstrationDir: string;
 }
 
+export type ModelKind = "speech" | "voices";
+
 /** Ids of the folders under `modelsDir`, whole or not. */
-export async function listInstalledModels(modelsDir: string): Promise<readonly string[]> {
+export async function listInstalledModels(modelsDir: string, kind: ModelKind = "speech"): Promise<readonly string[]> {
   const entries = await readdir(modelsDir, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(".")).map(({ name }) => name);
+  const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(".")).map(({ name }) => name);
+  const kinds = await Promise.all(names.map((name) => kindOf(join(modelsDir, name))));
+  return names.filter((_, at) => kinds[at] === kind);
+}
+
+/** What a folder is by what lies in it. */
+export async function kindOf(dir: string): Promise<ModelKind> {
+  const parts = await Promise.all(voiceParts.map((part) => stat(join(dir, part)).catch(() => null)));
+  return parts.some((part) => part?.isDirectory() === true) ? "voices" : "speech";
+}
+
+/** The installed models that tell voices apart, those that the catalogue recommends first; null where there are none. */
+export async function findVoices(modelsDir: string, recommended: readonly string[]): Promise<string | null> {
+  const installed = await listInstalledModels(modelsDir, "voices");
+  const id = recommended.find((one) => installed.includes(one)) ?? installed[0];
+  if (id === undefined) return null;
+  await checkModelFolder(join(modelsDir, id), id);
+  return join(modelsDir, id);
 }
 
 /** Finds a model by id or folder. Throws model-missing, or model-damaged with the file that is wrong. */
@@ -59,15 +78,21 @@ export async function locateModel(idOrDir: string, places: ModelPlaces): Promise
 /** Checks that every file is there and readable as what it should be, without reading the weights. Throws model-damaged. */
 export async function checkModelFolder(dir: string, id: string = basename(dir)): Promise<void> {
   const damaged = (file: string, cause?: unknown) => new LyssnaError("model-damaged", { model: id, file }, { cause });
-  for (const file of configFiles) {
+  const isVoices = (await kindOf(dir)) === "voices";
+  const configs = isVoices ? voiceFiles.filter((file) => file.endsWith(".json")) : configFiles;
+  for (const file of configs) {
     try {
       JSON.parse(await readFile(join(dir, file), "utf8"));
     } catch (error) {
       throw damaged(file, error);
     }
   }
-  const weights = await readdir(join(dir, "onnx")).catch(() => []);
-  for (const part of ["encoder_model", "decoder_model_merged"]) {
+  if (isVoices) {
+    for (const part of voiceParts)
+      if (!(await isWholeOnnx(join(dir, voiceFile(part))).catch(() => false))) throw damaged(voiceFile(part));
+  }
+  const weights = isVoices ? [] : await readdir(join(dir, "onnx")).catch(() => []);
+  for (const part of isVoices ? [] : ["encoder_model", "decoder_model_merged"]) {
     const found = weights.filter((name) => name.startsWith(part) && name.endsWith(".onnx"));
     if (found.length === 0) throw damaged(`onnx/${part}.onnx`);
     for (const name of found) {

@@ -159,6 +159,7 @@ export function createSuitedInference(options: SuitedOptions): SuitedInference {
       }
     },
     openVoiceActivity: () => inference.openVoiceActivity(),
+    openVoices: (model, signal) => inference.openVoices(model, signal),
     close() {
       loaded = null;
       inference.close();

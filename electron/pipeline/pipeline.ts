@@ -1,8 +1,9 @@
 // The flow, in one place: decode ▶ detect speech ▶ transcribe ▶ speakers ▶ summarise. Runs in main or the command line;
 // the heavy work is in ffmpeg and the inference process.
+import { availableParallelism } from "node:os";
 import { basename, extname } from "node:path";
 import type { Transcript } from "../formats.ts";
-import type { Inference } from "../inference/protocol.ts";
+import type { Inference, VoiceModel } from "../inference/protocol.ts";
 import { channelsOf, firstTrack, type SoundPick } from "../sound-pick.ts";
 import type { Stage, Work } from "../work.ts";
 import { decodeSound, probeSound } from "./decode.ts";
@@ -10,7 +11,9 @@ import { detectSpeech, type SpeechMap } from "./detect-speech.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";
 import type { KeptWindow } from "./hear-windows.ts";
 import { planWindows } from "./plan-windows.ts";
-import { joinSounds } from "./speakers.ts";
+import { findSpeakersInWorker } from "../voices/run-find-speakers.ts";
+import { hearVoices, type KeptVoices } from "./hear-voices.ts";
+import { asUnknown, joinSounds, type JoinedText } from "./speakers.ts";
 import { transcribe, type Transcribed } from "./transcribe.ts";
 
 /**
@@ -20,8 +23,8 @@ import { transcribe, type Transcribed } from "./transcribe.ts";
 export const stageWeights: Readonly<Record<Stage, number>> = {
   decode: 0.03,
   "detect-speech": 0.07,
-  transcribe: 0.86,
-  speakers: 0.01,
+  transcribe: 0.77,
+  speakers: 0.1,
   summarise: 0.03,
 };
 
@@ -57,6 +60,10 @@ export interface HearOptions {
   /** BCP 47 code or "auto". */
   readonly language: string;
   readonly inference: Inference;
+  /** How many people spoke; null where nobody knows. */
+  readonly people?: number | null;
+  /** The models that tell voices apart, and what was heard of voices already; left out where there are none. */
+  readonly voices?: { readonly model: VoiceModel; readonly kept: KeptVoices } | null;
 }
 
 export type Heard = Pick<Transcript, "language" | "durationMs" | "speakers" | "segments" | "dropped">;
@@ -88,10 +95,27 @@ export async function hear(options: HearOptions, work: Work): Promise<Heard> {
       ),
     );
   }
-  const { dropped, ...joined } = joinSounds(heard);
-  work.report({ stage: "speakers", fraction: 1 });
   const durationMs = Math.max(0, ...maps.map((map) => map.durationMs));
+  const { dropped, ...joined } = await tellApart(joinSounds(heard), maps[0]?.regions ?? [], durationMs, options, work);
+  work.report({ stage: "speakers", fraction: 1 });
   return { ...joined, durationMs, ...(Object.keys(dropped).length > 0 ? { dropped: { ...dropped } } : {}) };
+}
+
+/** Channels are people already, and one person is one; otherwise by the voices, where there are models for it. */
+async function tellApart(
+  text: JoinedText,
+  regions: SpeechMap["regions"],
+  durationMs: number,
+  { sounds: [sound, ...others], voices, people = null, inference }: HearOptions,
+  work: Work,
+): Promise<JoinedText> {
+  if (sound === undefined || others.length > 0 || people === 1 || text.segments.length === 0) return text;
+  if (voices === null || voices === undefined) return asUnknown(text);
+  const { openPcm } = sound;
+  const heard = await hearVoices({ ...voices, openPcm, regions, durationMs, inference }, work);
+  const { segments, language } = text;
+  const found = await findSpeakersInWorker({ ...heard, segments, people, language }, work);
+  return { ...text, speakers: [...found.speakers], segments: [...found.segments] };
 }
 
 async function speechOf({ openPcm, progressed }: HeardSound, options: HearOptions, work: Work): Promise<SpeechMap> {
@@ -115,7 +139,13 @@ export interface TranscribeFileOptions {
   readonly ffmpeg: Ffmpeg;
   readonly inference: Inference;
   readonly pick?: SoundPick;
+  readonly people?: number | null;
+  /** A folder with the models that tell voices apart; null for none. */
+  readonly voicesDir?: string | null;
 }
+
+/** As many processes as the speech model usually gets, with a thread each: more threads in one gain nothing. */
+export const voiceModel = (dir: string): VoiceModel => ({ dir, lanes: Math.max(1, Math.min(2, availableParallelism())) });
 
 /** A sound or video file as a transcript, without a store: nothing is kept on the way. */
 export async function transcribeFile(options: TranscribeFileOptions, work: Work): Promise<Transcript> {
@@ -127,6 +157,9 @@ export async function transcribeFile(options: TranscribeFileOptions, work: Work)
     openPcm: (startMs) => decodeSound({ path }, { ffmpeg, signal, startMs, track: pick.track, channel }),
     progressed: keepNothing,
   }));
-  const heard = await hear({ ...options, sounds, durationMs }, work);
+  const kept: KeptVoices = { pieces: new Map(), keep: async () => {} };
+  const dir = options.voicesDir ?? null;
+  const voices = dir === null ? null : { model: voiceModel(dir), kept };
+  const heard = await hear({ ...options, sounds, durationMs, voices }, work);
   return { lyssna: "transcript/1", title: basename(path, extname(path)), ...heard };
 }

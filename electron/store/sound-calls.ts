@@ -5,7 +5,7 @@ import { ringMs, silencePage } from "../opus/opus-stream.ts";
 import { type ErrorData, LyssnaError } from "../errors.ts";
 import { folderError } from "./database.ts";
 import { openSoundReader, type SoundReader } from "./sound-file.ts";
-import { openSoundKeys } from "./sound-keys.ts";
+import { type KeptVoice, openSoundKeys } from "./sound-keys.ts";
 import { type Change, rewriteSound } from "./sound-rewrite.ts";
 import { openSoundWriter, type SoundFileWriter, type WriterState } from "./sound-writer.ts";
 import type { MeetingId } from "./types.ts";
@@ -196,6 +196,9 @@ export function openSoundCalls(dir: string, key: Uint8Array, now: () => Date) {
       return { file: current, frames, next: frames.length === 0 || next >= stop ? null : next };
     },
     delete: remove,
+    keepVoices: (id: MeetingId, piece: number, heard: Uint8Array): void => keys.keepVoices(id, piece, heard),
+    listVoices: (id: MeetingId): readonly KeptVoice[] => keys.listVoices(id),
+    dropVoices: (id: MeetingId): void => keys.dropVoices(id),
     /** The meeting is gone for good: putting back a backup must not bring it back. */
     noteDeletion: (id: MeetingId): void => keys.noteDeletion(id, now()),
     deletions: (): readonly MeetingId[] => keys.deletions(),

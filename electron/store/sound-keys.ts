@@ -39,6 +39,16 @@ const migrations: readonly Migration[] = [
       CREATE TABLE log (number INTEGER PRIMARY KEY, line TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
       CREATE TABLE marks (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
     `),
+  // What was heard of voices, until the meeting is approved: here because no backup copies it.
+  (db) =>
+    db.exec(`
+      CREATE TABLE voices (
+        meeting TEXT NOT NULL,
+        piece INTEGER NOT NULL,
+        heard BLOB NOT NULL,
+        PRIMARY KEY (meeting, piece)
+      ) STRICT;
+    `),
 ];
 
 export interface SoundTotals {
@@ -63,6 +73,12 @@ interface Row {
   readonly fileBytes: number | null;
 }
 
+/** A piece of what was heard of a meeting's voices. */
+export interface KeptVoice {
+  readonly piece: number;
+  readonly heard: Uint8Array;
+}
+
 export interface SoundKeys {
   find(meetingId: string): SoundRecord | null;
   /** A new file for the meeting, with no keys yet. Any earlier one of the meeting must have been deleted. */
@@ -83,6 +99,10 @@ export interface SoundKeys {
   unfinished(): readonly string[];
   /** Deletes all keys of a meeting's sound, also from the database's log. */
   deleteSound(meetingId: string): void;
+  keepVoices(meetingId: string, piece: number, heard: Uint8Array): void;
+  listVoices(meetingId: string): readonly KeptVoice[];
+  /** Also from the database's log. */
+  dropVoices(meetingId: string): void;
   noteDeletion(meetingId: string, at: Date): void;
   deletions(): readonly string[];
   readonly log: ReturnType<typeof eventLog>;
@@ -113,6 +133,13 @@ export function openSoundKeys(dir: string, folderKey: Uint8Array): SoundKeys {
   const replaceFile = db.prepare<[number, number | null, number | null, number | null, string]>(
     "UPDATE sounds SET generation = ?, frames = ?, plain_bytes = ?, file_bytes = ? WHERE meeting = ?",
   );
+  const keepVoices = db.prepare<[string, number, Uint8Array]>(
+    "INSERT OR REPLACE INTO voices (meeting, piece, heard) VALUES (?, ?, ?)",
+  );
+  const listVoices = db.prepare<[string], { piece: number; heard: Buffer }>(
+    "SELECT piece, heard FROM voices WHERE meeting = ? ORDER BY piece",
+  );
+  const dropVoices = db.prepare<[string]>("DELETE FROM voices WHERE meeting = ?");
   const unfinished = db.prepare<[], { meeting: string }>("SELECT meeting FROM sounds WHERE frames IS NULL");
   const noted = db.prepare<[], { meeting: string }>("SELECT meeting FROM deletions");
 
@@ -155,7 +182,14 @@ export function openSoundKeys(dir: string, folderKey: Uint8Array): SoundKeys {
     unfinished: () => unfinished.all().map(({ meeting }) => meeting),
     deleteSound(meetingId) {
       remove.run(meetingId);
+      dropVoices.run(meetingId);
       emptyLog();
+    },
+    keepVoices: (meetingId, piece, heard) => void keepVoices.run(meetingId, piece, heard),
+    listVoices: (meetingId) =>
+      listVoices.all(meetingId).map(({ piece, heard }) => ({ piece, heard: new Uint8Array(heard) })),
+    dropVoices(meetingId) {
+      if (dropVoices.run(meetingId).changes > 0) emptyLog();
     },
     noteDeletion: (meetingId, at) => void note.run(meetingId, at.toISOString()),
     deletions: () => noted.all().map(({ meeting }) => meeting),

@@ -20,6 +20,11 @@ export function soundStore({ call }: Caller<SoundCalls>): SoundStore {
     unfinished: () => call("unfinished"),
     settle: (id) => call("settle", id),
     delete: (id) => call("delete", id),
+    keepVoices: (id, piece, heard) => call("keepVoices", id, piece, heard),
+    async listVoices(id) {
+      return new Map((await call("listVoices", id)).map(({ piece, heard }) => [piece, heard]));
+    },
+    dropVoices: (id) => call("dropVoices", id),
     // The store closes the thread with itself.
     close: async () => {},
   };

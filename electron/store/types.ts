@@ -391,6 +391,10 @@ export interface SoundStore {
   settle(id: MeetingId): Promise<Uint8Array>;
   /** Deletes the keys, which is the deletion, and then the file. */
   delete(id: MeetingId): Promise<void>;
+  /** What was heard of the meeting's voices, piece by piece: kept until it is approved, in no backup, used for no other meeting. */
+  keepVoices(id: MeetingId, piece: number, heard: Uint8Array): Promise<void>;
+  listVoices(id: MeetingId): Promise<ReadonlyMap<number, Uint8Array>>;
+  dropVoices(id: MeetingId): Promise<void>;
   close(): Promise<void>;
 }
 

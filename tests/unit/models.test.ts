@@ -167,7 +167,7 @@ describe("a download", () => {
   }
 
   const download = (signal = never, report: (fraction: number) => void = () => {}) =>
-    downloadModel(entry, modelsDir, { fetch, hub, hosts: [], signal, report });
+    downloadModel(speechDownload(entry), modelsDir, { fetch, hub, hosts: [], signal, report });
 
   test("arrives whole, with its commit and sums recorded", async () => {
     const fractions: number[] = [];

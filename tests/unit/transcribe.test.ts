@@ -35,6 +35,7 @@ function scripted(answer: Answer) {
   const inference: Inference = {
     loadSpeech: async () => ({ languages: ["sv"], demonstration: false }),
     openVoiceActivity: () => assert.fail("not here"),
+    openVoices: () => assert.fail("not here"),
     async transcribeWindow({ samples, language }, signal) {
       const window = Math.floor((samples[0] ?? 0) / 1000);
       asked.push(window);
