@@ -86,7 +86,7 @@ function Views({ info }: { readonly info: AppInfo }) {
 
 /** Whether the app starts with choosing a model. Decided once, so that the page stays while a model is downloaded. */
 function useFirstStart(): boolean {
-  const models = useSnapshot("models");
+  const models = useSnapshot("models").filter(({ kind }) => kind === "speech");
   const meetings = useSnapshot("meetings");
   const [first, setFirst] = useState<boolean | null>(null);
   if (first === null && models.length > 0) {

@@ -15,7 +15,18 @@ export interface Part {
 }
 
 const core = ["values", "interfaces"];
-const stages = ["files", "voices", "pipeline", "glossary", "summary", "review", "masking", "export", "import", "models"];
+const stages = [
+  "files",
+  "voices",
+  "pipeline",
+  "glossary",
+  "summary",
+  "review",
+  "masking",
+  "export",
+  "import",
+  "models",
+];
 
 export const parts: readonly Part[] = [
   {
@@ -65,6 +76,13 @@ export const parts: readonly Part[] = [
     paths: ["electron/inference"],
     imports: [...core, "files", "onnx", "voices"],
     packages: ["@huggingface/transformers", "onnxruntime-node"],
+  },
+  { name: "voices", paths: ["electron/voices"], imports: core },
+  {
+    name: "pipeline",
+    paths: ["electron/pipeline"],
+    imports: [...core, "files", "voices"],
+    packages: ["fluent-ffmpeg"],
   },
   { name: "voices", paths: ["electron/voices"], imports: core },
   {

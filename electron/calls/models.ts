@@ -9,7 +9,14 @@ import { type Catalog, downloadOf, loadCatalog, type ModelEntry } from "../model
 import { downloadModel } from "../models/download-model.ts";
 import { importModel } from "../models/import-model.ts";
 import { memoryNeed, mostBytes } from "../models/memory-need.ts";
-import { demonstrationId, findVoices, kindOf, listInstalledModels, locateModel, type ModelPlaces } from "../models/model-folder.ts";
+import {
+  demonstrationId,
+  findVoices,
+  kindOf,
+  listInstalledModels,
+  locateModel,
+  type ModelPlaces,
+} from "../models/model-folder.ts";
 import { type ModelSize, readSize } from "../models/model-size.ts";
 import { leastPlacing } from "../models/name-fitting.ts";
 
@@ -147,7 +154,10 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
       },
       async "models.remove"(id) {
         // The id names a folder directly under modelsDir, nothing else.
-        const installed = [...(await listInstalledModels(modelsDir)), ...(await listInstalledModels(modelsDir, "voices"))];
+        const installed = [
+          ...(await listInstalledModels(modelsDir)),
+          ...(await listInstalledModels(modelsDir, "voices")),
+        ];
         if (!installed.includes(id)) throw new LyssnaError("model-missing", { model: id });
         await rm(join(modelsDir, id), { recursive: true, force: true });
         if (options.chosen() === id) await options.choose("");

@@ -5,7 +5,13 @@ import { fileURLToPath } from "node:url";
 import { makeDemonstrationModel } from "../../models/demonstration/make-model.ts";
 import { LyssnaError } from "../errors.ts";
 import { loadCatalog } from "../models/catalog.ts";
-import { demonstrationId, findVoices, listInstalledModels, type LocatedModel, locateModel } from "../models/model-folder.ts";
+import {
+  demonstrationId,
+  findVoices,
+  listInstalledModels,
+  type LocatedModel,
+  locateModel,
+} from "../models/model-folder.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Env = Terminal["env"];

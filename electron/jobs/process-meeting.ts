@@ -155,7 +155,10 @@ async function takeIn(
 }
 
 /** Null where no models are installed. */
-async function keptVoices(meetingId: MeetingId, { sound, voicesDir }: JobTools): Promise<HearOptions["voices"]> {
+async function keptVoices(
+  meetingId: MeetingId,
+  { sound, voicesDir }: JobTools,
+): Promise<(HearOptions["voices"] & object) | null> {
   const dir = await voicesDir();
   if (dir === null) return null;
   const keep = (first: number, bytes: Uint8Array) => sound.keepVoices(meetingId, first, bytes);

@@ -90,7 +90,11 @@ interface Wanted {
   readonly sums: readonly string[];
 }
 
-async function listFiles(id: string, { hub, revision, folder, files, sums }: Download["from"][number], options: DownloadOptions) {
+async function listFiles(
+  id: string,
+  { hub, revision, folder, files, sums }: Download["from"][number],
+  options: DownloadOptions,
+) {
   const url = `${options.hub}/api/models/${hub}/revision/${encodeURIComponent(revision)}?blobs=true`;
   const { sha, siblings } = listingSchema.parse(await (await reach(url, {}, options)).json());
   const wanted = files.map((file): Wanted => {

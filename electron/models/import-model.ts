@@ -68,12 +68,14 @@ export async function checkRoom(dir: string, neededBytes: number): Promise<void>
 async function modelFiles(dir: string): Promise<readonly { readonly path: string; readonly sizeBytes: number }[]> {
   const weights = await readdir(join(dir, "onnx"), { withFileTypes: true }).catch(() => []);
   const isVoices = (await kindOf(dir)) === "voices";
-  const paths = isVoices ? voiceFiles.map((file) => join(dir, file)) : [
-    ...configFiles.map((file) => join(dir, file)),
-    ...weights
-      .filter((entry) => entry.isFile() && /\.onnx(_data.*)?$/u.test(entry.name))
-      .map(({ name }) => join(dir, "onnx", name)),
-  ];
+  const paths = isVoices
+    ? voiceFiles.map((file) => join(dir, file))
+    : [
+        ...configFiles.map((file) => join(dir, file)),
+        ...weights
+          .filter((entry) => entry.isFile() && /\.onnx(_data.*)?$/u.test(entry.name))
+          .map(({ name }) => join(dir, "onnx", name)),
+      ];
   return Promise.all(
     paths.map(async (path) => ({
       path: relative(dir, path).replaceAll("\\", "/"),

@@ -34,10 +34,12 @@ export async function hearVoices(options: HearVoicesOptions, work: Work): Promis
   const { durationMs, kept } = options;
   const windowCount = windowCountOf(durationMs);
   const planned = planVoices(durationMs, options.regions);
-  const pieces = new Map(planned.flatMap(({ first }) => {
-    const bytes = kept.pieces.get(first);
-    return bytes === undefined ? [] : [[first, bytes] as const];
-  }));
+  const pieces = new Map(
+    planned.flatMap(({ first }) => {
+      const bytes = kept.pieces.get(first);
+      return bytes === undefined ? [] : [[first, bytes] as const];
+    }),
+  );
   const missing = planned.filter(({ first }) => !pieces.has(first));
   const tell = () => report({ stage: "speakers", fraction: planned.length === 0 ? 1 : pieces.size / planned.length });
   tell();
@@ -126,5 +128,6 @@ export async function* cutPieces(
   }
   // Silence to the end, so that every piece is answered.
   for (const { place, samples } of open) yield { piece: place.piece, samples };
-  for (const place of placed.slice(next)) yield { piece: place.piece, samples: new Float32Array(place.to - place.from) };
+  for (const place of placed.slice(next))
+    yield { piece: place.piece, samples: new Float32Array(place.to - place.from) };
 }

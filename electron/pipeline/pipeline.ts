@@ -145,7 +145,10 @@ export interface TranscribeFileOptions {
 }
 
 /** As many processes as the speech model usually gets, with a thread each: more threads in one gain nothing. */
-export const voiceModel = (dir: string): VoiceModel => ({ dir, lanes: Math.max(1, Math.min(2, availableParallelism())) });
+export const voiceModel = (dir: string): VoiceModel => ({
+  dir,
+  lanes: Math.max(1, Math.min(2, availableParallelism())),
+});
 
 /** A sound or video file as a transcript, without a store: nothing is kept on the way. */
 export async function transcribeFile(options: TranscribeFileOptions, work: Work): Promise<Transcript> {

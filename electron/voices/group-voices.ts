@@ -96,7 +96,10 @@ export function groupVoices(items: readonly VoiceItem[], { people }: GroupOption
   if (items.length === 0) return { groups: [], certainties: [], count: 0 };
   const sure = chooseSure(items);
   const scale = similarityScale(items);
-  const merges = mergeLikeliest(similaritiesOf(items, sure), Float64Array.from(sure, (at) => items[at]?.cleanMs ?? 1));
+  const merges = mergeLikeliest(
+    similaritiesOf(items, sure),
+    Float64Array.from(sure, (at) => items[at]?.cleanMs ?? 1),
+  );
   const masses = sure.map((at) => items[at]?.cleanMs ?? 0);
   const total = masses.reduce((sum, ms) => sum + ms, 0);
   const leastMass = Math.min(total / 2, Math.max(leastPersonMs, Math.min(mostLeastMs, total * leastPersonShare)));
@@ -174,7 +177,9 @@ function mergesByLine(
     const [one, other] = [weight.get(into) ?? 0, weight.get(from) ?? 0];
     weight.set(into, one + other);
     const joins =
-      !isClosed.has(into) && !isClosed.has(from) && similarity >= Math.min(scale.same, lineFor(Math.min(one, other), scale) + by);
+      !isClosed.has(into) &&
+      !isClosed.has(from) &&
+      similarity >= Math.min(scale.same, lineFor(Math.min(one, other), scale) + by);
     // What was not joined here is not joined by a later merge of the two together.
     if (!joins) isClosed.add(into);
     return joins;

@@ -29,9 +29,7 @@ export function regroup(items: readonly TimedItem[], lines: readonly LineVoice[]
   let scores: number[][] = [];
   for (let round = 0; round < rounds; round++) {
     const centres = Array.from({ length: people }, (_, person) => centreOf(items, begun, groups, person));
-    scores = items.map(({ embedding }) =>
-      centres.map((centre) => (centre === null ? -1 : dot(embedding, centre))),
-    );
+    scores = items.map(({ embedding }) => centres.map((centre) => (centre === null ? -1 : dot(embedding, centre))));
     const next = items.map((_, at) => {
       const { person, told } = begun[at] ?? { person: -1, told: false };
       if (told) return person;

@@ -17,7 +17,7 @@ export function FirstStart() {
   const { t } = useTexts();
   const heading = useArrival(t("firstStart.title"));
   const models = useSnapshot("models");
-  const real = models.filter((model) => !model.demonstration);
+  const real = models.filter((model) => model.kind === "speech" && !model.demonstration);
   const [all, setAll] = useState(false);
   const shown = all ? real : firstChoices(real);
   const rest = real.length - shown.length;

@@ -37,7 +37,8 @@ interface ModelRowProps {
 function ModelRow({ model, used, removable }: ModelRowProps) {
   const { t, language } = useTexts();
   const badge = model.demonstration ? "models.demonstration" : model.recommended ? "models.recommended" : null;
-  const inUse = used && model.state === "installed";
+  const isVoices = model.kind === "voices";
+  const inUse = (used || isVoices) && model.state === "installed";
   const facts = [
     model.state === "absent"
       ? t("models.size", { size: sizeInWords(model.sizeBytes, language) })

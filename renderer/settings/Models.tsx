@@ -10,12 +10,16 @@ import { ComputeOn } from "./ComputeOn.tsx";
 
 export function Models() {
   const { t } = useTexts();
+  const models = useSnapshot("models");
   const fixed = useFixed("modelId");
   return (
     <>
       <p className="quiet">{t("settings.modelsHint")}</p>
       {fixed !== null && <FixedWords>{fixed}</FixedWords>}
-      <ModelList models={useSnapshot("models")} removable />
+      <ModelList models={models.filter(({ kind }) => kind === "speech")} removable />
+      <h2 className="settings-part">{t("voices.models")}</h2>
+      <p className="quiet">{t("voices.modelsHint")}</p>
+      <ModelList models={models.filter(({ kind }) => kind === "voices")} removable />
       <div>
         <TextButton kind="outline" icon={FolderInput} onPress={() => void importModelFolder(t)}>
           {t("settings.folder")}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Segment } from "../../electron/formats.ts";
-import { joinSounds } from "../../electron/pipeline/speakers.ts";
+import { asUnknown, joinSounds } from "../../electron/pipeline/speakers.ts";
 
 const said = (startMs: number, text: string, confidence = 0.8): Segment => ({
   id: "s1",
@@ -69,6 +69,19 @@ test("the same words at another time, or a short answer, is no echo", () => {
     sound(said(12_000, "Vi ses på torsdag klockan tio."), said(30_000, "Ja, just det.")),
   ]);
   assert.equal(segments.length, 4);
+});
+
+test("voices that nobody told apart are somebody unknown, and a line begins where another may have begun", () => {
+  const { speakers, segments } = asUnknown(
+    joinSounds([sound(said(0, "Hur mår du?"), said(1300, "Bra."), said(1800, "Tack."), said(4000, "Då börjar vi."))]),
+  );
+  assert.deepEqual(speakers, [{ id: "A", name: "Okänd talare" }]);
+  assert.deepEqual(
+    segments.map(({ newLine }) => newLine ?? false),
+    [false, true, false, true],
+  );
+  const two = joinSounds([sound(said(0, "Hej.")), sound(said(2000, "Hej."))]);
+  assert.deepEqual(asUnknown(two), two);
 });
 
 test("a language of the one who says least stands on the lines", () => {

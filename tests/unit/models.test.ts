@@ -7,16 +7,26 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { entryOf, filesOf, loadCatalog, type ModelEntry } from "../../electron/models/catalog.ts";
+import type { LyssnaError } from "../../electron/errors.ts";
+import {
+  downloadOf,
+  entryOf,
+  filesOf,
+  loadCatalog,
+  type ModelEntry,
+  speechDownload,
+} from "../../electron/models/catalog.ts";
 import { downloadModel } from "../../electron/models/download-model.ts";
 import { importModel } from "../../electron/models/import-model.ts";
 import {
   checkModelFolder,
+  findVoices,
   listInstalledModels,
   locateModel,
   readManifest,
   verifyModel,
 } from "../../electron/models/model-folder.ts";
+import { makeStandInVoices } from "../voices/stand-in-voices.ts";
 import { makeDemonstrationModel } from "../../models/demonstration/make-model.ts";
 
 let dir = "";
@@ -49,6 +59,46 @@ describe("the catalogue", () => {
     }
     assert.ok(speech.every(({ dtype }) => !dtype.encoder.startsWith("q4")));
     assert.equal(new Set(speech.map(({ id }) => id)).size, speech.length);
+  });
+});
+
+describe("models that tell voices apart", () => {
+  const made = async (name: string) => makeStandInVoices(join(modelsDir, name));
+
+  test("stand in the catalogue with two repositories, and are fetched into a folder each", async () => {
+    const catalog = await loadCatalog();
+    const { from } = downloadOf(catalog, "voices");
+    assert.deepEqual(
+      from.map(({ hub, folder }) => [folder, hub]),
+      [
+        ["segmentation", "onnx-community/pyannote-segmentation-3.0"],
+        ["embedding", "onnx-community/wespeaker-voxceleb-resnet34-LM"],
+      ],
+    );
+    assert.ok(from.every(({ files }) => files.includes("onnx/model.onnx")));
+  });
+
+  test("are not taken for speech models, nor these for them", async () => {
+    await made("roster");
+    await copy("egen");
+    assert.deepEqual(await listInstalledModels(modelsDir), ["egen"]);
+    assert.deepEqual(await listInstalledModels(modelsDir, "voices"), ["roster"]);
+    assert.equal(await findVoices(modelsDir, []), join(modelsDir, "roster"));
+    await rm(join(modelsDir, "roster"), { recursive: true });
+    assert.equal(await findVoices(modelsDir, []), null);
+  });
+
+  test("are taken from a folder, verified, and refused when a part is cut off", async () => {
+    const stick = await made("Röster");
+    const target = join(modelsDir, "t");
+    const id = await importModel(stick, target, quiet);
+    await verifyModel(join(target, id), id, never);
+    const file = join("embedding", "onnx", "model.onnx");
+    await truncate(join(stick, file), 1000);
+    await assert.rejects(
+      importModel(stick, target, quiet),
+      ({ code, details }: LyssnaError) => code === "model-damaged" && details["file"] === "embedding/onnx/model.onnx",
+    );
   });
 });
 

@@ -53,7 +53,8 @@ export function diarisationError(
     const said = saidIn(startMs, endMs);
     const middle = (startMs + endMs) / 2;
     while (edge < sortedEdges.length && (sortedEdges[edge] ?? 0) + collarMs <= middle) edge++;
-    const isNearEdge = collarMs > 0 && edge < sortedEdges.length && Math.abs((sortedEdges[edge] ?? 0) - middle) < collarMs;
+    const isNearEdge =
+      collarMs > 0 && edge < sortedEdges.length && Math.abs((sortedEdges[edge] ?? 0) - middle) < collarMs;
     if (!isNearEdge && truly.size + said.size > 0) spans.push({ ms: endMs - startMs, truly, said });
   }
   const pairs = matchPeople(spans);

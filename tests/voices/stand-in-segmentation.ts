@@ -56,10 +56,7 @@ export function standInSegmentation(tuning: SegmentationTuning = usualTuning): G
     ]);
   const power = graph.node("Add", [half(0), half(1)]);
   // Louder than a thousandth of the window's middle, or it is nothing.
-  const floor = graph.node("Mul", [
-    graph.node("ReduceMean", [power], { axes: [1, 2], keepdims: 1 }),
-    number(1e-3),
-  ]);
+  const floor = graph.node("Mul", [graph.node("ReduceMean", [power], { axes: [1, 2], keepdims: 1 }), number(1e-3)]);
   const logs = graph.node("Log", [graph.node("Add", [graph.node("Add", [power, floor]), number(1e-9)])]);
   const frames = graph.node("Transpose", [logs], { perm: [0, 2, 1] });
   const contrast = graph.node("MatMul", [frames, graph.constant(comb())]);
@@ -75,9 +72,7 @@ export function standInSegmentation(tuning: SegmentationTuning = usualTuning): G
     const height = graph.node("ReduceMax", [left], { axes: [1], keepdims: 1 });
     const place = graph.node("ArgMax", [left], { axis: 1, keepdims: 0 });
     const share = graph.node("Div", [height, graph.node("Add", [most, number(1e-9)])]);
-    isThere.push(
-      graph.node("Cast", [graph.node("Greater", [share, number(tuning.leastShare)])], { to: 1 }),
-    );
+    isThere.push(graph.node("Cast", [graph.node("Greater", [share, number(tuning.leastShare)])], { to: 1 }));
     closeness.push(graph.node("Gather", [graph.constant(bell(tuning.width)), place], { axis: 0 }));
     const others = graph.node("Gather", [graph.constant(notNear(tuning.oneVoice)), place], { axis: 0 });
     left = graph.node("Mul", [left, others]);
@@ -111,19 +106,13 @@ export function standInSegmentation(tuning: SegmentationTuning = usualTuning): G
     pads: [(tuning.smoothing - 1) / 2, (tuning.smoothing - 1) / 2],
     count_include_pad: 0,
   });
-  const odds = graph.node("Mul", [
-    graph.node("Sub", [smooth, number(tuning.speaksFrom)]),
-    number(tuning.steepness),
-  ]);
+  const odds = graph.node("Mul", [graph.node("Sub", [smooth, number(tuning.speaksFrom)]), number(tuning.steepness)]);
   const voices = graph.node("Transpose", [odds], { perm: [0, 2, 1] });
   const classes = new Float32Array(windowVoices * classVoices.length);
   for (let voice = 0; voice < windowVoices; voice++)
     for (const [at, bits] of classVoices.entries())
       classes[voice * classVoices.length + at] = (bits >> voice) & 1 ? 1 : 0;
-  const scores = graph.node("MatMul", [
-    voices,
-    graph.constant(floats([windowVoices, classVoices.length], classes)),
-  ]);
+  const scores = graph.node("MatMul", [voices, graph.constant(floats([windowVoices, classVoices.length], classes))]);
   graph.node("LogSoftmax", [scores], { axis: 2 }, { outputs: ["logits"] });
   graph.output("logits", "float32", ["batch", "frames", classVoices.length]);
   return graph;

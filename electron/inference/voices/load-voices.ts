@@ -88,5 +88,7 @@ function ofLengthOne(vector: Float32Array): Float32Array {
   for (const value of vector) squares += value * value;
   const length = Math.sqrt(squares);
   // A voice that is no number is like no voice at all.
-  return length > 0 && Number.isFinite(length) ? vector.map((value) => value / length) : new Float32Array(vector.length);
+  return length > 0 && Number.isFinite(length)
+    ? vector.map((value) => value / length)
+    : new Float32Array(vector.length);
 }

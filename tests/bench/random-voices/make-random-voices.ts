@@ -2,7 +2,15 @@
 // weights say. Shapes: pyannote.audio's PyanNet (segmentation-3.0) and WeSpeaker's ResNet34 with temporal statistics.
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { asFloat, createGraph, floats, type Graph, ints, type Value, writeModel } from "../../../electron/onnx/graph.ts";
+import {
+  asFloat,
+  createGraph,
+  floats,
+  type Graph,
+  ints,
+  type Value,
+  writeModel,
+} from "../../../electron/onnx/graph.ts";
 import { gaussian, seeded } from "../../seeded.ts";
 
 const random = seeded(7);
@@ -12,7 +20,10 @@ function weights(...dims: number[]): ReturnType<typeof floats> {
   const fanIn = dims.slice(1).reduce((product, dim) => product * dim, 1);
   const scale = 1 / Math.sqrt(Math.max(1, fanIn));
   const size = dims.reduce((product, dim) => product * dim, 1);
-  return floats(dims, Float32Array.from({ length: size }, () => scale * gaussian(random)));
+  return floats(
+    dims,
+    Float32Array.from({ length: size }, () => scale * gaussian(random)),
+  );
 }
 
 /** Makes the folder unless it is there. Answers its path. */
