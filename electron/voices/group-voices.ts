@@ -32,8 +32,11 @@ const leastMs = 800;
 const leastPersonMs = 3000;
 const leastPersonShare = 0.01;
 const mostLeastMs = 8000;
-/** Items beyond this many are left to be given to groups: the square of it is held in memory (64 MB). */
-const mostItems = 4000;
+/**
+ * Items beyond this many, the shortest, are given to groups when these are found: the square of it is computed and held
+ * in memory (25 MB). An hour has about a thousand.
+ */
+const mostItems = 2500;
 
 /**
  * What WeSpeaker's ResNet34 gives for clips of a few seconds, so far as nothing is known of this recording: the same
@@ -258,11 +261,11 @@ function refine(items: readonly VoiceItem[], members: readonly (readonly number[
 /** The surest first; what stands beside it in its window takes another group, if there is one. */
 function assign(items: readonly VoiceItem[], scores: readonly (readonly number[])[]): number[] {
   const groups = items.map(() => -1);
-  const margin = (at: number): number => {
-    const [first = 0, second = -1] = (scores[at] ?? []).toSorted((a, b) => b - a);
+  const margins = scores.map((row) => {
+    const [first = 0, second = -1] = row.toSorted((a, b) => b - a);
     return first - second;
-  };
-  const order = items.map((_, at) => at).toSorted((a, b) => margin(b) - margin(a));
+  });
+  const order = items.map((_, at) => at).toSorted((a, b) => (margins[b] ?? 0) - (margins[a] ?? 0));
   for (const at of order) {
     const taken = new Set((items[at]?.apart ?? []).map((other) => groups[other]));
     let best = -1;

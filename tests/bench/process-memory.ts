@@ -19,6 +19,18 @@ export function readMemory(pid: number): Memory | null {
   return status?.has("VmRSS") === true ? { residentBytes: bytes("VmRSS"), peakBytes: bytes("VmHWM") } : null;
 }
 
+/** Processor time that a process has taken, all threads together; 0 for one that has ended (proc(5), stat). */
+export function readProcessorMs(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    // utime and stime, in hundredths of a second.
+    return 10 * (Number(fields[11]) + Number(fields[12]));
+  } catch {
+    return 0;
+  }
+}
+
 /** The peak begins anew at what is resident now (proc(5), clear_refs). */
 export const forgetPeak = (pid: number): void => writeFileSync(`/proc/${pid}/clear_refs`, "5");
 

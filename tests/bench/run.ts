@@ -10,7 +10,7 @@ const suites: Readonly<Record<string, (() => Promise<(options: BenchOptions) => 
   workspace: async () => (await import("./workspace/measure-workspace.ts")).measureWorkspace,
   summaries: async () => (await import("./summaries/measure-summaries.ts")).measureSummaries,
   masking: null,
-  speakers: null,
+  speakers: async () => (await import("./speakers/measure-speakers.ts")).measureSpeakers,
   store: null,
 };
 
