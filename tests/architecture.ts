@@ -84,13 +84,6 @@ export const parts: readonly Part[] = [
     imports: [...core, "files", "voices"],
     packages: ["fluent-ffmpeg"],
   },
-  { name: "voices", paths: ["electron/voices"], imports: core },
-  {
-    name: "pipeline",
-    paths: ["electron/pipeline"],
-    imports: [...core, "files", "voices"],
-    packages: ["fluent-ffmpeg"],
-  },
   { name: "glossary", paths: ["electron/glossary"], imports: [...core, "files", "spelling"] },
   { name: "spelling", paths: ["electron/glossary/ordinary-words.ts"], imports: [] },
   { name: "summary", paths: ["electron/summary"], imports: ["values", "files", "review"] },
