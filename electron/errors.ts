@@ -196,6 +196,11 @@ export const errorTable = {
     "Filen {file} är inte en ordlista som Lyssna kan läsa ({reason}). Dina ord är kvar som de var.",
     "The file {file} is not a glossary that Lyssna can read ({reason}). Your words are as they were.",
   ),
+  "mask-key-invalid": entry(
+    "badInput",
+    "Filen {file} är inte en nyckelfil som Lyssna kan läsa. Inget har ändrats.",
+    "The file {file} is not a key file that Lyssna can read. Nothing was changed.",
+  ),
   "summary-invalid": entry(
     "badInput",
     "Filen {file} är inte en sammanfattning som Lyssna kan läsa ({reason}).",

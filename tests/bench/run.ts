@@ -9,7 +9,7 @@ const suites: Readonly<Record<string, (() => Promise<(options: BenchOptions) => 
   transcription: async () => (await import("./transcription.ts")).measureTranscription,
   workspace: async () => (await import("./workspace/measure-workspace.ts")).measureWorkspace,
   summaries: async () => (await import("./summaries/measure-summaries.ts")).measureSummaries,
-  masking: null,
+  masking: async () => (await import("./masking/measure-masking.ts")).measureMasking,
   speakers: async () => (await import("./speakers/measure-speakers.ts")).measureSpeakers,
   store: null,
 };
@@ -22,7 +22,7 @@ const usage = `npm run bench -- ${Object.keys(suites).join("|")} [--json FILE]
   --lanes N --batch N      our processes side by side, and windows decoded together in each; otherwise as ours chooses
   --quick                  3 minutes, base and tiny, and half an hour in place of three: for daily use
   --only ID,ID             only these rows
-  --data DIR               for summaries: a folder with meetings and gold answers, as in tests/fixtures/meetings, in sv/ and
+  --data DIR               for summaries and masking: a folder with meetings and gold answers, as in tests/fixtures/meetings, in sv/ and
                            sv-asr/ (as a recogniser gives them); otherwise the project's own.
                            For workspace: where the library of thousands is made, and found again the next time
   --whisper-cpp DIR        a build folder of whisper.cpp, with bin/whisper-cli`;

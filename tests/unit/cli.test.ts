@@ -1,7 +1,7 @@
 // The command line as a person meets it: results, sentences, exit codes, and files whole or not at all.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import mammoth from "mammoth";
@@ -41,9 +41,37 @@ describe("usage", () => {
     assert.equal(interfaceLanguage({ LANG: "C.UTF-8" }), "sv");
     assert.equal(interfaceLanguage({}), "sv");
   });
+});
 
-  test("masking says that it is not there yet", async () =>
-    says(await lyssna("mask", "x.json"), 1, /Maskering finns inte än/u));
+describe("mask", () => {
+  const said = "Anna Lind: Jag heter Anna Lind och bor på Storgatan 4.\nKlient: Ring 070-174 06 22, Anna.\n";
+
+  test("masks, keeps a key when asked, and brings everything back with it", async () => {
+    const path = await file("samtal.txt", said);
+    const [masked, key] = [join(dir, "maskad.json"), join(dir, "nyckel.json")];
+    assert.equal((await lyssna("mask", path, "--out", masked, "--key", key)).code, 0);
+    const hidden = await readFile(masked, "utf8");
+    assert.doesNotMatch(hidden, /Anna|Lind|Storgatan|174/u);
+    assert.match(hidden, /\[PERSON_1\].*\[ADRESS_1\].*\[TELEFON_1\]/su);
+    assert.equal((await stat(key)).mode & 0o077, 0);
+    const back = transcriptSchema.parse(JSON.parse((await lyssna("mask", masked, "--restore", "--key", key)).out));
+    assert.deepEqual(
+      back.segments.map(({ text }) => text),
+      ["Jag heter Anna Lind och bor på Storgatan 4.", "Ring 070-174 06 22, Anna."],
+    );
+    assert.match((await lyssna("mask", path, "--format", "txt")).out, /\[PERSON_1\]/u);
+  });
+
+  test("a key that is none, or none at all, is named", async () => {
+    const path = await file("samtal2.txt", said);
+    says(
+      await lyssna("mask", path, "--restore", "--key", await file("fel.json", "{}")),
+      3,
+      /fel.json är inte en nyckelfil/u,
+    );
+    says(await lyssna("mask", path, "--restore"), 2, /Flaggan --key saknas/u);
+    says(await lyssna("mask", path, "--key", path), 2, /samtal2/u);
+  });
 });
 
 describe("templates", () => {
