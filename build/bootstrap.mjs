@@ -31,6 +31,7 @@ const targets = {
   lyssna: { file: "electron/cli.ts", here: true },
   speak: { file: "models/demonstration/speak.ts", here: true },
   build: { file: "build/build.ts" },
+  package: { file: "build/package.ts" },
   screenshots: { file: "tests/window/screenshots.ts", args: ["docs/screenshots"] },
 };
 

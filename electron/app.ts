@@ -61,6 +61,8 @@ export interface AppHost extends Dialogs {
   readonly startInference: StartInference;
   /** The one place that owns the network; used only for a model download that a person started. */
   readonly fetch: typeof fetch;
+  /** Where the installed app carries its own ffmpeg. */
+  readonly ffmpegDir?: string | undefined;
   readonly standIn: boolean;
   readonly version: string;
   /** What the organisation has decided for everybody, as it stands on the computer now; without it, nothing. */
@@ -195,7 +197,7 @@ async function openApp(
       store,
       sound: store.sound,
       inference,
-      ffmpeg: () => findFfmpeg({ env: process.env }),
+      ffmpeg: () => findFfmpeg({ env: process.env, bundledDir: host.ffmpegDir }),
       async modelDir(modelId) {
         const dir = await models.dirOf(modelId);
         // Before hours of sound are read, not after.

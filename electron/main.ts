@@ -48,6 +48,8 @@ import { loadOrCreateWrappedKey } from "./store/key.ts";
 
 const here = import.meta.dirname;
 const developing = !app.isPackaged;
+/** The installed app brings its own; a program can only be started from outside the archive. */
+const ffmpegDir = developing ? undefined : join(process.resourcesPath, "ffmpeg");
 // The host that the tests use where Electron's own binary is missing is plain Node.
 const standIn = !("electron" in process.versions);
 
@@ -100,7 +102,7 @@ function runCommandLine(args: readonly string[]): void {
     await app.whenReady();
     const { runCli } = await import("./cli.ts");
     const { stdout, stderr, env } = process;
-    const host = { stdout, stderr, env, startInference, fetch: downloadFetch(), signal: stop.signal };
+    const host = { stdout, stderr, env, startInference, fetch: downloadFetch(), signal: stop.signal, ffmpegDir };
     app.exit(await runCli(args, { ...host, version: app.getVersion() }));
   };
   end().catch(giveUp);
@@ -162,6 +164,7 @@ async function openApp() {
     key: () => loadOrCreateWrappedKey(join(dataDir, "key.json"), protector),
     startInference,
     fetch: downloadFetch(),
+    ffmpegDir,
     standIn,
     version: app.getVersion(),
     policy: readPolicy,

@@ -1,11 +1,14 @@
 // lyssna doctor: what the main job needs, and whether it is there. Runs in the command line.
-import { mkdir, stat, statfs } from "node:fs/promises";
-import { arch, cpus, platform, release } from "node:os";
+import { randomBytes } from "node:crypto";
+import { mkdir, mkdtemp, rm, stat, statfs } from "node:fs/promises";
+import { arch, cpus, platform, release, tmpdir } from "node:os";
+import { join } from "node:path";
 import { exitCodeOf, LyssnaError, toErrorData } from "../errors.ts";
 import { createInference } from "../inference/client.ts";
 import { readMachine } from "../models/machine.ts";
 import { listInstalledModels } from "../models/model-folder.ts";
 import { findFfmpeg } from "../pipeline/ffmpeg.ts";
+import { openStore } from "../store/store.ts";
 import { loadBuiltInTemplates } from "../summary/templates.ts";
 import { parseCommand } from "./arguments.ts";
 import { describeModels } from "./describe-models.ts";
@@ -13,9 +16,16 @@ import { openMeetingFolder } from "./meeting-folder.ts";
 import { chooseModel, modelsFolder } from "./places.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Prints a line per thing. Answers 0, or the exit code of the first thing that stops the main job. */
+/**
+ * Prints a line per thing. Answers 0, or the exit code of the first thing that stops the main job. With --packaged also what
+ * the installed app brings with it must be its own, and start.
+ */
 export async function doctor(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values } = parseCommand(args, { data: { type: "string" }, "key-file": { type: "string" } });
+  const { values } = parseCommand(args, {
+    data: { type: "string" },
+    "key-file": { type: "string" },
+    packaged: { type: "boolean", default: false },
+  });
   const { text, env } = terminal;
   const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
   let exitCode = 0;
@@ -47,9 +57,11 @@ export async function doctor(args: readonly string[], terminal: Terminal): Promi
     return `${gigabytes(bavail * bsize)} (${dir})`;
   });
   await check(text("ffmpeg"), async () => {
-    const { version, source, warning } = await findFfmpeg({ env });
+    const { version, source, warning } = await findFfmpeg({ env, bundledDir: terminal.ffmpegDir });
+    if (values.packaged && source !== "bundled") throw new LyssnaError("ffmpeg-missing");
     return `${version} (${source})${warning ? ` – ${text("oldFfmpeg")}` : ""}`;
   });
+  await check(text("database"), tryDatabase);
   await check(text("models"), async () => {
     await chooseModel(undefined, env);
     const installed = await listInstalledModels(modelsFolder(env));
@@ -67,6 +79,21 @@ export async function doctor(args: readonly string[], terminal: Terminal): Promi
   });
   await check(text("templates"), async () => String((await loadBuiltInTemplates()).length));
   return exitCode;
+}
+
+/** A database is made, encrypted, and taken away again. */
+async function tryDatabase(): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), "lyssna-doctor-"));
+  try {
+    const store = await openStore({ dir, key: new Uint8Array(randomBytes(32)) });
+    try {
+      return await store.checkIntegrity();
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
 }
 
 /** The folder that --data names, where it is there: looking makes none. */

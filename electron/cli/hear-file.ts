@@ -47,7 +47,7 @@ export async function openHearing(choice: HearingChoice, terminal: Terminal): Pr
   const channels = oneOf("--channels", choice.channels, ["mixed", "split"]);
   const pick = { track: Number(choice.track) - 1, channels };
   const model = await chooseModel(choice.model, terminal.env);
-  const ffmpeg = await findFfmpeg({ env: terminal.env });
+  const ffmpeg = await findFfmpeg({ env: terminal.env, bundledDir: terminal.ffmpegDir });
   const voicesDir = await chooseVoices(terminal.env);
   const people = choice.people === undefined ? null : Number(choice.people);
   // Said after the first file that was heard: beside an error they would hide the one sentence that matters.

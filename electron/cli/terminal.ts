@@ -14,6 +14,8 @@ export interface CliHost {
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   readonly version: string;
+  /** Where the installed app carries its own ffmpeg. */
+  readonly ffmpegDir?: string | undefined;
 }
 
 export interface Terminal extends CliHost {

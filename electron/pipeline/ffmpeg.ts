@@ -20,7 +20,7 @@ export interface FfmpegPlaces {
   /** LYSSNA_FFMPEG names a binary; PATH is searched. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Folder in which the installed app carries its own. */
-  readonly bundledDir?: string;
+  readonly bundledDir?: string | undefined;
 }
 
 /** Older decoders have known holes and lack options we use. */

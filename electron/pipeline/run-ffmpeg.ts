@@ -13,8 +13,10 @@ export type SoundSource = { readonly path: string } | { readonly bytes: AsyncIte
  * Containers that may be opened. Playlists (hls, concat, dash …) are not among them: they make ffmpeg read other
  * files of the machine. The list is ffmpeg's demuxer names.
  */
-const formats =
-  "wav,w64,mp3,aac,ogg,flac,asf,xwma,amr,mov,mp4,m4a,3gp,3g2,mj2,aiff,caf,matroska,webm,avi,mpeg,mpegts,au,flv,gsm,wv,ac3,eac3,dts,tta,ape,rm,dsf";
+export const mediaFormats =
+  "wav,w64,mp3,aac,ogg,flac,asf,xwma,amr,mov,mp4,m4a,3gp,3g2,mj2,aiff,caf,matroska,webm,avi,mpeg,mpegts,au,flv,gsm,wv,ac3,eac3,dts,tta,ape,rm,dsf".split(
+    ",",
+  );
 
 /** No output for so long means that ffmpeg hangs. */
 const stallMs = 60_000;
@@ -25,7 +27,7 @@ export const inputLimits = [
   "-protocol_whitelist",
   "file,pipe",
   "-format_whitelist",
-  formats,
+  mediaFormats.join(","),
 ];
 
 /** A path that no name can turn into an option, a protocol or a pattern. */

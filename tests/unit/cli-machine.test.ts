@@ -15,7 +15,14 @@ test("doctor tells cores, memory, devices, and what each installed model takes",
   assert.match(out, /^Kärnor\t\d+$/mu);
   assert.match(out, /^Minne\t[\d.]+ GB ledigt av [\d.]+ GB$/mu);
   assert.match(out, /^Räknar på\tcpu\b/mu);
+  assert.match(out, /^Databas\tok$/mu);
   assert.match(out, /^\tegen (?:tar|behöver minst) \d+(?:,\d)? GB/mu);
+});
+
+test("doctor --packaged wants the ffmpeg that the installed app brings, and no other", async () => {
+  const { code, out } = await lyssna("doctor", "--packaged");
+  assert.equal(code, 1);
+  assert.match(out, /^ffmpeg\tsaknas \(ffmpeg-missing\)$/mu);
 });
 
 test("a device that is none is refused", async () => {
