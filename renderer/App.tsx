@@ -25,6 +25,7 @@ import { useSnapshot } from "./state/snapshots.ts";
 import { StoreError } from "./store-error/StoreError.tsx";
 import { TemplatesView } from "./templates/TemplatesView.tsx";
 import { TemplateView } from "./templates/TemplateView.tsx";
+import { Tour } from "./tour/Tour.tsx";
 import { setLanguage, useTexts } from "./texts/i18n.ts";
 
 export function App({ info }: { readonly info: AppInfo }) {
@@ -77,6 +78,7 @@ function Views({ info }: { readonly info: AppInfo }) {
       </div>
       {route.view !== "record" && <RecordingLine />}
       <JobsLine />
+      <Tour />
       <Notices />
       <DropTarget />
       <ShortcutOverlay />

@@ -6,6 +6,7 @@ import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { addressOf } from "../state/route.ts";
 import { useArrival } from "../state/use-arrival.ts";
 import { useTexts } from "../texts/i18n.ts";
+import { StartTour } from "../tour/StartTour.tsx";
 import { cameFrom } from "./came-from.ts";
 import { cutAtFound, findHelp, type HelpPart, type HelpSection, helpTexts } from "./help-texts.ts";
 import "./help.css";
@@ -40,6 +41,7 @@ export function HelpView({ section }: { readonly section: string | null }) {
         {t("help.title")}
       </h1>
       <div className="help-ways">
+        <StartTour />
         <a className="button button-outline" href={addressOf({ view: "settings", page: "keys" })}>
           <Keyboard size={17} strokeWidth={1.75} aria-hidden />
           {t("keys.title")}

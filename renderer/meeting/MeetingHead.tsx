@@ -15,6 +15,7 @@ import { deleteSoon } from "../state/deleting.ts";
 import { addressOf, go } from "../state/route.ts";
 import { useArrival } from "../state/use-arrival.ts";
 import { useTexts } from "../texts/i18n.ts";
+import { StartTour } from "../tour/StartTour.tsx";
 import { statusInWords } from "../words/job-words.ts";
 import { dateAndTime, lengthInWords } from "../words/time.ts";
 import { ExportDialog } from "./ExportDialog.tsx";
@@ -63,7 +64,11 @@ export function MeetingHead({ meeting, hasTranscript, hasSummary }: MeetingHeadP
           {meeting.title}
         </h1>
         <p className="quiet figures">{facts.join(" · ")}</p>
-        {meeting.demonstration && <p className="meeting-demonstration">{t("meeting.demonstration")}</p>}
+        {meeting.demonstration && (
+          <p className="meeting-demonstration">
+            {t("meeting.demonstration")} {!meeting.hasSound && <StartTour small />}
+          </p>
+        )}
       </div>
     </header>
   );

@@ -1,5 +1,5 @@
 // The open meeting: transcript left, summary right, the player along the bottom.
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { ToggleButton } from "react-aria-components/ToggleButton";
 import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
 import type { Mark, Meeting } from "../../electron/contract.ts";
@@ -9,11 +9,13 @@ import { ReportView } from "../report/ReportView.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { announce } from "../state/announce.ts";
 import { ask } from "../state/ask.ts";
+import { useCell } from "../state/cell.ts";
 import { addressOf, go, lastOpened } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { useMedia } from "../state/use-media.ts";
 import { useTexts } from "../texts/i18n.ts";
+import { tourStep, tourSteps } from "../tour/tour.ts";
 import "./meeting.css";
 import { MeetingHead } from "./MeetingHead.tsx";
 import { nextDoubtful, nextMarked, nextTurn } from "./places.ts";
@@ -66,6 +68,7 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
   );
   const segments = useMemo(() => new Map(transcript?.segments.map((segment) => [segment.id, segment])), [transcript]);
 
+  useTourPane(setPane);
   useShortcuts({
     " ": player.toggle,
     k: player.toggle,
@@ -118,6 +121,16 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
       </main>
     </ReadingContext>
   );
+}
+
+/** Where only one pane fits, the tour shows the one it speaks of. */
+function useTourPane(show: (pane: Pane) => void): void {
+  const step = useCell(tourStep);
+  const turn = useEffectEvent(show);
+  useEffect(() => {
+    const pane = step === null ? null : (tourSteps[step]?.pane ?? null);
+    if (pane !== null) turn(pane);
+  }, [step]);
 }
 
 type Pane = "transcript" | "summary";

@@ -20,6 +20,8 @@ export interface Screen {
 }
 
 const names = {
+  tour: /^(?:Ta en rundtur|Take a tour)$/u,
+  nextStep: /^(?:Nästa|Next)$/u,
   jobs: /Visa pågående arbete|Show work in progress/u,
   edit: /Ändra titel och ärende|Edit title and case/u,
   export: /^(?:Exportera|Export)$/u,
@@ -220,6 +222,16 @@ export const screens: readonly Screen[] = [
       await page.getByRole("button", { name: names.makeOwn }).click();
       await page.getByRole("button", { name: names.aboutTemplate }).click();
       await page.getByRole("region", { name: names.tryOut }).getByRole("heading", { level: 3 }).first().waitFor();
+    },
+  },
+  {
+    name: "tour",
+    async show(page) {
+      await at(page, "#/help");
+      await page.getByRole("button", { name: names.tour }).click();
+      await page.getByRole("button", { name: names.nextStep }).click();
+      await page.locator(".tour-frame:not([hidden])").waitFor();
+      await page.locator(".sentence").first().waitFor();
     },
   },
   { name: "help", show: (page) => at(page, "#/help") },

@@ -114,6 +114,16 @@ const shots: readonly Shot[] = [
   { name: "settings-fixed", scene: fixed(library), options: { path: "/#/settings/conversations" } },
   { name: "settings-general-fixed", scene: fixed(library), options: { path: "/#/settings/general" } },
   { name: "help", scene: library, options: { path: "/#/help" } },
+  { name: "tour", scene: library, options: { path: "/#/help" }, act: press("Ta en rundtur") },
+  {
+    name: "tour-source",
+    scene: english(library),
+    options: { path: "/#/help", ...small },
+    async act(page) {
+      await press("Take a tour")(page);
+      await press("Next")(page);
+    },
+  },
   { name: "help-law", scene: dark(library), options: { path: "/#/help/law", ...small } },
   { name: "shortcuts", scene: library, act: (page) => page.keyboard.press("?") },
   { name: "templates", scene: library, options: { path: "/#/templates" } },
