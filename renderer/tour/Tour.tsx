@@ -15,7 +15,7 @@ export function Tour() {
   useEffect(() => {
     if (view !== "meeting") endTour();
   }, [view]);
-  return step === null || view !== "meeting" ? null : <Card step={step} />;
+  return step === null || view !== "meeting" ? null : <Card key={step} step={step} />;
 }
 
 function Card({ step }: { readonly step: number }) {
@@ -27,7 +27,7 @@ function Card({ step }: { readonly step: number }) {
   const frame = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useStanding(card, frame, target);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [step]);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
     const leave = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || document.querySelector("[role=dialog], [role=menu], [role=listbox]")) return;
