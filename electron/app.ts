@@ -12,6 +12,7 @@ import { openRecorder } from "./calls/open-recorder.ts";
 import { openOrganisation } from "./calls/organisation.ts";
 import { originalHandlers, refreshOriginals as refreshOriginalFiles } from "./calls/originals.ts";
 import { watchedFolder } from "./calls/watched-folder.ts";
+import { voiceHandlers } from "./calls/voices.ts";
 import { meetingHandlers } from "./calls/meetings.ts";
 import { changesFixed, fixedBy, withinPolicy } from "./calls/policies.ts";
 import { reportHandlers } from "./calls/reports.ts";
@@ -304,6 +305,7 @@ async function openApp(
       ...meetingHandlers(context),
       ...identityHandlers(context),
       ...correctionHandlers(context),
+      ...voiceHandlers(context),
       ...reportHandlers(context),
       ...recording.handlers,
       ...reviewHandlers(context),

@@ -10,6 +10,7 @@ import { recordingCalls } from "./contract/recordings.ts";
 import type { PolicyState } from "./contract/policy.ts";
 import { retentionCalls, type RetentionState } from "./contract/retention.ts";
 import type { FixedSettings, Settings } from "./contract/settings.ts";
+import { voiceCalls } from "./contract/voices.ts";
 import { templateCalls } from "./contract/templates.ts";
 import type { ErrorData } from "./errors.ts";
 import type { LiveText } from "./live-text.ts";
@@ -20,6 +21,7 @@ export const calls = {
   ...appCalls,
   ...meetingCalls,
   ...correctionCalls,
+  ...voiceCalls,
   ...templateCalls,
   ...fileCalls,
   ...recordingCalls,

@@ -70,6 +70,6 @@ export const mergeLines = (before: readonly Segment[], segments: readonly Segmen
 
 /** The same words, said by somebody else; undefined is nobody that is known. */
 export function withSpeaker(segment: Segment, speaker: string | undefined): Segment {
-  const { speaker: _before, ...rest } = segment;
-  return speaker === undefined ? rest : { ...rest, speaker };
+  const { speaker: _before, speakerCertainty: _certainty, speakerTold: _told, ...rest } = segment;
+  return speaker === undefined ? rest : { ...rest, speaker, speakerTold: true };
 }

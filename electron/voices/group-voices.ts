@@ -32,6 +32,8 @@ const leastMs = 800;
 const leastPersonMs = 3000;
 const leastPersonShare = 0.01;
 const mostLeastMs = 8000;
+/** A half that says less is not split off. */
+const leastSplitMs = 1500;
 /**
  * Items beyond this many, the shortest, are given to groups when these are found: the square of it is computed and held
  * in memory (25 MB). An hour has about a thousand.
@@ -116,6 +118,28 @@ export function groupVoices(items: readonly VoiceItem[], { people }: GroupOption
   const chosen = (ofWeight.length > 0 ? ofWeight : heaviest.slice(0, 1)).slice(0, people ?? Infinity);
   const members = chosen.map(([root]) => sure.filter((_, at) => roots[at] === root));
   return inOrder(refine(items, members));
+}
+
+/**
+ * One person's items as two people: where they come apart most, with some weight on either side. Answers 0 or 1 for each
+ * item, or null where all of it is one.
+ */
+export function splitGroup(items: readonly VoiceItem[]): readonly number[] | null {
+  const sure = chooseSure(items);
+  const masses = sure.map((at) => items[at]?.cleanMs ?? 0);
+  const merges = mergeLikeliest(similaritiesOf(items, sure), Float64Array.from(masses));
+  const weight = new Map(masses.map((mass, at) => [at, mass]));
+  let last = -1;
+  for (const [at, { into, from }] of merges.entries()) {
+    const [one, other] = [weight.get(into) ?? 0, weight.get(from) ?? 0];
+    if (Math.min(one, other) >= leastSplitMs) last = at;
+    weight.set(into, one + other);
+  }
+  const parting = merges[last];
+  if (parting === undefined) return null;
+  const roots = rootsAfter(merges.slice(0, last), sure.length);
+  const members = [parting.into, parting.from].map((root) => sure.filter((_, at) => roots[at] === root));
+  return inOrder(refine(items, members)).groups;
 }
 
 /** The longest items, in order of time. */

@@ -50,7 +50,7 @@ export function regroup(items: readonly TimedItem[], lines: readonly LineVoice[]
 }
 
 /** Whose lines an item lies in most; -1 for nobody's. */
-function personOf({ spans }: TimedItem, lines: readonly LineVoice[]): { person: number; told: boolean } {
+export function personOf({ spans }: TimedItem, lines: readonly LineVoice[]): { person: number; told: boolean } {
   const ms = new Map<number, number>();
   const toldMs = new Map<number, number>();
   let total = 0;

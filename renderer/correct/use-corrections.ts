@@ -115,7 +115,13 @@ export function useCorrections(
         editing.set({ lineId: before.id, caret });
       },
       async give(line, speaker, scope) {
-        if (await make("speaker", speakerChange(transcript, line, speaker, scope))) announce(t("correct.given"));
+        if (!(await make("speaker", speakerChange(transcript, line, speaker, scope)))) return;
+        announce(t("correct.given"));
+        // One line tells what the voice is like: others may be that person's too.
+        const moved = scope === "line" ? await act("voices.learn", meetingId) : 0;
+        if (moved === undefined || moved === 0) return;
+        announce(t("voices.moved", { count: moved }));
+        reload();
       },
       async replace(hunks, places) {
         if (await make("replace", { hunks })) announce(t("correct.find.done", { count: places }));

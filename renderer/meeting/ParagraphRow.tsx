@@ -12,6 +12,7 @@ import { clock } from "../words/time.ts";
 import type { Paragraph } from "./paragraphs.ts";
 import { isDoubtful } from "./places.ts";
 import { lightUp, useReading } from "./reading.ts";
+import { isUnsure } from "../speakers/samples.ts";
 import { SpeakerMark } from "./SpeakerMark.tsx";
 
 interface ParagraphRowProps {
@@ -42,6 +43,12 @@ export function ParagraphRow({ paragraph, before, speaker, hasSound }: Paragraph
               <SpeakerMark colour={speaker.colour} />
               {speaker.name}
               {speaker.speaker.role && <span className="paragraph-role">{speaker.speaker.role}</span>}
+              {paragraph.segments.some(isUnsure) && (
+                <span className="paragraph-unsure" lang={language}>
+                  {" "}
+                  {t("voices.unsureLine")}
+                </span>
+              )}
             </>
           ) : (
             <span lang={language}>{t("transcript.unknown")}</span>
@@ -85,6 +92,7 @@ function Passage({ segment }: { readonly segment: Segment }) {
   const glows = useCellPart(reading.glowing, (segments) => segments.has(segment.id));
   const spoken = useCellPart(reading.spoken, (id) => id === segment.id);
   const doubtful = isDoubtful(segment);
+  const unsure = isUnsure(segment);
   const Tag = lit ? "mark" : "span";
   return (
     <>
@@ -94,8 +102,8 @@ function Passage({ segment }: { readonly segment: Segment }) {
         data-lit={lit || undefined}
         data-glows={glows || undefined}
         data-spoken={spoken || undefined}
-        data-doubtful={doubtful || undefined}
-        title={doubtful ? t("transcript.doubtful") : undefined}
+        data-doubtful={doubtful || unsure || undefined}
+        title={doubtful ? t("transcript.doubtful") : unsure ? t("voices.unsureLine") : undefined}
       >
         {segment.state === "not-transcribed" || segment.state === "struck" ? (
           <em lang={language} className="passage-absent">

@@ -5,6 +5,7 @@ import type { Meeting, Transcript } from "../../electron/contract.ts";
 import { CorrectBar } from "../correct/CorrectBar.tsx";
 import { CorrectionsContext, useCorrecting, useCorrections } from "../correct/use-corrections.ts";
 import { ErrorText } from "../parts/ErrorText.tsx";
+import { WhoIsWho } from "../speakers/WhoIsWho.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { useCell } from "../state/cell.ts";
 import { useListener } from "../state/use-listener.ts";
@@ -65,6 +66,7 @@ function Correctable({ meeting, transcript, texts }: CorrectableProps) {
       <div className="transcript-tools">
         <SuggestionBar meetingId={meeting.id} transcript={transcript} onChanged={texts.reload} />
         <CorrectBar />
+        <WhoIsWho meetingId={meeting.id} transcript={transcript} hasSound={meeting.hasSound} onChanged={texts.reload} />
       </div>
       <Paragraphs transcript={transcript} hasSound={meeting.hasSound} />
     </CorrectionsContext>

@@ -2,12 +2,16 @@
 // that was clicked. Pure.
 import type { Mark } from "../../electron/contract.ts";
 import type { Segment } from "../../electron/formats.ts";
+import { isUnsure } from "../speakers/samples.ts";
 
 /** Below this the recogniser itself was unsure. */
 const doubtfulBelow = 0.5;
 
 export const isDoubtful = ({ confidence, state }: Segment): boolean =>
   state !== "struck" && confidence !== undefined && confidence < doubtfulBelow;
+
+/** What was said, or who said it. */
+const isInDoubt = (segment: Segment): boolean => isDoubtful(segment) || isUnsure(segment);
 
 /** The first that begins after a time, and around to the first of all. */
 function nextOf<Place extends { readonly startMs: number }>(places: readonly Place[], afterMs: number): Place | null {
@@ -19,7 +23,7 @@ export const nextDoubtful = (segments: readonly Segment[], afterMs: number): Seg
   nextOf(
     segments.filter((segment, at) => {
       const before = segments[at - 1];
-      return isDoubtful(segment) && (before === undefined || !isDoubtful(before));
+      return isInDoubt(segment) && (before === undefined || !isInDoubt(before));
     }),
     afterMs,
   );

@@ -252,7 +252,7 @@ describe("a meeting of synthetic voices through the whole", () => {
       const who = longest.indexOf(at);
       return who >= 0 ? { ...segment, speaker: "ABC"[who] ?? "A", speakerTold: true } : { ...segment, speaker: "A" };
     });
-    const learnt = findSpeakers({ ...task, segments: heap, speakers });
+    const learnt = findSpeakers({ ...task, segments: heap, again: { kind: "learn", speakers } });
     const correct = learnt.segments.filter(({ speaker }, at) => speaker === "ABC"[Number(truth[at]?.who)]).length;
     assert.ok(correct >= 0.9 * truth.length, `${correct} of ${truth.length}`);
     for (const at of longest) assert.equal(learnt.segments[at], heap[at]);
