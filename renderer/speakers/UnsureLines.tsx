@@ -84,8 +84,8 @@ export function UnsureLines({ meetingId, transcript, sample, onChanged, onDone }
       <p ref={heading} tabIndex={-1} className="voice-line" lang={transcript.language}>
         <span className="figures quiet">{clock(line.startMs)}</span> {line.text.trim()}
       </p>
-      <p>{t("voices.whose")}</p>
-      <div className="voice-choices" role="group" aria-label={t("voices.whose")}>
+      <fieldset className="voice-choices">
+        <legend>{t("voices.whose")}</legend>
         {people.map((words, at) => (
           <TextButton
             key={words.speaker.id}
@@ -96,7 +96,7 @@ export function UnsureLines({ meetingId, transcript, sample, onChanged, onDone }
             {at < 9 ? `${at + 1} ${words.name}` : words.name}
           </TextButton>
         ))}
-      </div>
+      </fieldset>
       <div className="form-foot">
         {sample !== null && (
           <TextButton kind="plain" icon={isHeard ? Pause : Play} onPress={() => sample.press(line)}>

@@ -129,7 +129,7 @@ function NameForm({ meetingId, words, onChanged }: NameFormProps) {
         {t("voices.roles")
           .split(", ")
           .map((one) => (
-            <option key={one} value={one} />
+            <option key={one}>{one}</option>
           ))}
       </datalist>
       <TextButton
@@ -167,7 +167,8 @@ function MergeChoice({ words, others, onChosen }: MergeChoiceProps) {
     );
   }
   return (
-    <span className="voice-merge" role="group" aria-label={t("voices.mergeFor", { name: words.name })}>
+    <fieldset className="voice-merge">
+      <legend className="unseen">{t("voices.mergeFor", { name: words.name })}</legend>
       <span>{t("voices.sameAs")}</span>
       {others.map((other, at) => (
         <TextButton
@@ -182,7 +183,7 @@ function MergeChoice({ words, others, onChosen }: MergeChoiceProps) {
           {other.name}
         </TextButton>
       ))}
-    </span>
+    </fieldset>
   );
 }
 

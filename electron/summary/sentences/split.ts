@@ -1,4 +1,5 @@
 // From transcripts to sentences: turns, sentence ends, tidied words, and who said each in which segments. Runs anywhere.
+import { foldInterpreted } from "./fold-interpreted.ts";
 import type { Segment, Transcript } from "../../formats.ts";
 import { withoutDislocation } from "./clause.ts";
 import { cutClauses } from "./clauses.ts";
@@ -55,7 +56,8 @@ export function splitTranscripts(transcripts: readonly Transcript[], lexicon: Le
   const meetings: Meeting[] = [];
   const sentences: Sentence[] = [];
   let turnNumber = 0;
-  for (const [meeting, transcript] of transcripts.entries()) {
+  for (const [meeting, spoken] of transcripts.entries()) {
+    const transcript = foldInterpreted(spoken, lexicon);
     const prefix = transcripts.length === 1 ? "" : `m${String(meeting + 1)}:`;
     const segments = transcript.segments.filter(
       ({ state, text }) => state !== "struck" && state !== "not-transcribed" && text.trim() !== "",
