@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { correctionHandlers } from "./calls/corrections.ts";
 import { identityHandlers, protectingStore, shownJobs } from "./calls/identity.ts";
+import { openEngines } from "./calls/engines.ts";
 import { exportHandlers } from "./calls/exports.ts";
 import { glossaryHandlers } from "./calls/glossary.ts";
 import { importHandlers } from "./calls/imports.ts";
@@ -38,7 +39,9 @@ import type { StartInference } from "./inference/protocol.ts";
 import { startLiveSession } from "./jobs/live-session.ts";
 import { createRunJob } from "./jobs/run-job.ts";
 import { keepTuning } from "./jobs/keep-tuning.ts";
+import { holdLanguage } from "./jobs/hold-language.ts";
 import { createJobRunner } from "./jobs/runner.ts";
+import { isLanguageJob } from "./jobs/summarise-with.ts";
 import { createSuitedInference } from "./models/suited-inference.ts";
 import type { LiveTextWriter } from "./pipeline/hear-live.ts";
 import { findFfmpeg } from "./pipeline/ffmpeg.ts";
@@ -70,6 +73,8 @@ export interface AppHost extends Dialogs {
   readonly policy?: () => Promise<PolicyInForce>;
   /** The computer's clock, milliseconds since 1970. */
   readonly clock?: () => number;
+  /** Whether the computer runs on its battery, and what to call when that changes. Without it, it never does. */
+  readonly power?: { onBattery(): boolean; onChange(listener: () => void): void };
 }
 
 export interface App {
@@ -106,6 +111,8 @@ export async function createApp(host: AppHost): Promise<App> {
       meetings: [],
       jobs: [],
       models: [],
+      languageModels: [],
+      draft: null,
       settings: { ...defaultSettings, ...policy.values },
       fixed: fixedBy(policy, defaultSettings),
       liveText: null,
@@ -142,6 +149,8 @@ async function openApp(
     meetings,
     jobs: shownJobs(await store.listJobs(), meetings),
     models: [],
+    languageModels: [],
+    draft: null,
     settings: await kept(),
     fixed: fixedBy(firstPolicy, await kept()),
     liveText: null,
@@ -189,10 +198,21 @@ async function openApp(
     policy,
     chooseFolder: () => host.chooseFolder("model"),
     changed: (list) => hub.set("models", list),
+    languageChanged: (list) => hub.set("languageModels", list),
     chosen: () => settings().modelId,
     choose: (modelId) => setSettings({ modelId }),
   });
+  const engines = openEngines({
+    startInference: host.startInference,
+    fileOf: (id) => models.languageFile(id),
+    settings,
+    setSettings,
+    show: (draft) => hub.set("draft", draft),
+    makeRoom: () => inference.close(),
+  });
+  const isLanguage = (job: Job) => isLanguageJob(job, engines);
   const runner = createJobRunner({
+    isLanguage,
     store,
     run: createRunJob({
       store,
@@ -206,12 +226,16 @@ async function openApp(
         return dir;
       },
       voicesDir: () => models.voicesDir(),
+      engines,
       template: templates.byId,
       refreshMeetings,
       refreshOriginals,
     }),
     onChange: showJobs,
-    onPause: () => inference.close(),
+    onPause() {
+      inference.close();
+      engines.close();
+    },
     async onEnd(job) {
       // A summary that was not made leaves the transcript as good as it was.
       if (job.state === "failed" || job.state === "cancelled") {
@@ -232,6 +256,14 @@ async function openApp(
       lookAtRules();
     },
   });
+  const isHeld = () =>
+    hub.current("recording") !== null || (settings().waitOnBattery && host.power?.onBattery() === true);
+  const lookAtLanguage = holdLanguage(runner, isHeld, isLanguage);
+  hub.listen((name) => {
+    if (name === "recording" || name === "settings") lookAtLanguage();
+  });
+  host.power?.onChange(lookAtLanguage);
+  lookAtLanguage();
   let live: LiveTextWriter | null = null;
   const startLiveText = (fromMs = 0): LiveTextWriter => {
     live?.close();

@@ -1,7 +1,7 @@
 // The one contract between the window and the rest: every call and every event, as data.
 // Both sides derive their types from it; main parses every argument with these schemas before it acts.
 import type { z } from "zod";
-import { appCalls, type ModelInfo } from "./contract/app.ts";
+import { appCalls, type ModelInfo, type SummaryDraft } from "./contract/app.ts";
 import { correctionCalls } from "./contract/corrections.ts";
 import { fileCalls, type OriginalFile } from "./contract/files.ts";
 import { glossaryCalls } from "./contract/glossary.ts";
@@ -40,6 +40,9 @@ export interface Snapshots {
   readonly meetings: readonly Meeting[];
   readonly jobs: readonly Job[];
   readonly models: readonly ModelInfo[];
+  readonly languageModels: readonly ModelInfo[];
+  /** What a language model has written so far, unchecked; null while none writes. */
+  readonly draft: SummaryDraft | null;
   readonly settings: Settings;
   /** What of them the organisation has fixed. */
   readonly fixed: FixedSettings;
@@ -58,6 +61,8 @@ export const snapshotNames = [
   "meetings",
   "jobs",
   "models",
+  "languageModels",
+  "draft",
   "settings",
   "fixed",
   "liveText",
@@ -92,7 +97,7 @@ export const channels = { call: "lyssna:call", snapshot: "lyssna:snapshot", subs
 
 /** What both sides need of the rest, from one place. */
 export * from "./contract/settings.ts";
-export type { AppInfo, ModelInfo } from "./contract/app.ts";
+export type { AppInfo, ModelInfo, SummaryDraft } from "./contract/app.ts";
 export type { ExportedMany } from "./contract/meetings.ts";
 export type { PolicyState } from "./contract/policy.ts";
 export type { RetentionState } from "./contract/retention.ts";

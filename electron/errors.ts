@@ -113,13 +113,13 @@ export const errorTable = {
   ),
   "model-missing": entry(
     "modelMissing",
-    "Talmodellen {model} finns inte på datorn. Installera den, eller välj en annan modell.",
-    "The speech model {model} is not on this computer. Install it, or choose another model.",
+    "Modellen {model} finns inte på datorn. Installera den, eller välj en annan modell.",
+    "The model {model} is not on this computer. Install it, or choose another model.",
   ),
   "model-damaged": entry(
     "modelMissing",
-    "Talmodellen {model} är ofullständig eller skadad ({file}). Ta bort den och installera den på nytt.",
-    "The speech model {model} is incomplete or damaged ({file}). Remove it and install it again.",
+    "Modellen {model} är ofullständig eller skadad ({file}). Ta bort den och installera den på nytt.",
+    "The model {model} is incomplete or damaged ({file}). Remove it and install it again.",
   ),
   "model-too-large": entry(
     "noRoom",
@@ -143,8 +143,23 @@ export const errorTable = {
   ),
   "engine-missing": entry(
     "modelMissing",
-    "Sammanfattaren {engine} finns inte i den här versionen. Använd ”builtin”.",
-    "The summary engine {engine} is not in this version. Use “builtin”.",
+    "Det finns ingen sammanfattare {engine} på datorn. Installera språkmodellen med det namnet, ange en fil som slutar på .gguf eller använd ”builtin”.",
+    "There is no summary engine {engine} on this computer. Install the language model of that name, name a file that ends in .gguf or use “builtin”.",
+  ),
+  "engine-unavailable": entry(
+    "modelMissing",
+    "Språkmodeller kan inte köras på den här datorn. Den inbyggda sammanfattaren fungerar som vanligt.",
+    "Language models cannot run on this computer. The built-in summariser works as usual.",
+  ),
+  "language-too-large": entry(
+    "noRoom",
+    "Språkmodellen {model} behöver {needMb} MB minne, och datorn kan avvara {freeMb} MB. Stäng andra program, välj en mindre språkmodell eller använd den inbyggda sammanfattaren.",
+    "The language model {model} needs {needMb} MB of memory, and the computer can spare {freeMb} MB. Close other programs, choose a smaller language model or use the built-in summariser.",
+  ),
+  "prompt-too-long": entry(
+    "failed",
+    "Språkmodellen läser för lite åt gången ({most} orddelar, {tokens} behövs). Välj en annan språkmodell eller använd den inbyggda sammanfattaren.",
+    "The language model reads too little at a time ({most} parts of words, {tokens} are needed). Choose another language model or use the built-in summariser.",
   ),
   "no-room": entry(
     "noRoom",

@@ -165,6 +165,13 @@ async function openApp() {
     startInference,
     fetch: downloadFetch(),
     ffmpegDir,
+    power: {
+      onBattery: () => powerMonitor.isOnBatteryPower(),
+      onChange(listener) {
+        powerMonitor.on("on-battery", listener);
+        powerMonitor.on("on-ac", listener);
+      },
+    },
     standIn,
     version: app.getVersion(),
     policy: readPolicy,

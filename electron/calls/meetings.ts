@@ -30,12 +30,16 @@ const searchLimit = 100;
 export function meetingHandlers(context: Context): MeetingHandlers {
   const { store, sound, runner } = context;
 
-  const makeSummary = async (meetingId: string, templateId: string) => {
+  const makeSummary = async (meetingId: string, templateId: string, engine?: string) => {
     const templates = await context.templates();
     if (!templates.some((template) => template.id === templateId)) {
       throw new LyssnaError("template-not-found", { template: templateId });
     }
-    const job = await store.createJob(meetingId, { kind: "summarise", templateId });
+    const job = await store.createJob(meetingId, {
+      kind: "summarise",
+      templateId,
+      ...(engine === undefined ? {} : { engine }),
+    });
     await context.refreshJobs();
     runner.wake();
     return job;

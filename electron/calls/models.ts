@@ -20,6 +20,7 @@ import {
 import { type ModelSize, readSize } from "../models/model-size.ts";
 import { leastPlacing } from "../models/name-fitting.ts";
 
+import { createLanguageShelf } from "./language-models.ts";
 import { isAllowed, refuse } from "./policies.ts";
 
 type ModelHandlers = Pick<
@@ -37,6 +38,7 @@ export interface ModelsOptions {
   readonly hub?: string;
   readonly chooseFolder: () => Promise<string | null>;
   readonly changed: (models: readonly ModelInfo[]) => void;
+  readonly languageChanged: (models: readonly ModelInfo[]) => void;
   readonly chosen: () => string;
   readonly choose: (modelId: string) => Promise<void>;
 }
@@ -49,6 +51,8 @@ export interface Models {
   voicesDir(): Promise<string | null>;
   /** Makes the demonstration model and recording where they are not there yet; answers their folder. */
   demonstration(): Promise<string>;
+  /** The GGUF file of an installed language model. Throws model-missing or model-damaged. */
+  languageFile(modelId: string): Promise<string>;
   refresh(): Promise<void>;
   /** Stops downloads; what arrived is kept. */
   close(): void;
@@ -70,12 +74,20 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
   const errors = new Map<string, ErrorData>();
   let making: Promise<string> | null = null;
 
-  const refresh = async () =>
+  const hub = options.hub ?? `https://${catalog.hosts[0] ?? ""}`;
+  const language = createLanguageShelf({ ...options, catalog, hub, changed: options.languageChanged });
+
+  const refreshSpeech = async () =>
     options.changed(
       (await describeModels(catalog, places, downloads, errors)).filter(({ id }) =>
         isAllowed(options.policy().models, id),
       ),
     );
+
+  const refresh = async () => {
+    await refreshSpeech();
+    await language.refresh();
+  };
 
   const demonstration = () => {
     making ??= makeDemonstration(demonstrationDir).finally(() => {
@@ -95,14 +107,14 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
     try {
       await downloadModel(entry, modelsDir, {
         fetch: options.fetch,
-        hub: options.hub ?? `https://${catalog.hosts[0] ?? ""}`,
+        hub,
         hosts: catalog.hosts,
         signal: running.stop.signal,
         report: (fraction) => {
           running.fraction = fraction;
           if (performance.now() - toldAt < tellEveryMs) return;
           toldAt = performance.now();
-          void refresh();
+          void refreshSpeech();
         },
       });
       const isSpeech = catalog.speech.some((one) => one.id === id);
@@ -119,6 +131,7 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
   return {
     refresh,
     demonstration,
+    languageFile: (id) => language.fileOf(id),
     async dirOf(modelId) {
       if (!isAllowed(options.policy().models, modelId)) refuse(options.policy());
       if (modelId === demonstrationId) await demonstration();
@@ -129,9 +142,16 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
         modelsDir,
         catalog.voices.map(({ id }) => id),
       ),
-    close: () => downloads.forEach(({ stop }) => stop.abort()),
+    close() {
+      downloads.forEach(({ stop }) => stop.abort());
+      language.close();
+    },
     handlers: {
       async "models.download"(id) {
+        if (await language.knows(id)) {
+          await language.download(id);
+          return null;
+        }
         downloadOf(catalog, id);
         const policy = options.policy();
         if (!policy.modelDownload || !isAllowed(policy.models, id)) refuse(policy);
@@ -141,6 +161,7 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
       },
       async "models.cancelDownload"(id) {
         downloads.get(id)?.stop.abort();
+        language.cancel(id);
         return null;
       },
       async "models.importFolder"() {
@@ -153,6 +174,10 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
         return id;
       },
       async "models.remove"(id) {
+        if (await language.knows(id)) {
+          await language.remove(id);
+          return null;
+        }
         // The id names a folder directly under modelsDir, nothing else.
         const installed = [
           ...(await listInstalledModels(modelsDir)),

@@ -12,8 +12,3 @@ export async function chooseTemplate(idOrFile: string): Promise<Template> {
   if (isFile || /[\\/]|\.json$/iu.test(idOrFile)) return readTemplate(idOrFile);
   throw new LyssnaError("template-not-found", { template: idOrFile });
 }
-
-/** Only the built-in engine is there. Throws engine-missing for any other. */
-export function checkEngine(engine: string): void {
-  if (engine !== "builtin") throw new LyssnaError("engine-missing", { engine });
-}

@@ -37,8 +37,8 @@ export async function models(args: readonly string[], terminal: Terminal): Promi
 
 async function listModels(modelsDir: string, terminal: Terminal): Promise<void> {
   const installed = await allInstalled(modelsDir);
-  const { speech, voices } = await loadCatalog();
-  const known = [...speech, ...voices];
+  const { speech, voices, language } = await loadCatalog();
+  const known = [...speech, ...voices, ...language];
   const own = installed.filter((id) => !known.some((entry) => entry.id === id));
   const rows: string[][] = [];
   for (const { id, title, sizeBytes, licence, recommended } of known) {
@@ -53,6 +53,7 @@ async function listModels(modelsDir: string, terminal: Terminal): Promise<void> 
 const allInstalled = async (modelsDir: string): Promise<readonly string[]> => [
   ...(await listInstalledModels(modelsDir)),
   ...(await listInstalledModels(modelsDir, "voices")),
+  ...(await listInstalledModels(modelsDir, "language")),
 ];
 
 const problemOf = (id: string, modelsDir: string): Promise<ErrorData | null> =>

@@ -9,12 +9,12 @@ import { exportDocument } from "../export/export-document.ts";
 import { type WholeFile, writeAllWhole } from "../export/write-whole.ts";
 import type { Summary, Template, Transcript } from "../formats.ts";
 import { readTranscript, transcriptEndings } from "../import/read-transcript.ts";
-import { summarise } from "../summary/summarise.ts";
 import { oneOf, parseCommand, required, usageError } from "./arguments.ts";
-import { checkEngine, chooseTemplate } from "./choose-template.ts";
+import { chooseTemplate } from "./choose-template.ts";
 import { glossaryOptions, openGlossary } from "./glossary.ts";
 import { type Hearing, hearingOptions, isSilent, openHearing } from "./hear-file.ts";
 import { type MeetingFolder, openMeetingFolder } from "./meeting-folder.ts";
+import { openSummariser, type Summariser } from "./summarise-with.ts";
 import type { Terminal } from "./terminal.ts";
 import { refuseOwnInput } from "./write-result.ts";
 
@@ -33,7 +33,7 @@ export async function processFiles(args: readonly string[], terminal: Terminal):
   if (positionals.length === 0) throw usageError("file-expected");
   const out = required("--out", values.out);
   const formats = values.formats.split(",").map((format) => oneOf("--formats", format.trim(), exportFormats));
-  checkEngine(values.engine);
+  const engine = await openSummariser(values.engine, terminal);
   const template = await chooseTemplate(required("--template", values.template));
 
   const useGlossary = await openGlossary(values, terminal);
@@ -50,7 +50,7 @@ export async function processFiles(args: readonly string[], terminal: Terminal):
         const made =
           template.refusesContent === true
             ? unread(path, template, terminal)
-            : summed(path, useGlossary(await readOrHear(path, hearing), path), template, terminal);
+            : await summed(path, useGlossary(await readOrHear(path, hearing), path), template, engine, terminal);
         await writeDocuments(made, join(out, names[at] ?? basename(path)), formats, path, terminal);
         if (folder !== null) {
           await folder.save(made.transcript, made.summary);
@@ -65,6 +65,7 @@ export async function processFiles(args: readonly string[], terminal: Terminal):
     }
   } finally {
     hearing?.close();
+    engine.close();
     await folder?.close();
   }
   return exitCode;
@@ -84,12 +85,18 @@ interface Made {
   readonly keepsTranscript: boolean;
 }
 
-function summed(path: string, transcript: Transcript, template: Template, terminal: Terminal): Made {
+async function summed(
+  path: string,
+  transcript: Transcript,
+  template: Template,
+  engine: Summariser,
+  terminal: Terminal,
+): Promise<Made> {
   if (isSilent(transcript)) {
     terminal.note("noSpeech", { file: basename(path) });
     return { transcript, summary: null, keepsTranscript: true };
   }
-  return { transcript, summary: summarise([transcript], template), keepsTranscript: true };
+  return { transcript, summary: await engine.summarise([transcript], template), keepsTranscript: true };
 }
 
 /** Headings for the person alone: the file is not opened at all. */

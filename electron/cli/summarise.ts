@@ -4,10 +4,10 @@ import { LyssnaError } from "../errors.ts";
 import { exportDocument } from "../export/export-document.ts";
 import { readTranscript } from "../import/read-transcript.ts";
 import { inTimeOrder } from "../summary/report/several-meetings.ts";
-import { summarise as summariseTranscripts } from "../summary/summarise.ts";
 import { oneOf, parseCommand, required, usageError } from "./arguments.ts";
-import { checkEngine, chooseTemplate } from "./choose-template.ts";
+import { chooseTemplate } from "./choose-template.ts";
 import { isSilent } from "./hear-file.ts";
+import { openSummariser } from "./summarise-with.ts";
 import type { Terminal } from "./terminal.ts";
 import { refuseOwnInput, writeResult } from "./write-result.ts";
 
@@ -35,13 +35,13 @@ export async function summarise(args: readonly string[], terminal: Terminal): Pr
   if ((format === "docx" || format === "pdf") && values.out === undefined)
     throw usageError("out-needed", { value: format });
   await refuseOwnInput(values.out, positionals);
-  checkEngine(values.engine);
+  const engine = await openSummariser(values.engine, terminal);
   const template = await chooseTemplate(required("--template", values.template));
 
   const transcripts = inTimeOrder(await Promise.all(positionals.map((path) => readTranscript(path))));
   const [first] = transcripts;
   if (first === undefined || transcripts.every(isSilent)) throw new LyssnaError("transcript-empty");
-  const summary = summariseTranscripts(transcripts, template);
+  const summary = await engine.summarise(transcripts, template).finally(() => engine.close());
   const transcript = transcripts.length === 1 ? first : transcripts;
   const bytes = await exportDocument({ kind: "summary", summary, transcript }, format, terminal.language);
   await writeResult(bytes, values.out, terminal);

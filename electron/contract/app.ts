@@ -8,7 +8,7 @@ import { settingsSchema } from "./settings.ts";
 /** A model as the window shows it. */
 export interface ModelInfo {
   /** What writes down what is said, or what tells voices apart. */
-  readonly kind: "speech" | "voices";
+  readonly kind: "speech" | "voices" | "language";
   readonly id: string;
   readonly title: string;
   /** Swedish and English: what it is good for, in a sentence. */
@@ -26,6 +26,12 @@ export interface ModelInfo {
   readonly demonstration: boolean;
   readonly recommended: boolean;
   readonly error: ErrorData | null;
+}
+
+/** A summary while a language model writes it. Nothing in it has been checked. */
+export interface SummaryDraft {
+  readonly meetingId: string;
+  readonly sections: readonly { readonly heading: string; readonly texts: readonly string[] }[];
 }
 
 export interface AppInfo {

@@ -63,7 +63,8 @@ export const meetingCalls = {
   ),
 
   "summaries.list": call<readonly SummaryVersion[]>()(z.tuple([id])),
-  "summaries.make": call<Job>()(z.tuple([id, templateId])),
+  /** By an engine of its own choice, or by the one of the settings. */
+  "summaries.make": call<Job>()(z.tuple([id, templateId, z.string().min(1).max(200).optional()])),
   /** What a person made of the latest version, which is the second argument; judged anew. Answers it as it now stands. */
   "summaries.save": call<SummaryVersion>()(z.tuple([id, id, summarySchema])),
   /** Approves the latest version under a name. Refused while sentences without support are not dealt with. */

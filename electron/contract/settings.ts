@@ -52,6 +52,14 @@ export const settingsSchema = z.object({
   protectNew: z.boolean(),
   /** The system tells, without a name or a word, when a meeting is ready while one looks at something else. */
   notifyWhenReady: z.boolean(),
+  /** What writes summaries: "builtin", or the id of a language model. */
+  summaryEngine: z.string().min(1).max(200),
+  /** What becomes of a language model's sentence that the talk does not support. */
+  whenUnsupported: z.enum(["mark", "built-in"]),
+  /** A language model waits while the computer runs on its battery. */
+  waitOnBattery: z.boolean(),
+  /** Graphics failed with a language model, and are not tried again. */
+  languageGraphicsFailed: z.boolean(),
   /** What was last chosen in the export dialog. */
   exportChoice: z.object({
     what: z.enum(["summary", "transcript"]),
@@ -96,5 +104,9 @@ export const defaultSettings: Settings = {
   retention: noRetention,
   protectNew: false,
   notifyWhenReady: true,
+  summaryEngine: "builtin",
+  whenUnsupported: "mark",
+  waitOnBattery: false,
+  languageGraphicsFailed: false,
   exportChoice: { what: "summary", format: "docx", citations: true, names: true, client: false },
 };

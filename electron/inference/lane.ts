@@ -11,6 +11,7 @@ import type {
 } from "./protocol.ts";
 
 interface Pending {
+  readonly soFar: ((text: string) => void) | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -28,6 +29,7 @@ export interface Lane {
   ask<Type extends InferenceRequest["type"]>(
     request: Extract<InferenceRequest, { type: Type }>,
     signal?: AbortSignal,
+    soFar?: (text: string) => void,
   ): Promise<InferenceAnswers[Type]>;
   /** Loads the model unless the process has it. */
   load(model: SpeechModel, signal: AbortSignal): Promise<SpeechModelInfo>;
@@ -59,7 +61,7 @@ export function createLane(start: StartInference): Lane {
     get pending() {
       return running?.pending.size ?? 0;
     },
-    ask(request, signal) {
+    ask(request, signal, soFar) {
       if (signal?.aborted === true) return Promise.reject(new LyssnaError("cancelled"));
       const current = process();
       const id = ++lastId;
@@ -69,6 +71,7 @@ export function createLane(start: StartInference): Lane {
       signal?.addEventListener("abort", abort, { once: true });
       const forget = () => signal?.removeEventListener("abort", abort);
       current.pending.set(id, {
+        soFar,
         resolve: (value) => (forget(), resolve(value as InferenceAnswers[typeof request.type])),
         reject: (error) => (forget(), reject(error)),
       });
@@ -100,6 +103,10 @@ export function createLane(start: StartInference): Lane {
 function settle({ pending }: Running, message: AnswerMessage): void {
   const waiting = pending.get(message.id);
   if (waiting === undefined) return;
+  if ("soFar" in message) {
+    waiting.soFar?.(message.soFar);
+    return;
+  }
   pending.delete(message.id);
   if (message.ok) waiting.resolve(message.value);
   else waiting.reject(fromErrorData(message.error));

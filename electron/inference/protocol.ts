@@ -3,6 +3,7 @@
 // sound is one request, so a cut-off job goes on at the first window that has no answer.
 import type { ErrorData } from "../errors.ts";
 import type { Segment } from "../formats.ts";
+import type { LanguageAnswers, LanguageRequest } from "./language-protocol.ts";
 import type { Dtype } from "./layout.ts";
 
 /** Sample rate of all sound inside Lyssna after decoding: Whisper's and Silero's own. */
@@ -139,9 +140,10 @@ export type InferenceRequest =
   | { readonly type: "hear-voices"; readonly piece: VoicesRequest }
   | { readonly type: "measure-pace" }
   | { readonly type: "list-devices" }
-  | { readonly type: "unload" };
+  | { readonly type: "unload" }
+  | LanguageRequest;
 
-export interface InferenceAnswers {
+export interface InferenceAnswers extends LanguageAnswers {
   "load-speech": SpeechModelInfo;
   "vad-open": { readonly stream: number };
   /** One speech probability per whole 512-sample frame; a rest shorter than a frame waits for the next push. */
@@ -163,7 +165,9 @@ export interface RequestMessage {
 
 export type AnswerMessage =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | { readonly id: number; readonly ok: false; readonly error: ErrorData };
+  | { readonly id: number; readonly ok: false; readonly error: ErrorData }
+  /** An answer as far as it has come; the whole one follows. */
+  | { readonly id: number; readonly soFar: string };
 
 /** A started inference process as its client sees it: the same for Electron's utilityProcess and Node's fork. */
 export interface InferencePort {

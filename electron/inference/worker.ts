@@ -3,6 +3,7 @@
 import { LyssnaError, toErrorData } from "../errors.ts";
 import { freeMemory, freeRecent } from "../free-memory.ts";
 import { listDevices } from "./devices.ts";
+import type { LoadedLanguage } from "./language/language-model.ts";
 import {
   sampleRateHz,
   type AnswerMessage,
@@ -32,6 +33,7 @@ const answer = (message: AnswerMessage) => {
 
 let speech: { readonly whisper: Whisper; readonly decoder: WindowDecoder } | null = null;
 let voices: VoiceSessions | null = null;
+let language: LoadedLanguage | null = null;
 const streams = new Map<number, VoiceActivity>();
 let lastStream = 0;
 
@@ -51,7 +53,12 @@ const streamOf = (id: number): VoiceActivity => {
   return stream;
 };
 
-async function handle(request: InferenceRequest): Promise<InferenceAnswers[InferenceRequest["type"]]> {
+const languageOf = (): LoadedLanguage => {
+  if (language === null) throw new LyssnaError("bad-call", { what: "language" });
+  return language;
+};
+
+async function handle({ id, request }: RequestMessage): Promise<InferenceAnswers[InferenceRequest["type"]]> {
   switch (request.type) {
     case "load-speech": {
       speech = null;
@@ -84,15 +91,28 @@ async function handle(request: InferenceRequest): Promise<InferenceAnswers[Infer
       return measurePace(speech.whisper);
     case "list-devices":
       return listDevices();
+    case "load-language": {
+      await language?.close();
+      language = null;
+      // llama.cpp is loaded where it is asked for: a process that hears has no use for it.
+      const { loadLanguage } = await import("./language/language-model.ts");
+      language = await loadLanguage(request.model);
+      return language.info;
+    }
+    case "count-tokens":
+      return languageOf().countTokens(request.texts);
+    case "answer-text":
+      return languageOf().answer(request.request, (soFar) => answer({ id, soFar }));
     case "unload":
       speech = null;
       return null;
   }
 }
 
-async function answerTo({ id, request }: RequestMessage): Promise<void> {
+async function answerTo(message: RequestMessage): Promise<void> {
+  const { id, request } = message;
   try {
-    answer({ id, ok: true, value: await handle(request) });
+    answer({ id, ok: true, value: await handle(message) });
     soundSince += soundIn(request);
     if (soundSince >= soundToFree) {
       soundSince = 0;

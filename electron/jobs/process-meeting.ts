@@ -10,9 +10,9 @@ import { hear, type HearOptions, type Progressed, voiceModel } from "../pipeline
 import { areApart } from "../pipeline/tell-apart.ts";
 import type { Artefact, Job, JobTask, MeetingId, MeetingPatch, Original, SoundStore, Store } from "../store/types.ts";
 import { channelsOf, firstTrack, type SoundPick } from "../sound-pick.ts";
-import { summariseInWorker } from "../summary/run-summary.ts";
 import type { Work } from "../work.ts";
 import { transcriptsOf } from "./source-transcripts.ts";
+import { builtInEngineId, type Engines, summariseWith } from "./summarise-with.ts";
 
 /** By so much a container may tell more than there is. */
 const shortMs = 1500;
@@ -25,6 +25,7 @@ export interface JobTools {
   readonly modelDir: (modelId: string) => Promise<string>;
   /** The installed models that tell voices apart; null where there are none. */
   readonly voicesDir: () => Promise<string | null>;
+  readonly engines: Engines;
   readonly template: (templateId: string) => Promise<Template>;
   /** Shows the library as it now stands. */
   readonly refreshMeetings: () => Promise<void>;
@@ -83,20 +84,19 @@ export async function processMeeting(job: Job, task: ProcessTask, tools: JobTool
     return;
   }
   await mark(meetingId, { ...found, status: "transcribed" }, tools);
-  await summariseMeeting(meetingId, template, tools, work);
+  if (tools.engines.usual() === builtInEngineId) await summariseMeeting(job, template, tools, work);
+  // A job of its own: it waits for other things than a transcription does.
+  else await store.createJob(meetingId, { kind: "summarise", templateId: task.templateId });
 }
 
 /** Makes a new version of the meeting's summary, or of a report's over its meetings; earlier ones are kept. */
-export async function summariseMeeting(
-  meetingId: MeetingId,
-  template: Template,
-  tools: JobTools,
-  { signal, report }: Work,
-): Promise<void> {
+export async function summariseMeeting(job: Job, template: Template, tools: JobTools, work: Work): Promise<void> {
   const { store } = tools;
+  const { meetingId } = job;
+  const { signal, report } = work;
   report({ stage: "summarise", fraction: 0 });
   const transcripts = await transcriptsOf(await store.getMeeting(meetingId), store);
-  const summary = await summariseInWorker(transcripts, template, { signal });
+  const summary = await summariseWith(job, transcripts, template, tools, work);
   signal.throwIfAborted();
   await store.addSummary(meetingId, summary);
   await mark(meetingId, { status: "to-review", error: null }, tools);

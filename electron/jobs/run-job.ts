@@ -4,6 +4,7 @@ import type { Job } from "../store/types.ts";
 import { type Stage, stages } from "../work.ts";
 import { type JobTools, type JobWork, processMeeting, summariseMeeting } from "./process-meeting.ts";
 import type { JobStep } from "./runner.ts";
+import { builtInEngineId, engineOf } from "./summarise-with.ts";
 import { createJobClock, type StageRates } from "./time-left.ts";
 
 /** Name of the setting that keeps this machine's measured rates, by model. */
@@ -13,7 +14,9 @@ export function createRunJob(options: JobTools) {
   const { store } = options;
   return async (job: Job, signal: AbortSignal, step: (step: JobStep) => void): Promise<void> => {
     const { task } = job;
-    const modelId = task.kind === "process" ? task.modelId : "";
+    // A summary by a language model takes as long as that model does.
+    const engine = engineOf(job, options.engines);
+    const modelId = task.kind === "process" ? task.modelId : engine === builtInEngineId ? "" : engine;
     const allRates = ((await store.getSettings())[ratesSetting] ?? {}) as Readonly<Record<string, StageRates>>;
     const known = allRates[modelId] ?? {};
     const { durationMs } = await store.getMeeting(job.meetingId);
@@ -27,7 +30,7 @@ export function createRunJob(options: JobTools) {
       soundLength: clock.setSound,
     };
     if (task.kind === "process") await processMeeting(job, task, options, work);
-    else await summariseMeeting(job.meetingId, await options.template(task.templateId), options, work);
+    else await summariseMeeting(job, await options.template(task.templateId), options, work);
     if (Object.keys(clock.measured()).length > 0) {
       await store.setSetting(ratesSetting, {
         ...allRates,

@@ -18,6 +18,8 @@ export interface RunnerOptions {
   readonly onEnd: (job: Job) => Promise<void>;
   /** After a job has let go for `pauseWhile`: what it left in memory can go. */
   readonly onPause?: () => void;
+  /** Whether a job loads a language model: as heavy as a transcription. */
+  readonly isLanguage?: (job: Job) => boolean;
 }
 
 export interface JobRunner {
@@ -29,9 +31,9 @@ export interface JobRunner {
   retry(id: JobId): Promise<void>;
   /**
    * No heavy job runs until `during` has settled. It begins at once, without waiting for a running job to let go; that
-   * one goes back in the queue with what it has done. Light jobs run on.
+   * one goes back in the queue with what it has done. Light jobs run on, or those that `holds` does not hold.
    */
-  pauseWhile<T>(during: () => Promise<T>): Promise<T>;
+  pauseWhile<T>(during: () => Promise<T>, holds?: (job: Job) => boolean): Promise<T>;
   /** Stops the running job without ending it: it goes on at the next start. */
   close(): Promise<void>;
 }
@@ -39,20 +41,19 @@ export interface JobRunner {
 const closing = Symbol("closing");
 const pausing = Symbol("pausing");
 
-/** A summary is seconds in a thread of its own; a recording's transcript takes every core. */
-const isHeavy = ({ task }: Job): boolean => task.kind === "process";
-
-export function createJobRunner({ store, run, onChange, onEnd, onPause }: RunnerOptions): JobRunner {
+export function createJobRunner({ store, run, onChange, onEnd, onPause, isLanguage }: RunnerOptions): JobRunner {
+  const isHeavy = (job: Job): boolean => job.task.kind === "process" || isLanguage?.(job) === true;
   let running: {
     readonly id: JobId;
-    readonly isHeavy: boolean;
+    readonly job: Job;
     readonly stop: AbortController;
     readonly ended: Promise<void>;
   } | null = null;
   let loop: Promise<void> | null = null;
   let woken = false;
   let closed = false;
-  let pauses = 0;
+  /** What is held, once for each that holds it. */
+  const pauses: ((job: Job) => boolean)[] = [];
 
   /** Jobs that are being cancelled: none of them begins meanwhile. */
   const cancelling = new Set<JobId>();
@@ -64,7 +65,7 @@ export function createJobRunner({ store, run, onChange, onEnd, onPause }: Runner
     const stop = new AbortController();
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     // Before the row says that it runs: whoever cancels or pauses it meanwhile finds it here.
-    running = { id: queued.id, isHeavy: isHeavy(queued), stop, ended };
+    running = { id: queued.id, job: queued, stop, ended };
     try {
       // It may have been cancelled since the queue was read.
       if ((await find(queued.id))?.state !== "queued") return;
@@ -106,7 +107,7 @@ export function createJobRunner({ store, run, onChange, onEnd, onPause }: Runner
       woken = false;
       for (;;) {
         const mayRun = (job: Job) =>
-          job.state === "queued" && !cancelling.has(job.id) && (pauses === 0 || !isHeavy(job));
+          job.state === "queued" && !cancelling.has(job.id) && !pauses.some((holds) => holds(job));
         const next = closed ? undefined : (await store.listJobs()).find(mayRun);
         if (next === undefined) break;
         // A row that cannot be written (a full disk, a meeting deleted meanwhile) leaves the job as it stands
@@ -152,13 +153,13 @@ export function createJobRunner({ store, run, onChange, onEnd, onPause }: Runner
       await changed();
       wake();
     },
-    async pauseWhile(during) {
-      pauses++;
-      if (running?.isHeavy === true) running.stop.abort(pausing);
+    async pauseWhile(during, holds = isHeavy) {
+      pauses.push(holds);
+      if (running !== null && holds(running.job)) running.stop.abort(pausing);
       try {
         return await during();
       } finally {
-        pauses--;
+        pauses.splice(pauses.indexOf(holds), 1);
         wake();
       }
     },

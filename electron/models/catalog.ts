@@ -1,4 +1,4 @@
-// The speech models that Lyssna knows by name: models/catalog.json, checked by schema. Runs in main and the command line.
+// The models that Lyssna knows by name: models/catalog.json, checked by schema. Runs in main and the command line.
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { LyssnaError } from "../errors.ts";
@@ -45,15 +45,39 @@ export const voiceEntrySchema = modelEntrySchema
   .extend({ parts: z.object({ segmentation: repository, embedding: repository }) });
 export type VoiceEntry = z.infer<typeof voiceEntrySchema>;
 
+/** An optional model that writes summaries: one GGUF file. */
+export const languageEntrySchema = modelEntrySchema
+  .pick({
+    id: true,
+    title: true,
+    hub: true,
+    revision: true,
+    sizeBytes: true,
+    licence: true,
+    recommended: true,
+    about: true,
+  })
+  .extend({
+    /** The one file of the repository that is fetched. */
+    file: z.string().regex(/^[\w.-]+\.gguf$/u),
+    /** Numbers that a token leaves in the cache of keys and values: 2 × layers × heads of keys × their width. */
+    cachedPerToken: z.number().int().positive(),
+    /** Why this one, and where that is said. */
+    why: z.string().min(1),
+    source: z.url(),
+  });
+
 export const catalogSchema = z.object({
   lyssna: z.literal("models/1"),
   /** The only hosts a download may reach, with their subdomains. */
   hosts: z.array(z.string().regex(/^[a-z0-9.-]+$/u)).min(1),
   speech: z.array(modelEntrySchema),
   voices: z.array(voiceEntrySchema),
+  language: z.array(languageEntrySchema),
 });
 
 export type ModelEntry = z.infer<typeof modelEntrySchema>;
+export type LanguageEntry = z.infer<typeof languageEntrySchema>;
 export type Catalog = z.infer<typeof catalogSchema>;
 
 export async function loadCatalog(): Promise<Catalog> {
@@ -86,6 +110,8 @@ const voiceRepositoryFiles = ["config.json", "preprocessor_config.json", "onnx/m
 
 /** What to fetch for a speech model or a voice model by its id. Throws model-missing for an id not in the catalogue. */
 export function downloadOf(catalog: Catalog, id: string): Download {
+  const language = catalog.language.find((candidate) => candidate.id === id);
+  if (language !== undefined) return languageDownload(language);
   const voices = catalog.voices.find((candidate) => candidate.id === id);
   if (voices === undefined) return speechDownload(entryOf(catalog, id));
   return {
@@ -109,3 +135,8 @@ export const filesOf = ({ dtype }: Pick<ModelEntry, "dtype">): readonly string[]
   weightsFile("encoder_model", dtype.encoder),
   weightsFile("decoder_model_merged", dtype.decoder),
 ];
+
+export const languageDownload = ({ id, hub, revision, file }: LanguageEntry): Download => ({
+  id,
+  from: [{ hub, revision, folder: "", files: [file], sums: {} }],
+});

@@ -1,9 +1,10 @@
 // Takes a model from a folder (a USB stick, a share): copied beside, checked, then put in its place. Whole or not at all.
 import { randomUUID } from "node:crypto";
-import { copyFile, mkdir, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { copyFile, lstat, mkdir, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { LyssnaError, toErrorData } from "../errors.ts";
 import { configFiles, voiceFiles } from "../inference/layout.ts";
+import { ggufsIn } from "./gguf-file.ts";
 import { checkModelFolder, hashFile, kindOf, type Manifest, manifestFile, readManifest } from "./model-folder.ts";
 
 export interface ModelWork {
@@ -67,7 +68,13 @@ export async function checkRoom(dir: string, neededBytes: number): Promise<void>
 /** Only what a model is made of: nothing else that lies in the folder comes along. */
 async function modelFiles(dir: string): Promise<readonly { readonly path: string; readonly sizeBytes: number }[]> {
   const weights = await readdir(join(dir, "onnx"), { withFileTypes: true }).catch(() => []);
-  const isVoices = (await kindOf(dir)) === "voices";
+  const kind = await kindOf(dir);
+  if (kind === "language")
+    return sizesOf(
+      dir,
+      (await ggufsIn(dir)).map((name) => join(dir, name)),
+    );
+  const isVoices = kind === "voices";
   const paths = isVoices
     ? voiceFiles.map((file) => join(dir, file))
     : [
@@ -76,13 +83,19 @@ async function modelFiles(dir: string): Promise<readonly { readonly path: string
           .filter((entry) => entry.isFile() && /\.onnx(_data.*)?$/u.test(entry.name))
           .map(({ name }) => join(dir, "onnx", name)),
       ];
-  return Promise.all(
-    paths.map(async (path) => ({
-      path: relative(dir, path).replaceAll("\\", "/"),
-      sizeBytes: (await stat(path)).size,
-    })),
-  );
+  return sizesOf(dir, paths);
 }
+
+/** A link is no file of the model's: it may lead anywhere. */
+const sizesOf = (dir: string, paths: readonly string[]) =>
+  Promise.all(
+    paths.map(async (path) => {
+      const found = await lstat(path);
+      const inside = relative(dir, path).replaceAll("\\", "/");
+      if (!found.isFile()) throw new LyssnaError("model-damaged", { model: basename(dir), file: inside });
+      return { path: inside, sizeBytes: found.size };
+    }),
+  );
 
 const idFromName = (name: string): string =>
   name

@@ -6,18 +6,23 @@ import { basename, isAbsolute, join, resolve, sep } from "node:path";
 import { z } from "zod";
 import { LyssnaError } from "../errors.ts";
 import { configFiles, voiceFile, voiceFiles, voiceParts } from "../inference/layout.ts";
+import { ggufIn, isGguf } from "./gguf-file.ts";
 import { isWholeOnnx } from "./onnx-whole.ts";
 
 /** Written by an import or a download: what the folder held when it was whole. */
 export const manifestFile = "lyssna-model.json";
 
+/** Within the folder: names with single slashes between, none of them hidden or a way up. */
+const modelPath = z.string().regex(/^[\w-][\w.-]*(?:\/[\w-][\w.-]*){0,4}$/u);
+
 export const manifestSchema = z.object({
   lyssna: z.literal("model/1"),
-  id: z.string(),
+  /** Also the name of its folder: a manifest from elsewhere must not name a place outside. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/u),
   hub: z.string().optional(),
   /** The commit that the download resolved to. */
   revision: z.string().optional(),
-  files: z.array(z.object({ path: z.string(), sizeBytes: z.number().int(), sha256: z.string() })),
+  files: z.array(z.object({ path: modelPath, sizeBytes: z.number().int(), sha256: z.string() })),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
@@ -36,7 +41,7 @@ export interface ModelPlaces {
   readonly demonstrationDir: string;
 }
 
-export type ModelKind = "speech" | "voices";
+export type ModelKind = "speech" | "voices" | "language";
 
 /** Ids of the folders under `modelsDir`, whole or not. */
 export async function listInstalledModels(modelsDir: string, kind: ModelKind = "speech"): Promise<readonly string[]> {
@@ -48,6 +53,7 @@ export async function listInstalledModels(modelsDir: string, kind: ModelKind = "
 
 /** What a folder is by what lies in it. */
 export async function kindOf(dir: string): Promise<ModelKind> {
+  if ((await ggufIn(dir)) !== null) return "language";
   const parts = await Promise.all(voiceParts.map((part) => stat(join(dir, part)).catch(() => null)));
   return parts.some((part) => part?.isDirectory() === true) ? "voices" : "speech";
 }
@@ -78,7 +84,9 @@ export async function locateModel(idOrDir: string, places: ModelPlaces): Promise
 /** Checks that every file is there and readable as what it should be, without reading the weights. Throws model-damaged. */
 export async function checkModelFolder(dir: string, id: string = basename(dir)): Promise<void> {
   const damaged = (file: string, cause?: unknown) => new LyssnaError("model-damaged", { model: id, file }, { cause });
-  const isVoices = (await kindOf(dir)) === "voices";
+  const kind = await kindOf(dir);
+  if (kind === "language") return checkLanguageFolder(dir, damaged);
+  const isVoices = kind === "voices";
   const configs = isVoices ? voiceFiles.filter((file) => file.endsWith(".json")) : configFiles;
   for (const file of configs) {
     try {
@@ -103,6 +111,13 @@ export async function checkModelFolder(dir: string, id: string = basename(dir)):
   for (const { path, sizeBytes } of manifest?.files ?? []) {
     if ((await stat(join(dir, path)).catch(() => null))?.size !== sizeBytes) throw damaged(path);
   }
+}
+
+async function checkLanguageFolder(dir: string, damaged: (file: string) => LyssnaError): Promise<void> {
+  for (const name of (await readdir(dir)).filter((one) => one.endsWith(".gguf")))
+    if (!(await isGguf(join(dir, name)))) throw damaged(name);
+  for (const { path, sizeBytes } of (await readManifest(dir))?.files ?? [])
+    if ((await stat(join(dir, path)).catch(() => null))?.size !== sizeBytes) throw damaged(path);
 }
 
 /** Reads every byte and compares it with the manifest. Throws model-damaged. */

@@ -174,7 +174,8 @@ export type JobTask =
       /** The first track with its channels mixed, where nothing is said. */
       readonly pick?: SoundPick;
     }
-  | { readonly kind: "summarise"; readonly templateId: string };
+  /** By the engine of the settings where none is named. */
+  | { readonly kind: "summarise"; readonly templateId: string; readonly engine?: string };
 
 export interface Job {
   readonly id: JobId;

@@ -2,6 +2,7 @@
 import { Worker } from "node:worker_threads";
 import { fromErrorData, LyssnaError } from "../errors.ts";
 import type { Summary, Template, Transcript } from "../formats.ts";
+import type { Completed } from "./generative/complete.ts";
 import type { SummariseOptions } from "./summarise.ts";
 import type { SummaryReply, SummaryTask } from "./summary-worker.ts";
 
@@ -28,6 +29,13 @@ export const checkInWorker = (
   transcripts: readonly Transcript[],
   { signal }: Pick<RunSummaryOptions, "signal">,
 ): Promise<Summary> => runTask({ transcripts, check: summary }, { signal });
+
+/** What a language model made, judged, dated and with what it left out, in a worker of its own. Rejects as `summariseInWorker` does. */
+export const completeInWorker = (
+  complete: Completed,
+  transcripts: readonly Transcript[],
+  { signal }: Pick<RunSummaryOptions, "signal">,
+): Promise<Summary> => runTask({ transcripts, complete }, { signal });
 
 async function runTask(
   workerData: SummaryTask,

@@ -12,6 +12,8 @@ import { useSnapshot } from "../state/snapshots.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { jobInWords } from "../words/job-words.ts";
+import { useEngines } from "../words/use-engines.ts";
+import { DraftText } from "./DraftText.tsx";
 import "./summary.css";
 import { SummaryText } from "./SummaryText.tsx";
 import type { MeetingTexts } from "./use-meeting-texts.ts";
@@ -25,6 +27,7 @@ interface SummaryPaneProps {
 export function SummaryPane({ meeting, texts, segments }: SummaryPaneProps) {
   const { t } = useTexts();
   const { summary, activeJob } = texts;
+  const draft = useSnapshot("draft");
   const review = useReview(meeting.id, summary, changedSince(texts));
   return (
     // The pane scrolls: without a tab stop of its own a keyboard could not scroll a summary that holds no sentence.
@@ -33,6 +36,7 @@ export function SummaryPane({ meeting, texts, segments }: SummaryPaneProps) {
       <h2 className="unseen">{t("meeting.summary")}</h2>
       {texts.transcript !== null && <TemplateChoice meeting={meeting} texts={texts} />}
       {activeJob && texts.transcript !== null && <p className="summary-state">{jobInWords(activeJob, t)}</p>}
+      {draft !== null && draft.meetingId === meeting.id && <DraftText draft={draft} />}
       {summary === null && !activeJob && texts.loaded && texts.transcript !== null && (
         <p className="summary-state">{t("summary.none")}</p>
       )}
@@ -71,12 +75,15 @@ function TemplateChoice({ meeting, texts }: Pick<SummaryPaneProps, "meeting" | "
   const settings = useSnapshot("settings");
   const shown = texts.summary?.summary.template.id;
   const [picked, setPicked] = useState<string | null>(null);
+  const engines = useEngines();
+  const [engine, setEngine] = useState<string | null>(null);
+  const chosenEngine = engine ?? settings.summaryEngine;
   const { value: templates = [] } = useAnswer("templates", "", () => ask("templates.list"));
   const chosen = picked ?? shown ?? settings.templateId;
   const template = templates.find(({ id }) => id === chosen);
   const busy = texts.activeJob !== undefined;
   const summarise = async () => {
-    await act("summaries.make", meeting.id, chosen);
+    await act("summaries.make", meeting.id, chosen, chosenEngine);
   };
   return (
     <div className="summary-make">
@@ -86,6 +93,9 @@ function TemplateChoice({ meeting, texts }: Pick<SummaryPaneProps, "meeting" | "
         chosen={chosen}
         onChoose={setPicked}
       />
+      {engines.length > 1 && (
+        <Choice label={t("engines.choose")} options={engines} chosen={chosenEngine} onChoose={setEngine} />
+      )}
       <TextButton
         kind={chosen === shown ? "outline" : "primary"}
         isDisabled={busy || !template}

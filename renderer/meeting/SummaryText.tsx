@@ -81,12 +81,18 @@ function Unplaced({
   segments,
 }: Pick<SectionProps, "meeting" | "segments"> & { readonly items: readonly SummaryItem[] }) {
   const { t, language } = useTexts();
+  const leftOut = items.filter((item) => item["leftOut"] === true).length;
   return (
     <section className="summary-section">
       <h3 lang={language}>{t("summary.unplaced")}</h3>
       <p className="quiet" lang={language}>
         {t("summary.unplacedHint")}
       </p>
+      {leftOut > 0 && (
+        <p className="quiet" lang={language}>
+          {t("engines.leftOut", { count: leftOut })}
+        </p>
+      )}
       <Sentences id="unplaced" meeting={meeting} items={items} segments={segments} />
     </section>
   );

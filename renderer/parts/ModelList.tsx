@@ -1,4 +1,4 @@
-// Speech models to choose from: what each is good for, its size and licence, and what can be done with it.
+// Models to choose from: what each is good for, its size and licence, and what can be done with it.
 import type { ModelInfo } from "../../electron/contract.ts";
 import { act } from "../state/ask.ts";
 import { useSnapshot } from "../state/snapshots.ts";
@@ -11,18 +11,23 @@ import "./model-list.css";
 import { ProgressLine } from "./ProgressLine.tsx";
 import { TextButton } from "./TextButton.tsx";
 
+type ModelPurpose = "speech" | "language";
+
 interface ModelListProps {
   readonly models: readonly ModelInfo[];
+  /** What they are for: to hear, or to write summaries. */
+  readonly of?: ModelPurpose;
   /** Whether installed models can be removed here. */
   readonly removable?: boolean;
 }
 
-export function ModelList({ models, removable = false }: ModelListProps) {
-  const { modelId } = useSnapshot("settings");
+export function ModelList({ models, of = "speech", removable = false }: ModelListProps) {
+  const { modelId, summaryEngine } = useSnapshot("settings");
+  const used = of === "speech" ? modelId : summaryEngine;
   return (
     <ul className="models">
       {models.map((model) => (
-        <ModelRow key={model.id} model={model} used={model.id === modelId} removable={removable} />
+        <ModelRow key={model.id} model={model} of={of} used={model.id === used} removable={removable} />
       ))}
     </ul>
   );
@@ -30,11 +35,12 @@ export function ModelList({ models, removable = false }: ModelListProps) {
 
 interface ModelRowProps {
   readonly model: ModelInfo;
+  readonly of: ModelPurpose;
   readonly used: boolean;
   readonly removable: boolean;
 }
 
-function ModelRow({ model, used, removable }: ModelRowProps) {
+function ModelRow({ model, of, used, removable }: ModelRowProps) {
   const { t, language } = useTexts();
   const badge = model.demonstration ? "models.demonstration" : model.recommended ? "models.recommended" : null;
   const isVoices = model.kind === "voices";
@@ -67,15 +73,18 @@ function ModelRow({ model, used, removable }: ModelRowProps) {
       </div>
       <div className="model-actions">
         {inUse && <span className="model-used">{t("models.inUse")}</span>}
-        <ModelActions model={model} used={inUse} removable={removable} />
+        <ModelActions model={model} of={of} used={inUse} removable={removable} />
       </div>
     </li>
   );
 }
 
-function ModelActions({ model, used, removable }: ModelRowProps) {
+function ModelActions({ model, of, used, removable }: ModelRowProps) {
   const { t } = useTexts();
-  const fixed = useFixed("modelId");
+  const isLanguage = of === "language";
+  const fixed = useFixed(isLanguage ? "summaryEngine" : "modelId");
+  // A language model is an extra: it is used when the person says so.
+  const download = () => (isLanguage ? act("models.download", model.id) : downloadModel(model.id));
   const title = model.title;
   if (model.state === "downloading") {
     return (
@@ -93,7 +102,7 @@ function ModelActions({ model, used, removable }: ModelRowProps) {
       <TextButton
         kind={model.recommended ? "primary" : "outline"}
         aria-label={t("models.downloadFor", { title })}
-        onPress={() => void downloadModel(model.id)}
+        onPress={() => void download()}
       >
         {t("models.download")}
       </TextButton>
@@ -105,17 +114,13 @@ function ModelActions({ model, used, removable }: ModelRowProps) {
         <TextButton
           kind="outline"
           aria-label={t("models.useFor", { title })}
-          onPress={() => void act("settings.set", { modelId: model.id })}
+          onPress={() => void act("settings.set", isLanguage ? { summaryEngine: model.id } : { modelId: model.id })}
         >
           {t("models.use")}
         </TextButton>
       )}
       {model.state === "damaged" && (
-        <TextButton
-          kind="outline"
-          aria-label={t("models.downloadFor", { title })}
-          onPress={() => void downloadModel(model.id)}
-        >
+        <TextButton kind="outline" aria-label={t("models.downloadFor", { title })} onPress={() => void download()}>
           {t("models.download")}
         </TextButton>
       )}

@@ -22,7 +22,7 @@ export function ComputeOn() {
         chosen={computeOn}
         fixed={useFixed("computeOn")}
         // Whoever chooses anew lets what failed before be tried again.
-        onChoose={(id) => void act("settings.set", { computeOn: id, failedDevice: "" })}
+        onChoose={(id) => void act("settings.set", { computeOn: id, failedDevice: "", languageGraphicsFailed: false })}
       />
       {/* Whoever left the choice to us need not hear of a card that was not there. */}
       {failedDevice !== "" && computeOn === "gpu" && (

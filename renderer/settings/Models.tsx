@@ -7,6 +7,7 @@ import { TextButton } from "../parts/TextButton.tsx";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { ComputeOn } from "./ComputeOn.tsx";
+import { SummaryEngine } from "./SummaryEngine.tsx";
 
 export function Models() {
   const { t } = useTexts();
@@ -26,6 +27,7 @@ export function Models() {
         </TextButton>
       </div>
       <ComputeOn />
+      <SummaryEngine />
     </>
   );
 }

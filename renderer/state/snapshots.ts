@@ -9,6 +9,8 @@ const names = {
   meetings: true,
   jobs: true,
   models: true,
+  languageModels: true,
+  draft: true,
   settings: true,
   fixed: true,
   liveText: true,

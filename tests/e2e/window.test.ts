@@ -159,7 +159,7 @@ describe("the window", { skip }, () => {
       transfer.items.add(new File(["x"], "möte.wav"));
       window.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, cancelable: true }));
     });
-    await page.getByRole("alert").getByText("Talmodellen KB-Whisper small finns inte på datorn.").waitFor();
+    await page.getByRole("alert").getByText("Modellen KB-Whisper small finns inte på datorn.").waitFor();
     await page.context().close();
   });
 

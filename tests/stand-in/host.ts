@@ -51,7 +51,7 @@ export interface StandIn {
   /** How often main asked for its window to be brought forward. */
   broughtForward(): number;
   askMain(request: MainRequest): Promise<unknown>;
-  power(event: "suspend" | "resume" | "lock-screen" | "shutdown"): void;
+  power(event: "suspend" | "resume" | "lock-screen" | "shutdown" | "on-battery" | "on-ac"): void;
   /** Presses keys that work from anywhere. */
   shortcut(accelerator: string): void;
   /** Presses the first window's cross. */

@@ -67,7 +67,10 @@ export type ToMain =
   | { readonly type: "close-asked"; readonly window: number }
   /** The person looks at the app, or at something else. */
   | { readonly type: "looked-at"; readonly on: boolean }
-  | { readonly type: "power"; readonly event: "suspend" | "resume" | "lock-screen" | "shutdown" }
+  | {
+      readonly type: "power";
+      readonly event: "suspend" | "resume" | "lock-screen" | "shutdown" | "on-battery" | "on-ac";
+    }
   | { readonly type: "shortcut"; readonly accelerator: string }
   | { readonly type: "quit" };
 

@@ -92,7 +92,7 @@ describe("models", () => {
     says(await lyssna("models", "install", "påhittad"), 4, /finns inte på datorn/u);
     const failed = await lyssna("models", "install", "kb-whisper-tiny");
     says(failed, 1, /kb-whisper-tiny/u);
-    says(await lyssna("transcribe", exampleMeetingPath, "--model", "saknas"), 4, /Talmodellen saknas finns inte/u);
+    says(await lyssna("transcribe", exampleMeetingPath, "--model", "saknas"), 4, /Modellen saknas finns inte/u);
   });
 });
 

@@ -12,6 +12,8 @@ const snapshots: Snapshots = {
   meetings: [],
   jobs: [],
   models: [],
+  languageModels: [],
+  draft: null,
   settings: defaultSettings,
   liveText: null,
   recording: null,

@@ -49,7 +49,7 @@ function pretendGraphics(): { readonly start: StartInference; crash(): void } {
         onMessage: (listener) =>
           port.onMessage((message: AnswerMessage) => {
             const device = claimed.get(message.id);
-            const isLoaded = message.ok && device !== undefined;
+            const isLoaded = "value" in message && device !== undefined;
             listener(isLoaded ? { ...message, value: { ...(message.value as SpeechModelInfo), device } } : message);
           }),
       };

@@ -134,6 +134,7 @@ test("the list of models tells what each needs, rising with its size, and the de
     fetch: () => assert.fail("nothing may reach the network"),
     chooseFolder: async () => null,
     changed: (list) => (shown = list),
+    languageChanged: () => {},
     chosen: () => "",
     choose: async () => {},
   });

@@ -8,6 +8,7 @@ import { checkNames } from "./names.ts";
 import { checkNegation } from "./negation.ts";
 import { checkNumbers } from "./numbers.ts";
 import { checkQuotes } from "./quotes.ts";
+import { checkReadable } from "./readable.ts";
 import { checkSensitive } from "./sensitive.ts";
 import { checkSpeaker } from "./speaker.ts";
 import { checkWords } from "./words.ts";
@@ -18,6 +19,7 @@ import { stillSaid } from "../still-said.ts";
 
 const checks = [
   checkSensitive,
+  checkReadable,
   checkQuotes,
   checkNumbers,
   checkNames,

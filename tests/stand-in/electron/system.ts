@@ -125,8 +125,15 @@ export const utilityProcess = known("utilityProcess", {
   },
 });
 
-export const powerMonitor = known("powerMonitor", new EventEmitter());
-onTold("power", ({ event }) => void powerMonitor.emit(event));
+let onBattery = false;
+export const powerMonitor = known(
+  "powerMonitor",
+  Object.assign(new EventEmitter(), { isOnBatteryPower: () => onBattery }),
+);
+onTold("power", ({ event }) => {
+  if (event === "on-battery" || event === "on-ac") onBattery = event === "on-battery";
+  powerMonitor.emit(event);
+});
 
 let blockers = 0;
 export const powerSaveBlocker = known("powerSaveBlocker", {
