@@ -67,7 +67,7 @@ export function FirstStart() {
       </section>
 
       <p>
-        <a className={ready ? "button button-primary" : ""} href={addressOf({ view: "library" })}>
+        <a className={ready ? "button button-primary" : "first-start-skip"} href={addressOf({ view: "library" })}>
           {t(ready ? "firstStart.back" : "firstStart.skip")}
         </a>
       </p>

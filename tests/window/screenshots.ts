@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import type { Scene } from "../fixtures/window-api.ts";
+import { shootEveryScreen } from "./every-screen.ts";
 import { openWindowLab } from "./open-window.ts";
 import { shootRecording } from "./recording-shots.ts";
 
@@ -137,8 +138,12 @@ const shots: readonly Shot[] = [
 
 const [folder, ...names] = process.argv.slice(2);
 if (folder === undefined) {
-  process.stderr.write("node tests/window/screenshots.ts FOLDER [NAME…]\n");
+  process.stderr.write("node tests/window/screenshots.ts FOLDER [NAME…] | FOLDER --all [OTHER FOLDER]\n");
   process.exit(2);
+}
+if (names[0] === "--all") {
+  await shootEveryScreen(names[1] ?? "out/screenshots");
+  process.exit(0);
 }
 await mkdir(folder, { recursive: true });
 const lab = await openWindowLab();
