@@ -36,6 +36,7 @@ import {
 import { LyssnaError, toErrorData } from "./errors.ts";
 import { createInference } from "./inference/client.ts";
 import type { StartInference } from "./inference/protocol.ts";
+import { openLock } from "./lock-state.ts";
 import { startLiveSession } from "./jobs/live-session.ts";
 import { createRunJob } from "./jobs/run-job.ts";
 import { keepTuning } from "./jobs/keep-tuning.ts";
@@ -43,6 +44,7 @@ import { holdLanguage } from "./jobs/hold-language.ts";
 import { createJobRunner } from "./jobs/runner.ts";
 import { isLanguageJob } from "./jobs/summarise-with.ts";
 import { createSuitedInference } from "./models/suited-inference.ts";
+import type { Network } from "./network.ts";
 import type { LiveTextWriter } from "./pipeline/hear-live.ts";
 import { findFfmpeg } from "./pipeline/ffmpeg.ts";
 import { noPolicy, type PolicyInForce } from "./policy/state.ts";
@@ -67,6 +69,8 @@ export interface AppHost extends Dialogs {
   readonly fetch: typeof fetch;
   /** Where the installed app carries its own ffmpeg. */
   readonly ffmpegDir?: string | undefined;
+  /** Opened for downloads, closed otherwise; counts. None in a host that has no network at all. */
+  readonly network?: Network;
   readonly standIn: boolean;
   readonly version: string;
   /** What the organisation has decided for everybody, as it stands on the computer now; without it, nothing. */
@@ -77,8 +81,11 @@ export interface AppHost extends Dialogs {
   readonly power?: { onBattery(): boolean; onChange(listener: () => void): void };
 }
 
+export type AppHandlers = Omit<Handlers, `lock.${string}` | `key.${string}`>;
+
 export interface App {
-  readonly handlers: Handlers;
+  /** Without those of the lock and the key, which whoever keeps the app answers. */
+  readonly handlers: AppHandlers;
   snapshot<Name extends SnapshotName>(name: Name): Snapshots[Name];
   onSnapshot(listener: (name: SnapshotName) => void): () => void;
   /** Null when the database could not be opened. */
@@ -120,6 +127,7 @@ export async function createApp(host: AppHost): Promise<App> {
       originals: [],
       policy: policy.state,
       retention: noRetentionState,
+      lock: openLock,
     });
     return {
       handlers: closedHandlers(info, restore),
@@ -161,6 +169,7 @@ async function openApp(
       ...noRetentionState,
       synchronisedBy: await synchronisedBy(host.dataDir, { env: process.env, namesIn }),
     },
+    lock: openLock,
   });
   const refreshOriginals = () => refreshOriginalFiles(store, hub);
   const organisation = await openOrganisation({
@@ -196,6 +205,7 @@ async function openApp(
     demonstrationDir: host.demonstrationDir,
     fetch: withinPolicy(host.fetch, policy),
     policy,
+    ...(host.network === undefined ? {} : { during: host.network.during }),
     chooseFolder: () => host.chooseFolder("model"),
     changed: (list) => hub.set("models", list),
     languageChanged: (list) => hub.set("languageModels", list),
@@ -350,6 +360,7 @@ async function openApp(
       ...models.handlers,
       ...retentionHandlers(context, keeper),
       ...logHandlers(context),
+      "app.network": async () => host.network?.status() ?? { requests: 0, since: "", open: false },
       "app.info": async () => {
         const backupAt = await latestBackup(host.dataDir);
         const storeError = damaged ? ({ code: "store-damaged", details: { backup: backupAt ?? "–" } } as const) : null;

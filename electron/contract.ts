@@ -11,9 +11,11 @@ import type { PolicyState } from "./contract/policy.ts";
 import { retentionCalls, type RetentionState } from "./contract/retention.ts";
 import type { FixedSettings, Settings } from "./contract/settings.ts";
 import { voiceCalls } from "./contract/voices.ts";
+import { lockCalls } from "./contract/lock.ts";
 import { templateCalls } from "./contract/templates.ts";
 import type { ErrorData } from "./errors.ts";
 import type { LiveText } from "./live-text.ts";
+import type { LockState } from "./lock-state.ts";
 import type { RecordingState } from "./recorded.ts";
 import type { Job, Meeting } from "./store/types.ts";
 
@@ -27,6 +29,7 @@ export const calls = {
   ...recordingCalls,
   ...glossaryCalls,
   ...retentionCalls,
+  ...lockCalls,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -55,6 +58,8 @@ export interface Snapshots {
   readonly policy: PolicyState;
   /** How the rules for gallring run. */
   readonly retention: RetentionState;
+  /** Whether the window is locked; the other snapshots are then empty. */
+  readonly lock: LockState;
 }
 export type SnapshotName = keyof Snapshots;
 export const snapshotNames = [
@@ -70,6 +75,7 @@ export const snapshotNames = [
   "originals",
   "policy",
   "retention",
+  "lock",
 ] as const satisfies readonly SnapshotName[];
 
 export type Answer<Value> =
@@ -108,6 +114,8 @@ export type { EventLog, LogLine, LogState } from "./log-events.ts";
 export type { MeetingRetention, Retention, RetentionRule } from "./retention-rules.ts";
 export type { Lesson, Suggestion } from "./glossary/types.ts";
 export type { LiveText } from "./live-text.ts";
+export type { NetworkStatus } from "./network-status.ts";
+export type { KeyStatus, LockNeeds, LockState } from "./lock-state.ts";
 export type { Mark, RecordingRecord, RecordingState } from "./recorded.ts";
 export type {
   Correction,

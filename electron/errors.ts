@@ -296,6 +296,57 @@ export const errorTable = {
     "Inställningen är bestämd av din organisation och kan inte ändras här. Inget är ändrat.",
     "The setting is decided by your organisation and cannot be changed here. Nothing was changed.",
   ),
+  locked: entry("failed", "Lyssna är låst. Lås upp för att fortsätta.", "Lyssna is locked. Unlock it to go on."),
+  "passphrase-wrong": entry(
+    "failed",
+    "Lösenfrasen stämmer inte. Försök igen, eller använd återställningskoden.",
+    "The passphrase is not right. Try again, or use the recovery code.",
+  ),
+  "passphrase-short": entry(
+    "badInput",
+    "Lösenfrasen behöver minst {least} tecken. Den som fanns gäller fortfarande.",
+    "The passphrase needs at least {least} characters. The one before still holds.",
+  ),
+  "unlock-wait": entry(
+    "failed",
+    "Det har blivit fel flera gånger. Vänta {seconds} sekunder och försök igen.",
+    "It has been wrong several times. Wait {seconds} seconds and try again.",
+  ),
+  "recovery-length": entry(
+    "badInput",
+    "En återställningskod har sex grupper med fem tecken. Kontrollera att du har skrivit hela.",
+    "A recovery code has six groups of five characters. Check that you have typed all of it.",
+  ),
+  "recovery-mistyped": entry(
+    "badInput",
+    "Något är felskrivet i grupp {group} av återställningskoden.",
+    "Something is mistyped in group {group} of the recovery code.",
+  ),
+  "recovery-wrong": entry(
+    "failed",
+    "Återställningskoden passar inte. Kanske har en nyare skapats.",
+    "The recovery code does not fit. A newer one may have been made.",
+  ),
+  "keychain-changed": entry(
+    "failed",
+    "Datorns nyckelring är inte längre densamma, så lösenfrasen räcker inte. Använd återställningskoden, eller kontakta IT.",
+    "The computer's keychain is not the same any more, so the passphrase is not enough. Use the recovery code, or ask IT.",
+  ),
+  "key-not-changed": entry(
+    "failed",
+    "Nyckeln gick inte att låsa på det nya sättet. Det som gällde förut gäller fortfarande.",
+    "The key could not be locked in the new way. What held before still holds.",
+  ),
+  "organisation-key-invalid": entry(
+    "badInput",
+    "Organisationens nyckel går inte att använda. Den ska vara X25519, eller RSA med minst 3072 bitar, i PEM-format.",
+    "The organisation's key cannot be used. It must be X25519, or RSA of at least 3072 bits, in PEM format.",
+  ),
+  "organisation-key-wrong": entry(
+    "failed",
+    "Organisationens nyckel passar inte till den här mappen. Ingenting har ändrats.",
+    "The organisation's key does not fit this folder. Nothing has been changed.",
+  ),
   "not-found": entry("failed", "Det du söker finns inte längre.", "What you are looking for is no longer there."),
   "sound-damaged": entry(
     "failed",

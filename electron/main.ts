@@ -24,6 +24,7 @@ import {
 import { createApp } from "./app.ts";
 import type { Recorder } from "./recording/types.ts";
 import { createMini } from "./shell/mini-window.ts";
+import { openNetwork, type Network, readCount } from "./network.ts";
 import { appScheme, defaultSettings, type Settings, type SnapshotName } from "./contract.ts";
 import { errorSentence, toErrorData } from "./errors.ts";
 import { loadPolicy, policyPath } from "./policy/read-policy.ts";
@@ -37,14 +38,16 @@ import { guardEverything } from "./shell/guard-sessions.ts";
 import { keychainProtector } from "./shell/key-protector.ts";
 import { menuTemplate } from "./shell/menu.ts";
 import { notifyWhenReady } from "./shell/notify-ready.ts";
-import { keepOpen } from "./shell/open-app.ts";
+import { keepApp } from "./shell/keep-app.ts";
 import { startAddress } from "./shell/own-address.ts";
 import { createServe } from "./shell/serve.ts";
+import { plainSettingsIn, writeSmall } from "./shell/plain-settings.ts";
 import { startInferenceWith } from "./shell/start-inference.ts";
 import { frames } from "./shell/stack-frames.ts";
+import { watchLock } from "./shell/watch-lock.ts";
 import { watchRecording } from "./shell/watch-recording.ts";
 import { miniOptions, paperColour, type WindowParts, windowOptions } from "./shell/window-options.ts";
-import { loadOrCreateWrappedKey } from "./store/key.ts";
+import { openKeyring } from "./store/keys/keyring.ts";
 
 const here = import.meta.dirname;
 const developing = !app.isPackaged;
@@ -61,6 +64,8 @@ let recorder: Recorder | null = null;
 let settings: Settings = defaultSettings;
 let quitting = false;
 let policy: PolicyInForce = noPolicy;
+/** Does nothing until there is something to lock. */
+let lockNow = (): void => {};
 
 protocol.registerSchemesAsPrivileged([
   { scheme: appScheme, privileges: { standard: true, secure: true, stream: true, supportFetchAPI: true } },
@@ -102,14 +107,33 @@ function runCommandLine(args: readonly string[]): void {
     await app.whenReady();
     const { runCli } = await import("./cli.ts");
     const { stdout, stderr, env } = process;
-    const host = { stdout, stderr, env, startInference, fetch: downloadFetch(), signal: stop.signal, ffmpegDir };
+    const { network, fetch } = networkIn(dataFolder(app));
+    const host = { stdout, stderr, env, startInference, fetch, network, signal: stop.signal, ffmpegDir };
     app.exit(await runCli(args, { ...host, version: app.getVersion() }));
   };
   end().catch(giveUp);
 }
 
 async function run(): Promise<void> {
-  const opened = keepOpen({ open: openApp, onSnapshot: (name) => void onSnapshot(name) });
+  const dataDir = dataFolder(app);
+  const plain = plainSettingsIn(dataDir);
+  const outside = networkIn(dataDir);
+  const { lock } = (await readPolicy()).state;
+  const keyring = openKeyring({
+    dir: dataDir,
+    keychain: systemKeychain(lock),
+    organisationKey: lock.recoveryKey,
+    passphraseRequired: lock.passphraseRequired,
+  });
+  const opened = keepApp({
+    open: (key) => openApp(key, outside),
+    keyring,
+    info: { version: app.getVersion(), platform: process.platform, standIn },
+    plainSettings: plain.current,
+    policy: () => policy.state,
+    onSnapshot: (name) => void onSnapshot(name),
+  });
+  settings = { ...settings, ...plain.current() };
   const answerer = answerCalls(ipcMain, { app: opened.current, onUnexpected });
   quitGently(opened.close);
 
@@ -130,7 +154,20 @@ async function run(): Promise<void> {
   const watch = watchRecording({ recorder: () => recorder, powerMonitor, powerSaveBlocker, globalShortcut });
   window = openWindow(windowSession);
   watch.guard(window, () => quitting, showRecording);
-  mini = createMini(() => new BrowserWindow(miniOptions(windowParts(windowSession))));
+  lockNow = () => void opened.lock().catch(() => {});
+  watchLock({
+    powerMonitor,
+    globalShortcut,
+    settings: () => ({ ...settings, lockAfterMinutes: policy.state.lock.idleMinutes ?? settings.lockAfterMinutes }),
+    recording: () => recorder?.state()?.state ?? null,
+    hasPassphrase: async () => (await keyring.status()).passphrase,
+    lock: opened.lock,
+  });
+  mini = createMini(() => {
+    const small = new BrowserWindow(miniOptions(windowParts(windowSession)));
+    small.setContentProtection(isHidden());
+    return small;
+  });
   showMenu();
   await window.loadURL(startAddress);
   await onSnapshot("settings");
@@ -144,26 +181,29 @@ async function run(): Promise<void> {
       if (now.snapshot("recording") === null) mini?.close();
     }
     if (name === "jobs") notifier.changed((await opened.current()).snapshot("jobs"));
-    if (name === "settings") applySettings((await opened.current()).snapshot("settings"));
+    if (name !== "settings") return;
+    const now = (await opened.current()).snapshot("settings");
+    applySettings(now);
+    if (!opened.isLocked()) plain.keep(now);
   }
 }
 
-/** Everything behind the window. */
-async function openApp() {
-  const dataDir = dataFolder(app);
-  await keepOutOfBackups(dataDir, process.platform);
-  const { lock } = (await readPolicy()).state;
-  const protector = keychainProtector(safeStorage, {
+const systemKeychain = ({ plainKeychainAllowed }: PolicyInForce["state"]["lock"]) =>
+  keychainProtector(safeStorage, {
     platform: process.platform,
     allowPlainText:
-      lock.plainKeychainAllowed || (developing && app.commandLine.getSwitchValue("password-store") === "basic"),
+      plainKeychainAllowed || (developing && app.commandLine.getSwitchValue("password-store") === "basic"),
   });
+
+/** Everything behind the window. */
+async function openApp(key: () => Promise<Uint8Array>, outside: ReturnType<typeof networkIn>) {
+  const dataDir = dataFolder(app);
+  await keepOutOfBackups(dataDir, process.platform);
   return createApp({
     dataDir,
     demonstrationDir: join(here, "..", "models", "demonstration"),
-    key: () => loadOrCreateWrappedKey(join(dataDir, "key.json"), protector),
+    key,
     startInference,
-    fetch: downloadFetch(),
     ffmpegDir,
     power: {
       onBattery: () => powerMonitor.isOnBatteryPower(),
@@ -172,6 +212,7 @@ async function openApp() {
         powerMonitor.on("on-ac", listener);
       },
     },
+    ...outside,
     standIn,
     version: app.getVersion(),
     policy: readPolicy,
@@ -194,15 +235,22 @@ async function readPolicy(): Promise<PolicyInForce> {
   return policy;
 }
 
-/** The one way out: a session of its own, whose requests reach the hosts of the model catalogue and no others. */
-function downloadFetch(): typeof fetch {
+/** The one way out: a session of its own, whose requests are let through by the one network object and no other. */
+function networkIn(dataDir: string): { readonly network: Network; readonly fetch: typeof fetch } {
+  const path = join(dataDir, "network.json");
+  const network = openNetwork({
+    isCatalogueAddress: (address) => isDownloadAddress(address) && mayReach(policy.state, address),
+    kept: readCount(path),
+    keep: (text) => writeSmall(path, text),
+  });
   const downloads = session.fromPartition("downloads");
-  blockRequests(downloads, (address) => isDownloadAddress(address) && mayReach(policy.state, address));
-  return downloads.fetch.bind(downloads) as typeof fetch;
+  blockRequests(downloads, network.allows);
+  return { network, fetch: downloads.fetch.bind(downloads) as typeof fetch };
 }
 
 function openWindow(windowSession: Electron.Session): BrowserWindow {
   const opened = new BrowserWindow(windowOptions(windowParts(windowSession)));
+  opened.setContentProtection(isHidden());
   // A meeting's title must not stand in the task bar.
   opened.on("page-title-updated", (event) => event.preventDefault());
   opened.once("ready-to-show", () => opened.show());
@@ -224,9 +272,13 @@ function showRecording(): void {
   void window?.loadURL(`${startAddress}#/record`);
 }
 
+/** Left out of screenshots and shared screens, as the organisation or the person wishes. */
+const isHidden = (): boolean => policy.state.lock.hideFromCapture ?? settings.hideFromCapture;
+
 function applySettings(now: Settings): void {
   settings = now;
   nativeTheme.themeSource = now.theme;
+  for (const shown of BrowserWindow.getAllWindows()) shown.setContentProtection(isHidden());
   showMenu();
 }
 
@@ -236,7 +288,7 @@ function showMenu(): void {
   };
   const show = (address: string) => void window?.loadURL(startAddress + address);
   const parts = { language: settings.interfaceLanguage, platform: process.platform, devTools: developing };
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ ...parts, press, show })));
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ ...parts, press, show, lock: () => lockNow() })));
 }
 
 function bringForward(): void {

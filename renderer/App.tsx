@@ -9,6 +9,7 @@ import { JobsLine } from "./jobs/JobsLine.tsx";
 import { DropTarget } from "./library/DropTarget.tsx";
 import { CaseView } from "./library/CaseView.tsx";
 import { Library } from "./library/Library.tsx";
+import { LockScreen } from "./lock/LockScreen.tsx";
 import { MeetingView } from "./meeting/MeetingView.tsx";
 import { Notices } from "./parts/Notices.tsx";
 import { MiniRecorder } from "./recording/MiniRecorder.tsx";
@@ -30,7 +31,10 @@ import { setLanguage, useTexts } from "./texts/i18n.ts";
 
 export function App({ info }: { readonly info: AppInfo }) {
   const { interfaceLanguage, theme } = useSnapshot("settings");
+  const { locked } = useSnapshot("lock");
   const { language } = useTexts();
+
+  const address = useAddress();
 
   useEffect(() => void setLanguage(interfaceLanguage), [interfaceLanguage]);
   useEffect(() => {
@@ -39,7 +43,9 @@ export function App({ info }: { readonly info: AppInfo }) {
 
   return (
     <I18nProvider locale={language === "sv" ? "sv-SE" : "en-GB"}>
-      {info.storeError === null ? (
+      {locked && parseAddress(address).view !== "mini" ? (
+        <LockScreen />
+      ) : info.storeError === null ? (
         <Views info={info} />
       ) : (
         <StoreError error={info.storeError} backupAt={info.backupAt} />

@@ -5,6 +5,7 @@ import { App } from "./App.tsx";
 import { followRecording } from "./recording/recorder.ts";
 import { ask } from "./state/ask.ts";
 import { addressOf } from "./state/route.ts";
+import { followLock } from "./lock/follow-lock.ts";
 import { openSnapshots, snapshotCell } from "./state/snapshots.ts";
 import "./styles/fonts.css";
 import "./styles/tokens.css";
@@ -15,6 +16,7 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("no root");
 
 const [info] = await Promise.all([ask("app.info"), openSnapshots()]);
+followLock();
 if (window.location.hash !== addressOf({ view: "mini" })) followRecording();
 await startTexts(snapshotCell("settings").get().interfaceLanguage);
 createRoot(root).render(

@@ -6,7 +6,7 @@ import { Worker } from "node:worker_threads";
 import type { Handlers, ModelInfo, PolicyState } from "../contract.ts";
 import { type ErrorData, LyssnaError, toErrorData } from "../errors.ts";
 import { type Catalog, downloadOf, loadCatalog, type ModelEntry } from "../models/catalog.ts";
-import { downloadModel } from "../models/download-model.ts";
+import { type DownloadOptions, downloadModel } from "../models/download-model.ts";
 import { importModel } from "../models/import-model.ts";
 import { memoryNeed, mostBytes } from "../models/memory-need.ts";
 import {
@@ -34,6 +34,8 @@ export interface ModelsOptions {
   readonly demonstrationDir: string;
   readonly fetch: typeof fetch;
   readonly policy: () => PolicyState;
+  /** Holds the network open while a download runs. */
+  readonly during?: <Result>(download: () => Promise<Result>) => Promise<Result>;
   /** Where the hub answers. */
   readonly hub?: string;
   readonly chooseFolder: () => Promise<string | null>;
@@ -105,18 +107,21 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
     await refresh();
     let toldAt = 0;
     try {
-      await downloadModel(entry, modelsDir, {
+      const during = options.during ?? ((run) => run());
+      const { signal } = running.stop;
+      const how: DownloadOptions = {
         fetch: options.fetch,
         hub,
         hosts: catalog.hosts,
-        signal: running.stop.signal,
-        report: (fraction) => {
+        signal,
+        report: (fraction: number) => {
           running.fraction = fraction;
           if (performance.now() - toldAt < tellEveryMs) return;
           toldAt = performance.now();
           void refreshSpeech();
         },
-      });
+      };
+      await during(() => downloadModel(entry, modelsDir, how));
       const isSpeech = catalog.speech.some((one) => one.id === id);
       if (isSpeech && options.chosen() === "") await options.choose(id);
     } catch (error) {

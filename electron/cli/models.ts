@@ -3,7 +3,7 @@ import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type ErrorData, LyssnaError, toErrorData } from "../errors.ts";
 import { downloadOf, loadCatalog } from "../models/catalog.ts";
-import { downloadModel } from "../models/download-model.ts";
+import { type DownloadOptions, downloadModel } from "../models/download-model.ts";
 import { importModel } from "../models/import-model.ts";
 import { checkModelFolder, listInstalledModels, verifyModel } from "../models/model-folder.ts";
 import { parseCommand, usageError } from "./arguments.ts";
@@ -66,13 +66,15 @@ async function install(id: string, modelsDir: string, terminal: Terminal): Promi
   const catalog = await loadCatalog();
   const progress = createProgressLine(terminal);
   try {
-    await downloadModel(downloadOf(catalog, id), modelsDir, {
+    const during = terminal.network?.during ?? ((run) => run());
+    const how: DownloadOptions = {
       fetch: terminal.fetch,
       hub: terminal.env["LYSSNA_HUB"] || `https://${catalog.hosts[0] ?? ""}`,
       hosts: catalog.hosts,
       signal: terminal.signal,
       report: (fraction) => progress.show(`${id}: ${terminal.text("download")}`, fraction),
-    });
+    };
+    await during(() => downloadModel(downloadOf(catalog, id), modelsDir, how));
   } finally {
     progress.end();
   }

@@ -2,6 +2,7 @@
 import type { Writable } from "node:stream";
 import type { InterfaceLanguage } from "../formats.ts";
 import type { StartInference } from "../inference/protocol.ts";
+import type { Network } from "../network.ts";
 import { type CliText, cliText } from "./texts.ts";
 
 export interface CliHost {
@@ -11,6 +12,8 @@ export interface CliHost {
   readonly startInference: StartInference;
   /** The one way to the network; used only by `models install`. */
   readonly fetch: typeof fetch;
+  /** Opens it, where the host closes it otherwise. */
+  readonly network?: Network;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   readonly version: string;

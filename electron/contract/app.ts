@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { ErrorData } from "../errors.ts";
 import type { InterfaceLanguage } from "../formats.ts";
+import type { NetworkStatus } from "../network-status.ts";
 import { call } from "./call.ts";
 import { settingsSchema } from "./settings.ts";
 
@@ -46,6 +47,8 @@ export interface AppInfo {
 
 export const appCalls = {
   "app.info": call<AppInfo>()(z.tuple([])),
+  /** How often Lyssna has asked for anything outside this computer. */
+  "app.network": call<NetworkStatus>()(z.tuple([])),
   /** Restores the latest backup after the person asked for it. The damaged file is kept beside it. */
   "app.restoreBackup": call<null>()(z.tuple([])),
 

@@ -60,6 +60,12 @@ export const settingsSchema = z.object({
   waitOnBattery: z.boolean(),
   /** Graphics failed with a language model, and are not tried again. */
   languageGraphicsFailed: z.boolean(),
+  /** Minutes without a touch after which Lyssna locks, where there is a passphrase; 0 for never. */
+  lockAfterMinutes: z.number().int().min(0).max(240),
+  /** Whether it locks with the computer, where there is a passphrase. */
+  lockWithSystem: z.boolean(),
+  /** Whether the window is left out of screenshots and shared screens. */
+  hideFromCapture: z.boolean(),
   /** What was last chosen in the export dialog. */
   exportChoice: z.object({
     what: z.enum(["summary", "transcript"]),
@@ -108,5 +114,8 @@ export const defaultSettings: Settings = {
   whenUnsupported: "mark",
   waitOnBattery: false,
   languageGraphicsFailed: false,
+  lockAfterMinutes: 10,
+  lockWithSystem: true,
+  hideFromCapture: false,
   exportChoice: { what: "summary", format: "docx", citations: true, names: true, client: false },
 };

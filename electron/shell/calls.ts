@@ -1,14 +1,14 @@
 // The window's calls and subscriptions as they arrive in main: who asks, what is asked, with which arguments.
 // Runs in main. Every call is answered with data; nothing but a code and its details tells what went wrong.
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from "electron";
-import type { App } from "../app.ts";
 import { type Answer, type CallName, calls, channels, type SnapshotName, snapshotNames } from "../contract.ts";
 import { LyssnaError, toErrorData } from "../errors.ts";
+import type { ShownApp } from "./keep-app.ts";
 import { isOwnAddress } from "./own-address.ts";
 
 export interface CallOptions {
   /** The app that is open now. Calls that come before it is wait for it. */
-  readonly app: () => Promise<Pick<App, "handlers" | "snapshot">>;
+  readonly app: () => Promise<Pick<ShownApp, "handlers" | "snapshot">>;
   /** Told of every failure that is not one of ours, for a developer's eyes. */
   readonly onUnexpected?: (call: CallName, error: unknown) => void;
 }

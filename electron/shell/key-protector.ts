@@ -1,6 +1,6 @@
 // The system's keychain as what wraps the store's key. Runs in main.
 import type { SafeStorage } from "electron";
-import type { KeyProtector } from "../store/key.ts";
+import type { KeyProtector } from "../store/keys/keyring.ts";
 
 export type AsyncSafeStorage = Pick<
   SafeStorage,

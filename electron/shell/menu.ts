@@ -11,9 +11,17 @@ export interface MenuParts {
   readonly press: (key: string) => void;
   /** Shows a view by its address, such as "#/settings/general". */
   readonly show: (address: string) => void;
+  readonly lock: () => void;
 }
 
-export function menuTemplate({ language, platform, devTools, press, show }: MenuParts): MenuItemConstructorOptions[] {
+export function menuTemplate({
+  language,
+  platform,
+  devTools,
+  press,
+  show,
+  lock,
+}: MenuParts): MenuItemConstructorOptions[] {
   const text = shellText(language);
   const mac = platform === "darwin";
   const line = { type: "separator" } as const;
@@ -29,6 +37,7 @@ export function menuTemplate({ language, platform, devTools, press, show }: Menu
     accelerator: "CmdOrCtrl+,",
     click: () => show("#/settings/general"),
   };
+  const lockItem: MenuItemConstructorOptions = { label: text.lock, accelerator: "CmdOrCtrl+Shift+L", click: lock };
   const about: MenuItemConstructorOptions = { label: text.about, click: () => show("#/settings/about") };
 
   const appMenu: MenuItemConstructorOptions = {
@@ -37,6 +46,7 @@ export function menuTemplate({ language, platform, devTools, press, show }: Menu
       about,
       line,
       settings,
+      lockItem,
       line,
       { role: "hide", label: text.hide },
       { role: "hideOthers", label: text.hideOthers },
@@ -50,7 +60,7 @@ export function menuTemplate({ language, platform, devTools, press, show }: Menu
     submenu: [
       key(`${text.import}…`, "i"),
       key(`${text.importFolder}…`, "f"),
-      ...(mac ? [] : [line, settings, line, { role: "quit", label: text.quit } as const]),
+      ...(mac ? [] : [line, settings, lockItem, line, { role: "quit", label: text.quit } as const]),
     ],
   };
   const editMenu: MenuItemConstructorOptions = {

@@ -16,6 +16,8 @@ declare module "better-sqlite3" {
       transaction<Run extends (...args: never[]) => unknown>(run: Run): Transaction<Run>;
       exec(sql: string): this;
       pragma(sql: string, options?: { readonly simple?: boolean }): unknown;
+      /** As `PRAGMA key`, from bytes that can be zeroed. */
+      key(key: Buffer): number;
       close(): this;
     }
 

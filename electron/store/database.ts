@@ -21,7 +21,9 @@ export function openDatabase(path: string, key: Uint8Array, options: OpenOptions
   try {
     db.pragma("cipher = 'sqlcipher'");
     db.pragma("legacy = 4");
-    db.pragma(`key = "x'${Buffer.from(key).toString("hex")}'"`);
+    const raw = rawKey(key);
+    db.key(raw);
+    raw.fill(0);
     // Temporary files would not be encrypted.
     db.pragma("temp_store = MEMORY");
     db.pragma("trusted_schema = OFF");
@@ -40,6 +42,19 @@ export function openDatabase(path: string, key: Uint8Array, options: OpenOptions
     db.close();
     throw error;
   }
+}
+
+/** `x'…'` in hexadecimal, as SQLCipher takes a raw key. Made without a string, which could not be zeroed. */
+function rawKey(key: Uint8Array): Buffer {
+  const digit = (value: number) => value + (value < 10 ? 48 : 87);
+  const digits = Buffer.alloc(2 * key.length + 3);
+  digits.write("x'");
+  key.forEach((byte, at) => {
+    digits[2 * at + 2] = digit(byte >> 4);
+    digits[2 * at + 3] = digit(byte & 15);
+  });
+  digits.write("'", digits.length - 1);
+  return digits;
 }
 
 const sqliteCode = (error: unknown): string =>

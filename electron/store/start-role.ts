@@ -1,4 +1,5 @@
 // Starts the store's worker threads. Runs in main.
+import { secretCopy } from "./keys/secret-bytes.ts";
 import type { StoreWorkerData } from "./store-worker.ts";
 import type { UpkeepCalls } from "./upkeep.ts";
 import { type Caller, type Calls, startWorker } from "./worker-calls.ts";
@@ -14,11 +15,14 @@ export interface StoreOptions {
 }
 
 export function startRole<Served extends Calls>(role: StoreWorkerData["role"], options: StoreOptions): Caller<Served> {
-  const data: StoreWorkerData = { role, dir: options.dir, key: new Uint8Array(options.key) };
+  // Handed over, not copied: what a copy leaves behind on its way could not be zeroed.
+  const key = secretCopy(options.key);
+  const data: StoreWorkerData = { role, dir: options.dir, key };
   return startWorker<Served>(
     options.workerPath ?? new URL("./store-worker.ts", import.meta.url),
     data,
     options.clock ?? Date.now,
+    [key.buffer],
   );
 }
 
@@ -38,6 +42,7 @@ export async function runUpkeep<Result>(
     await worker.open();
     return await task(worker);
   } finally {
+    await worker.call("forget").catch(() => {});
     signal?.removeEventListener("abort", end);
     await worker.end();
   }

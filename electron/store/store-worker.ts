@@ -21,7 +21,18 @@ const { role, dir, key } = workerData as StoreWorkerData;
 
 function openStoreRole(): StoreRole {
   const db = openMeetingDatabase(dir, key, now());
-  return { ...meetingDatabaseCalls(db, now), close: () => void db.close() };
+  return { ...meetingDatabaseCalls(db, now), close: () => closeAll(() => db.close()) };
+}
+
+/** The key leaves memory with the database, which zeroes what it made of it. */
+function closeAll(close: () => unknown): void {
+  close();
+  key.fill(0);
+}
+
+function openSoundRole() {
+  const soundCalls = openSoundCalls(dir, key, now);
+  return { ...soundCalls, close: () => closeAll(soundCalls.close) };
 }
 
 const roles: Record<
@@ -29,7 +40,7 @@ const roles: Record<
   { open: () => Calls; toErrorData: (error: unknown, dir: string) => ErrorData }
 > = {
   store: { open: openStoreRole, toErrorData: meetingDatabaseError },
-  sound: { open: () => openSoundCalls(dir, key, now), toErrorData: soundError },
+  sound: { open: openSoundRole, toErrorData: soundError },
   upkeep: { open: () => upkeepCalls(dir, key, now), toErrorData: meetingDatabaseError },
 };
 

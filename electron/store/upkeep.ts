@@ -17,6 +17,9 @@ const backupEveryMs = 86_400_000;
 export function upkeepCalls(dir: string, key: Uint8Array, now: () => Date) {
   const path = join(dir, databaseFile);
   return {
+    /** The key leaves memory: the last call. */
+    forget: (): void => void key.fill(0),
+
     checkIntegrity: (): "ok" | "damaged" => (isWhole(path, subkey(key, "database")) ? "ok" : "damaged"),
 
     /**

@@ -70,8 +70,9 @@ export function startWorker<Served extends Calls>(
   path: string | URL,
   workerData: unknown,
   clock: () => number,
+  transferList: Transferable[] = [],
 ): Caller<Served> {
-  const worker = new Worker(path, { workerData });
+  const worker = new Worker(path, { workerData, transferList });
   const waiting = new Map<number, Waiting>();
   let calls = 0;
   let ended = false;

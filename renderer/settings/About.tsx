@@ -2,6 +2,7 @@
 import type { AppInfo } from "../../electron/contract.ts";
 import { addressOf } from "../state/route.ts";
 import { useTexts } from "../texts/i18n.ts";
+import { NetworkLine } from "./NetworkLine.tsx";
 
 export function About({ info }: { readonly info: AppInfo }) {
   const { t } = useTexts();
@@ -12,6 +13,7 @@ export function About({ info }: { readonly info: AppInfo }) {
       <p>
         <a href={addressOf({ view: "help", section: null })}>{t("settings.aboutHelp")}</a>
       </p>
+      <NetworkLine />
       <p className="quiet">
         {t("settings.version", { version: info.version })} · {t("settings.licence")}
       </p>

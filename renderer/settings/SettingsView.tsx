@@ -1,8 +1,9 @@
-// Settings: six short pages. Every choice holds at once; there is nothing to save.
+// Settings: seven short pages. Every choice holds at once; there is nothing to save.
 import { ChevronLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 import type { AppInfo } from "../../electron/contract.ts";
+import { LockSettings } from "../lock/LockSettings.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { ShortcutList } from "../shortcuts/ShortcutList.tsx";
 import { addressOf, go, type SettingsPage, settingsPages } from "../state/route.ts";
@@ -24,6 +25,7 @@ export function SettingsView({ page, info }: { readonly page: SettingsPage; read
     conversations: <Conversations />,
     models: <Models />,
     glossary: <Glossary />,
+    lock: <LockSettings />,
     keys: <ShortcutList />,
     about: <About info={info} />,
   };

@@ -18,6 +18,7 @@ const names = {
   originals: true,
   policy: true,
   retention: true,
+  lock: true,
 } as const satisfies Record<SnapshotName, true>;
 
 let cells: Cells | null = null;

@@ -130,11 +130,20 @@ describe("faults", { skip: skipWindow }, () => {
     assert.ok((await readdir(join(data, "damaged"))).length > 0, "the damaged files are kept");
   });
 
-  test("without a keychain nothing is opened or written, and it says whom to ask", { skip: skipStandIn }, async () => {
-    await using app = await launchApp({ noKeychain: true });
-    await app.page.getByText(/nyckelring går inte att använda/u).waitFor();
-    assert.ok(!(await readdir(join(app.dataDir, "data"))).some((name) => name.startsWith("store")));
-  });
+  test(
+    "without a keychain nothing is opened or written before a passphrase was chosen",
+    { skip: skipStandIn },
+    async () => {
+      await using app = await launchApp({ noKeychain: true });
+      await app.page.getByText("Datorn har ingen nyckelring som Lyssna kan använda.").waitFor();
+      assert.ok(
+        !(await readdir(join(app.dataDir, "data")).catch(() => [])).some((name) => /^(?:store|key)/u.test(name)),
+      );
+      await app.page.getByRole("textbox", { name: "Ny lösenfras" }).fill("granen barrar i mars");
+      await app.page.getByRole("button", { name: "Använd lösenfrasen" }).click();
+      await app.page.getByRole("link", { name: "Fortsätt utan talmodell" }).waitFor();
+    },
+  );
 
   test("a file that is not sound stands in the library with its reason, and the others go on", async () => {
     const text = join(folder, "inte ljud 'å' 🙂.wav");

@@ -34,7 +34,11 @@ export interface HostedApp {
   /** The window's own process ends at once, as when it crashes. Only on the stand-in. */
   killWindow(): Promise<void>;
   /** What the system does. Only on the stand-in. */
-  power(event: "suspend" | "resume"): Promise<void>;
+  power(event: "suspend" | "resume" | "lock-screen"): Promise<void>;
+  /** Nobody has touched the computer for so long. Only on the stand-in. */
+  idle(seconds: number): Promise<void>;
+  /** Whether the window is left out of screenshots. Only on the stand-in. */
+  isHiddenFromCapture(): Promise<boolean>;
   /** Keys that work from anywhere. Only on the stand-in. */
   shortcut(accelerator: string): Promise<void>;
   /** Presses the window's cross. Only on the stand-in. */

@@ -49,6 +49,8 @@ export async function startElectron(executablePath: string, userDataDir: string)
     broughtForward: () => app.evaluate(() => (globalThis as { secondStarts?: number }).secondStarts ?? 0),
     killWindow: () => notHere("its window cannot be crashed"),
     power: () => notHere("the system cannot be put to sleep"),
+    idle: () => notHere("nobody can be made to sit still"),
+    isHiddenFromCapture: () => notHere("no screenshot can be taken"),
     shortcut: () => notHere("keys cannot be pressed outside its window"),
     askToClose: () => notHere("its cross cannot be pressed"),
     notifications: () => notHere("the system's notes cannot be read"),

@@ -43,6 +43,8 @@ export async function startOnStandIn(userDataDir: string, options: LaunchOptions
       await new Promise<void>((done) => page.once("crash", () => done()));
     },
     power: async (event) => app.power(event),
+    idle: async (seconds) => app.idle(seconds),
+    isHiddenFromCapture: async () => app.isHiddenFromCapture(),
     shortcut: async (accelerator) => app.shortcut(accelerator),
     askToClose: async () => app.askToClose(),
     notifications: async () => app.notifications,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { decodeSound } from "../../electron/pipeline/decode.ts";
 import { findFfmpeg } from "../../electron/pipeline/ffmpeg.ts";
 import { keychainProtector } from "../../electron/shell/key-protector.ts";
-import { loadOrCreateWrappedKey } from "../../electron/store/key.ts";
+import { openKeyring } from "../../electron/store/keys/keyring.ts";
 import { openStore } from "../../electron/store/store.ts";
 import type { MeetingId } from "../../electron/store/types.ts";
 
@@ -26,7 +26,7 @@ export async function openStoreOf(userDataDir: string) {
     },
     { platform: process.platform, allowPlainText: false },
   );
-  return openStore({ dir, key: await loadOrCreateWrappedKey(join(dir, "key.json"), protector) });
+  return openStore({ dir, key: await openKeyring({ dir, keychain: protector }).open({ kind: "none" }) });
 }
 
 /** A meeting's sound as it is kept, or one channel of it, decoded: 16 kHz, −1 to 1. The app must have ended. */

@@ -244,7 +244,7 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: "failed", show: meetingAt(/^Trasig/u) },
-  ...["general", "conversations", "models", "glossary", "keys", "about"].map(settings),
+  ...["general", "conversations", "models", "glossary", "lock", "keys", "about"].map(settings),
   {
     name: "originals",
     async show(page) {

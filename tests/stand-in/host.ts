@@ -52,6 +52,11 @@ export interface StandIn {
   broughtForward(): number;
   askMain(request: MainRequest): Promise<unknown>;
   power(event: "suspend" | "resume" | "lock-screen" | "shutdown" | "on-battery" | "on-ac"): void;
+  power(event: "suspend" | "resume" | "lock-screen" | "shutdown"): void;
+  /** Nobody has touched the computer for so long. */
+  idle(seconds: number): void;
+  /** Whether the first window is left out of screenshots. */
+  isHiddenFromCapture(): boolean;
   /** Presses keys that work from anywhere. */
   shortcut(accelerator: string): void;
   /** Presses the first window's cross. */
@@ -102,6 +107,7 @@ class Host implements StandIn {
   private readonly crashed = new Set<number>();
   private readonly waiting = new Map<number, (value: unknown) => void>();
   private readonly showFirst: (page: Page | null) => void;
+  private readonly hidden = new Set<number>();
   private nextId = 1;
   private fronts = 0;
 
@@ -135,6 +141,8 @@ class Host implements StandIn {
 
   lookAt: StandIn["lookAt"] = (on) => this.tell({ type: "looked-at", on });
   power: StandIn["power"] = (event) => this.tell({ type: "power", event });
+  idle: StandIn["idle"] = (seconds) => this.tell({ type: "idle", seconds });
+  isHiddenFromCapture = (): boolean => this.hidden.has([...this.windows.keys()][0] ?? 0);
   shortcut: StandIn["shortcut"] = (accelerator) => this.tell({ type: "shortcut", accelerator });
 
   askToClose(): void {
@@ -188,6 +196,10 @@ class Host implements StandIn {
         return;
       case "clipboard":
         return this.options.dialogs.copied(await this.anyPage(), message.text);
+      case "content-protection":
+        if (message.on) this.hidden.add(message.window);
+        else this.hidden.delete(message.window);
+        return;
       case "error-box":
         this.errorBoxes.push(message.content);
         return;

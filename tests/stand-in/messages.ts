@@ -18,6 +18,7 @@ export type ToHost =
   | { readonly type: "send"; readonly window: number; readonly channel: string; readonly args: readonly unknown[] }
   | { readonly type: "input"; readonly window: number; readonly key: string }
   | { readonly type: "theme"; readonly source: "system" | "light" | "dark" }
+  | { readonly type: "content-protection"; readonly window: number; readonly on: boolean }
   | { readonly type: "clipboard"; readonly text: string }
   | { readonly type: "error-box"; readonly content: string }
   | { readonly type: "notification"; readonly text: string }
@@ -63,6 +64,8 @@ export type ToMain =
   | { readonly type: "ready-to-show"; readonly window: number }
   | { readonly type: "closed"; readonly window: number }
   | { readonly type: "crashed"; readonly window: number }
+  /** Nobody has touched the computer for so long. */
+  | { readonly type: "idle"; readonly seconds: number }
   /** The person presses the window's cross. */
   | { readonly type: "close-asked"; readonly window: number }
   /** The person looks at the app, or at something else. */

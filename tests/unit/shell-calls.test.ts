@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { IpcMainInvokeEvent } from "electron";
-import type { App } from "../../electron/app.ts";
 import { channels, defaultSettings, type Handlers, nothingFixed, type Snapshots } from "../../electron/contract.ts";
+import { openLock } from "../../electron/lock-state.ts";
 import { LyssnaError } from "../../electron/errors.ts";
 import { noPolicy } from "../../electron/policy/state.ts";
 import { answerCalls } from "../../electron/shell/calls.ts";
+import type { ShownApp } from "../../electron/shell/keep-app.ts";
 
 const said = "hon sade något hemligt";
 const snapshots: Snapshots = {
@@ -21,10 +22,11 @@ const snapshots: Snapshots = {
   fixed: nothingFixed,
   policy: noPolicy.state,
   retention: { clock: "right", synchronisedBy: null, taken: 0 },
+  lock: openLock,
 };
 
 /** The app as far as these tests ask it; every other call would be a mistake of the test. */
-function fakeApp(handlers: Partial<Handlers>): Pick<App, "handlers" | "snapshot"> {
+function fakeApp(handlers: Partial<Handlers>): Pick<ShownApp, "handlers" | "snapshot"> {
   return { handlers: handlers as Handlers, snapshot: (name) => snapshots[name] };
 }
 

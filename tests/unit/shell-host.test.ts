@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { App } from "../../electron/app.ts";
+import { defaultSettings } from "../../electron/contract.ts";
 import { chooseProfile, dataFolder } from "../../electron/shell/data-folder.ts";
 import { hostDialogs } from "../../electron/shell/dialogs.ts";
 import { type AsyncSafeStorage, keychainProtector } from "../../electron/shell/key-protector.ts";
 import { menuTemplate } from "../../electron/shell/menu.ts";
-import { keepOpen } from "../../electron/shell/open-app.ts";
+import { noPolicy } from "../../electron/policy/state.ts";
+import { keepApp } from "../../electron/shell/keep-app.ts";
 import { startInferenceWith } from "../../electron/shell/start-inference.ts";
 import en from "../../electron/shell/texts/en.json" with { type: "json" };
 import sv from "../../electron/shell/texts/sv.json" with { type: "json" };
+import type { Keyring } from "../../electron/store/keys/keyring.ts";
 
 describe("keychain", () => {
   const storage = (backend: ReturnType<AsyncSafeStorage["getSelectedStorageBackend"]>): AsyncSafeStorage => ({
@@ -44,6 +47,7 @@ describe("menu", () => {
       devTools: false,
       press: (key) => pressed.push(key),
       show: (to) => pressed.push(to),
+      lock: () => pressed.push("lock"),
     });
   type Items = ReturnType<typeof build>;
   const flat = (items: Items): Items =>
@@ -159,7 +163,17 @@ test("after a backup was restored the app is opened anew, and calls reach the ne
       close: async () => void log.push(`close ${number}`),
     };
   };
-  const open = keepOpen({ open: openOne, onSnapshot: () => {} });
+  const open = keepApp({
+    open: openOne,
+    keyring: {
+      needs: async () => "nothing",
+      open: async () => new Uint8Array(32),
+    } as Partial<Keyring> as Keyring,
+    info: { version: "0.0.0", platform: "linux", standIn: true },
+    plainSettings: () => defaultSettings,
+    policy: () => noPolicy.state,
+    onSnapshot: () => {},
+  });
   await (await open.current()).handlers["app.restoreBackup"]();
   assert.deepEqual(log, ["restore 1", "close 1"]);
   await (await open.current()).handlers["app.restoreBackup"]();

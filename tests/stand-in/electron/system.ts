@@ -134,6 +134,16 @@ onTold("power", ({ event }) => {
   if (event === "on-battery" || event === "on-ac") onBattery = event === "on-battery";
   powerMonitor.emit(event);
 });
+class PowerMonitor extends EventEmitter {
+  /** Set by the test. */
+  idleSeconds = 0;
+  getSystemIdleTime(): number {
+    return this.idleSeconds;
+  }
+}
+export const powerMonitor = known("powerMonitor", new PowerMonitor());
+onTold("idle", ({ seconds }) => void (powerMonitor.idleSeconds = seconds));
+onTold("power", ({ event }) => void powerMonitor.emit(event));
 
 let blockers = 0;
 export const powerSaveBlocker = known("powerSaveBlocker", {

@@ -127,6 +127,10 @@ export class BrowserWindow extends EventEmitter {
   restore(): void {}
   setBackgroundColor(_colour: string): void {}
 
+  setContentProtection(on: boolean): void {
+    tell({ type: "content-protection", window: this.id, on });
+  }
+
   close(): void {
     let prevented = false;
     this.emit("close", { preventDefault: () => (prevented = true) });
