@@ -67,7 +67,7 @@ await handlers["recording.start"]({
 await handlers["recording.mark"]("own", marker.slice(0, 80));
 // A second one waits in the queue when the process is killed.
 await handlers["import.files"]([file]);
-await handlers["meetings.get"](`${marker}`).catch(() => {});
+await handlers["meetings.get"](marker).catch(() => {});
 process.send?.({ hits, segments: segments.length });
 const silence = { packets: Uint8Array.from([0xf8, 0xff, 0xfe]), lengths: [3], heard: new Uint8Array() };
 for (;;) {
