@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { ModelInfo, PolicyState } from "../contract.ts";
 import { type ErrorData, LyssnaError, toErrorData } from "../errors.ts";
 import { type Catalog, type LanguageEntry, languageDownload } from "../models/catalog.ts";
-import { downloadModel } from "../models/download-model.ts";
+import { type DownloadOptions, downloadModel } from "../models/download-model.ts";
 import { readLanguageSize } from "../models/gguf.ts";
 import { ggufIn } from "../models/gguf-file.ts";
 import { locateLanguage } from "../models/language-folder.ts";
@@ -18,6 +18,8 @@ export interface LanguageShelfOptions {
   readonly modelsDir: string;
   readonly catalog: Catalog;
   readonly fetch: typeof fetch;
+  /** Holds the network open while a download runs. */
+  readonly during?: <Result>(download: () => Promise<Result>) => Promise<Result>;
   readonly hub: string;
   readonly policy: () => PolicyState;
   readonly changed: (models: readonly ModelInfo[]) => void;
@@ -80,18 +82,20 @@ export function createLanguageShelf(options: LanguageShelfOptions): LanguageShel
     await refresh();
     let toldAt = 0;
     try {
-      await downloadModel(languageDownload(entry), dir, {
+      const during = options.during ?? ((run) => run());
+      const how: DownloadOptions = {
         fetch: options.fetch,
         hub: options.hub,
         hosts: catalog.hosts,
         signal: running.stop.signal,
-        report: (fraction) => {
+        report: (fraction: number) => {
           running.fraction = fraction;
           if (performance.now() - toldAt < tellEveryMs) return;
           toldAt = performance.now();
           void refresh();
         },
-      });
+      };
+      await during(() => downloadModel(languageDownload(entry), dir, how));
     } catch (error) {
       const data = toErrorData(error);
       if (data.code !== "cancelled") errors.set(entry.id, data);

@@ -66,6 +66,8 @@ export function lockedSnapshots(
     meetings: [],
     jobs: [],
     models: [],
+    languageModels: [],
+    draft: null,
     settings: {
       ...defaultSettings,
       ...plain,

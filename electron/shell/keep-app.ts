@@ -109,7 +109,7 @@ export function keepApp({ open, keyring, info, plainSettings, policy, onSnapshot
     if (opened.snapshot("recording") !== null) return "recording";
     const isBusy =
       opened.snapshot("jobs").some(({ state }) => state === "running" || state === "queued") ||
-      opened.snapshot("models").some(({ state }) => state === "downloading");
+      [...opened.snapshot("models"), ...opened.snapshot("languageModels")].some(({ state }) => state === "downloading");
     return isBusy ? "jobs" : null;
   }
 

@@ -52,7 +52,6 @@ export interface StandIn {
   broughtForward(): number;
   askMain(request: MainRequest): Promise<unknown>;
   power(event: "suspend" | "resume" | "lock-screen" | "shutdown" | "on-battery" | "on-ac"): void;
-  power(event: "suspend" | "resume" | "lock-screen" | "shutdown"): void;
   /** Nobody has touched the computer for so long. */
   idle(seconds: number): void;
   /** Whether the first window is left out of screenshots. */

@@ -126,24 +126,16 @@ export const utilityProcess = known("utilityProcess", {
 });
 
 let onBattery = false;
+let idleSeconds = 0;
 export const powerMonitor = known(
   "powerMonitor",
-  Object.assign(new EventEmitter(), { isOnBatteryPower: () => onBattery }),
+  Object.assign(new EventEmitter(), { isOnBatteryPower: () => onBattery, getSystemIdleTime: () => idleSeconds }),
 );
 onTold("power", ({ event }) => {
   if (event === "on-battery" || event === "on-ac") onBattery = event === "on-battery";
   powerMonitor.emit(event);
 });
-class PowerMonitor extends EventEmitter {
-  /** Set by the test. */
-  idleSeconds = 0;
-  getSystemIdleTime(): number {
-    return this.idleSeconds;
-  }
-}
-export const powerMonitor = known("powerMonitor", new PowerMonitor());
-onTold("idle", ({ seconds }) => void (powerMonitor.idleSeconds = seconds));
-onTold("power", ({ event }) => void powerMonitor.emit(event));
+onTold("idle", ({ seconds }) => void (idleSeconds = seconds));
 
 let blockers = 0;
 export const powerSaveBlocker = known("powerSaveBlocker", {
