@@ -1,7 +1,7 @@
 // Model folders: whole or damaged, taken from a folder, downloaded from a server that answers like the hub.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { cp, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -28,6 +28,7 @@ import {
 } from "../../electron/models/model-folder.ts";
 import { makeStandInVoices } from "../voices/stand-in-voices.ts";
 import { makeDemonstrationModel } from "../../models/demonstration/make-model.ts";
+import { makeRandomModel } from "../random-language/make-model.ts";
 
 let dir = "";
 let source = "";
@@ -158,6 +159,39 @@ describe("a model from a folder", () => {
     await rm(join(broken, "config.json"));
     await assert.rejects(importModel(broken, join(modelsDir, "t"), quiet), { code: "model-damaged" });
     assert.deepEqual(await listInstalledModels(join(modelsDir, "t")), []);
+  });
+
+  for (const id of ["../utanför", "/tmp/utanför", "..", ".dold", ""]) {
+    test(`whose manifest names the place ${JSON.stringify(id)} is refused, and nothing is written`, async () => {
+      const stick = await copy("egen");
+      await writeFile(join(stick, "lyssna-model.json"), JSON.stringify({ lyssna: "model/1", id, files: [] }));
+      const target = join(modelsDir, "inre", "t");
+      await assert.rejects(importModel(stick, target, quiet), { code: "model-damaged" });
+      assert.deepEqual(await readdir(join(modelsDir, "inre")).catch(() => []), []);
+      assert.deepEqual(await readdir(modelsDir), ["egen"]);
+    });
+  }
+
+  test("with a link in the place of a file is refused", async () => {
+    const stick = await copy("egen");
+    const secret = join(modelsDir, "hemligt.json");
+    await writeFile(secret, "{}");
+    await rm(join(stick, "generation_config.json"));
+    await symlink(secret, join(stick, "generation_config.json"));
+    await assert.rejects(importModel(stick, join(modelsDir, "t"), quiet), { code: "model-damaged" });
+    assert.deepEqual(await listInstalledModels(join(modelsDir, "t")), []);
+  });
+
+  test("that is a language model is told from a speech model, copied and verified", async () => {
+    const stick = join(modelsDir, "min-språkmodell");
+    await makeRandomModel(join(stick, "nonsense.gguf"));
+    const target = join(modelsDir, "t");
+    const id = await importModel(stick, target, quiet);
+    assert.deepEqual(await listInstalledModels(target, "language"), [id]);
+    assert.deepEqual(await listInstalledModels(target), []);
+    await verifyModel(join(target, id), id, never);
+    await truncate(join(target, id, "nonsense.gguf"), 1000);
+    await assert.rejects(checkModelFolder(join(target, id)), { code: "model-damaged" });
   });
 
   test("cancelled leaves nothing", async () => {
