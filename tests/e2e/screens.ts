@@ -34,6 +34,7 @@ const names = {
   tryOut: /^(?:Så blir det|What it becomes)$/u,
   term: /^(?:Lägg till ord|Add a word)$/u,
   rename: /ändra namn och roll|change name and role/u,
+  whoIsWho: /^(?:Vem är vem|Who is who)/u,
   source: /^(?:Källa|Source) \d/u,
   review: /^(?:Granska|Review): /u,
   writeOwn: /^(?:Skriv en mening under|Write a sentence under) /u,
@@ -114,6 +115,15 @@ export const screens: readonly Screen[] = [
       await turnTo(page, "summary");
       await page.getByRole("button", { name: names.source }).first().click();
       await page.locator("mark").first().waitFor();
+    },
+  },
+  {
+    name: "who-is-who",
+    async show(page, meetings) {
+      await example(page, meetings);
+      await turnTo(page, "transcript");
+      await page.getByRole("button", { name: names.whoIsWho }).click();
+      await page.getByRole("dialog").waitFor();
     },
   },
   {

@@ -256,5 +256,30 @@ describe("a meeting of synthetic voices through the whole", () => {
     const correct = learnt.segments.filter(({ speaker }, at) => speaker === "ABC"[Number(truth[at]?.who)]).length;
     assert.ok(correct >= 0.9 * truth.length, `${correct} of ${truth.length}`);
     for (const at of longest) assert.equal(learnt.segments[at], heap[at]);
+
+    // Counted anew: who was known keeps id and name, the lines keep their ids, and there are as many as were counted.
+    const named = first.speakers.map((speaker, at) => ({ ...speaker, name: ["Anna", "Bo", "Cia"][at] ?? "" }));
+    const lines = [...first.segments];
+    const two = findSpeakers({ ...task, segments: lines, people: 2, again: { kind: "count", speakers: named } });
+    assert.equal(two.speakers.length, 2);
+    assert.ok(two.speakers.every((speaker) => named.includes(speaker)));
+    assert.deepEqual(
+      two.segments.map(({ id }) => id),
+      lines.map(({ id }) => id),
+    );
+
+    // Two people in one heap, the third known: the heap comes apart again, and nobody else's lines are touched.
+    const [a = "A", b = "B"] = named.map(({ id }) => id);
+    const joined = lines.map((segment) => (segment.speaker === b ? { ...segment, speaker: a } : segment));
+    const parted = findSpeakers({
+      ...task,
+      segments: joined,
+      again: { kind: "split", speakers: named.filter(({ id }) => id !== b), speaker: a },
+    });
+    assert.equal(parted.speakers.length, 3);
+    const asHeard = (some: readonly Segment[]) =>
+      some.map(({ startMs, endMs, speaker }) => ({ startMs, endMs, who: speaker ?? "" }));
+    assert.ok(diarisationError(asHeard(lines), asHeard(parted.segments), 0).rate < 0.1);
+    for (const [at, segment] of joined.entries()) if (segment.speaker !== a) assert.equal(parted.segments[at], segment);
   });
 });
