@@ -262,7 +262,7 @@ describe("a meeting of synthetic voices through the whole", () => {
     const lines = [...first.segments];
     const two = findSpeakers({ ...task, segments: lines, people: 2, again: { kind: "count", speakers: named } });
     assert.equal(two.speakers.length, 2);
-    assert.ok(two.speakers.every((speaker) => named.includes(speaker)));
+    assert.ok(two.speakers.every((speaker) => named.some((one) => one === speaker)));
     assert.deepEqual(
       two.segments.map(({ id }) => id),
       lines.map(({ id }) => id),
