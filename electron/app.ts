@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { correctionHandlers } from "./calls/corrections.ts";
 import { identityHandlers, protectingStore, shownJobs } from "./calls/identity.ts";
 import { openEngines } from "./calls/engines.ts";
+import { examineHandlers } from "./calls/examine.ts";
 import { exportHandlers } from "./calls/exports.ts";
 import { glossaryHandlers } from "./calls/glossary.ts";
 import { importHandlers } from "./calls/imports.ts";
@@ -361,6 +362,7 @@ async function openApp(
       ...retentionHandlers(context, keeper),
       ...logHandlers(context),
       "app.network": async () => host.network?.status() ?? { requests: 0, since: "", open: false },
+      ...examineHandlers(host, modelsDir),
       "app.info": async () => {
         const backupAt = await latestBackup(host.dataDir);
         const storeError = damaged ? ({ code: "store-damaged", details: { backup: backupAt ?? "–" } } as const) : null;

@@ -46,6 +46,7 @@ export const parts: readonly Part[] = [
       "electron/log-events.ts",
       "electron/export-formats.ts",
       "electron/sound-pick.ts",
+      "electron/findings.ts",
     ],
     imports: [],
     withoutNode: true,
@@ -103,6 +104,11 @@ export const parts: readonly Part[] = [
   { name: "demonstration", paths: ["models"], imports: ["values", "onnx"] },
   { name: "store", paths: ["electron/store"], imports: [...core, "opus", "editing"], packages: ["better-sqlite3"] },
   { name: "recording", paths: ["electron/recording"], imports: [...core, "opus"] },
+  {
+    name: "doctor",
+    paths: ["electron/doctor"],
+    imports: [...core, "models", "pipeline", "store", "summary"],
+  },
   { name: "policy", paths: ["electron/policy"], imports: [...core, "files", "contract"] },
   { name: "retention", paths: ["electron/retention"], imports: core },
   { name: "jobs", paths: ["electron/jobs"], imports: [...core, "contract", ...stages] },
@@ -114,6 +120,7 @@ export const parts: readonly Part[] = [
       "contract",
       "inference",
       "jobs",
+      "doctor",
       "store",
       "recording",
       "policy",
@@ -139,7 +146,7 @@ export const parts: readonly Part[] = [
   {
     name: "cli",
     paths: ["electron/cli.ts", "electron/cli"],
-    imports: [...core, "contract", "inference", "jobs", "store", "policy", "demonstration", ...stages],
+    imports: [...core, "contract", "inference", "jobs", "doctor", "store", "policy", "demonstration", ...stages],
   },
 ];
 

@@ -1,20 +1,19 @@
 // lyssna doctor: what the main job needs, and whether it is there. Runs in the command line.
-import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, rm, stat, statfs } from "node:fs/promises";
-import { arch, cpus, platform, release, tmpdir } from "node:os";
-import { join } from "node:path";
+import { stat } from "node:fs/promises";
+import { examine } from "../doctor/examine.ts";
 import { exitCodeOf, LyssnaError, toErrorData } from "../errors.ts";
+import type { Finding } from "../findings.ts";
 import { createInference } from "../inference/client.ts";
 import { readMachine } from "../models/machine.ts";
 import { listInstalledModels } from "../models/model-folder.ts";
 import { findFfmpeg } from "../pipeline/ffmpeg.ts";
-import { openStore } from "../store/store.ts";
-import { loadBuiltInTemplates } from "../summary/templates.ts";
 import { parseCommand } from "./arguments.ts";
 import { describeModels } from "./describe-models.ts";
 import { openMeetingFolder } from "./meeting-folder.ts";
 import { chooseModel, modelsFolder } from "./places.ts";
 import type { Terminal } from "./terminal.ts";
+
+const remarks = { "old-ffmpeg": "oldFfmpeg", "only-demonstration": "onlyDemonstration" } as const;
 
 /**
  * Prints a line per thing. Answers 0, or the exit code of the first thing that stops the main job. With --packaged also what
@@ -27,72 +26,55 @@ export async function doctor(args: readonly string[], terminal: Terminal): Promi
     packaged: { type: "boolean", default: false },
   });
   const { text, env } = terminal;
-  const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
-  let exitCode = 0;
   const line = (label: string, value: string) => terminal.print(`${label}\t${value}\n`);
-  const check = async (label: string, look: () => Promise<string>) => {
-    try {
-      await line(label, await look());
-    } catch (error) {
-      const { code } = toErrorData(error);
-      if (exitCode === 0) exitCode = exitCodeOf(code);
-      await line(label, `${text("missing")} (${code})`);
-    }
+  let exitCode = 0;
+  const stops = (code: Finding["problem"]) => {
+    if (code !== null && exitCode === 0) exitCode = exitCodeOf(code);
+  };
+  const inWords = ({ value, remark, problem }: Finding): string => {
+    if (problem !== null) return `${text("missing")} (${problem})`;
+    return [value, ...(remark === null ? [] : [text(remarks[remark])])].filter((part) => part !== "").join(" – ");
   };
 
   await line("Lyssna", terminal.version);
-  await line(
-    text("computer"),
-    `${platform()} ${release()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model ?? "–"}, Node ${process.versions.node}`,
-  );
-  const machine = await readMachine();
-  const { totalBytes, freeBytes, cores } = machine;
-  await line(text("cores"), String(cores));
-  await line(text("memory"), text("memoryOf", { free: gigabytes(freeBytes), total: gigabytes(totalBytes) }));
-  await check(text("devices"), () => listDevices(terminal));
-  await check(text("room"), async () => {
-    const dir = modelsFolder(env);
-    await mkdir(dir, { recursive: true });
-    const { bavail, bsize } = await statfs(dir);
-    return `${gigabytes(bavail * bsize)} (${dir})`;
+  const findings = examine({
+    findFfmpeg: () => findFfmpeg({ env, bundledDir: terminal.ffmpegDir }),
+    listDevices: () => listDevices(terminal),
+    async installedModels() {
+      await chooseModel(undefined, env);
+      return listInstalledModels(modelsFolder(env));
+    },
+    dir: modelsFolder(env),
+    packaged: values.packaged,
   });
-  await check(text("ffmpeg"), async () => {
-    const { version, source, warning } = await findFfmpeg({ env, bundledDir: terminal.ffmpegDir });
-    if (values.packaged && source !== "bundled") throw new LyssnaError("ffmpeg-missing");
-    return `${version} (${source})${warning ? ` – ${text("oldFfmpeg")}` : ""}`;
-  });
-  await check(text("database"), tryDatabase);
-  await check(text("models"), async () => {
-    await chooseModel(undefined, env);
-    const installed = await listInstalledModels(modelsFolder(env));
-    return installed.length === 0 ? text("onlyDemonstration") : installed.join(", ");
-  });
-  await check(text("measurements"), async () => {
-    const folder = await openKnownFolder(values.data, values["key-file"]);
-    try {
-      const kept = await folder?.tuning.read();
-      const models = await describeModels(modelsFolder(env), { machine, kept, terminal });
-      return models.length === 0 ? "–" : `\n${models.map((model) => `\t${model}`).join("\n")}`;
-    } finally {
-      await folder?.close();
-    }
-  });
-  await check(text("templates"), async () => String((await loadBuiltInTemplates()).length));
+  for await (const finding of findings) {
+    stops(finding.problem);
+    await line(text(finding.id), inWords(finding));
+  }
+  await line(text("modelsFolder"), modelsFolder(env));
+  try {
+    await line(text("measurements"), await measurements(values.data, values["key-file"], terminal));
+  } catch (error) {
+    const { code } = toErrorData(error);
+    stops(code);
+    await line(text("measurements"), `${text("missing")} (${code})`);
+  }
   return exitCode;
 }
 
-/** A database is made, encrypted, and taken away again. */
-async function tryDatabase(): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), "lyssna-doctor-"));
+async function measurements(
+  data: string | undefined,
+  keyFile: string | undefined,
+  terminal: Terminal,
+): Promise<string> {
+  const folder = await openKnownFolder(data, keyFile);
   try {
-    const store = await openStore({ dir, key: new Uint8Array(randomBytes(32)) });
-    try {
-      return await store.checkIntegrity();
-    } finally {
-      await store.close();
-    }
+    const kept = await folder?.tuning.read();
+    const machine = await readMachine();
+    const models = await describeModels(modelsFolder(terminal.env), { machine, kept, terminal });
+    return models.length === 0 ? "–" : `\n${models.map((model) => `\t${model}`).join("\n")}`;
   } finally {
-    await rm(dir, { recursive: true, force: true });
+    await folder?.close();
   }
 }
 
@@ -106,10 +88,10 @@ async function openKnownFolder(dir: string | undefined, keyFile: string | undefi
 }
 
 /** What ONNX Runtime was built for here. */
-async function listDevices({ startInference, signal }: Terminal): Promise<string> {
+async function listDevices({ startInference, signal }: Terminal): Promise<readonly string[]> {
   const inference = createInference(startInference);
   try {
-    return (await inference.listDevices(signal)).join(", ");
+    return await inference.listDevices(signal);
   } finally {
     inference.close();
   }

@@ -1,6 +1,7 @@
 // The app itself: what it runs on, its speech models, what the person has chosen.
 import { z } from "zod";
 import type { ErrorData } from "../errors.ts";
+import type { Finding } from "../findings.ts";
 import type { InterfaceLanguage } from "../formats.ts";
 import type { NetworkStatus } from "../network-status.ts";
 import { call } from "./call.ts";
@@ -50,6 +51,10 @@ export const appCalls = {
   /** How often Lyssna has asked for anything outside this computer. */
   "app.network": call<NetworkStatus>()(z.tuple([])),
   /** Restores the latest backup after the person asked for it. The damaged file is kept beside it. */
+  /** Tries what the main job needs, on this machine; takes seconds. */
+  "app.examine": call<readonly Finding[]>()(z.tuple([])),
+  /** What was found last, as text for whoever looks after the machine: no name, no meeting, no folder. */
+  "app.copyFindings": call<null>()(z.tuple([])),
   "app.restoreBackup": call<null>()(z.tuple([])),
 
   "models.download": call<null>()(z.tuple([z.string().max(200)])),

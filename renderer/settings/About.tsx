@@ -3,6 +3,7 @@ import type { AppInfo } from "../../electron/contract.ts";
 import { addressOf } from "../state/route.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { NetworkLine } from "./NetworkLine.tsx";
+import { SelfTest } from "./SelfTest.tsx";
 
 export function About({ info }: { readonly info: AppInfo }) {
   const { t } = useTexts();
@@ -14,6 +15,7 @@ export function About({ info }: { readonly info: AppInfo }) {
         <a href={addressOf({ view: "help", section: null })}>{t("settings.aboutHelp")}</a>
       </p>
       <NetworkLine />
+      <SelfTest />
       <p className="quiet">
         {t("settings.version", { version: info.version })} · {t("settings.licence")}
       </p>

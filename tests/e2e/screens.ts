@@ -30,6 +30,7 @@ const names = {
   newTemplate: /^(?:Ny mall|New template)$/u,
   oldDocument: /^(?:Från ett gammalt dokument|From an old document)/u,
   makeOwn: /^(?:Gör en egen av den här|Make your own from this)$/u,
+  selfTest: /^(?:Kontrollera|Check)$/u,
   aboutTemplate: /^(?:Om mallen|About the template)$/u,
   tryOut: /^(?:Så blir det|What it becomes)$/u,
   term: /^(?:Lägg till ord|Add a word)$/u,
@@ -255,6 +256,14 @@ export const screens: readonly Screen[] = [
   },
   { name: "failed", show: meetingAt(/^Trasig/u) },
   ...["general", "conversations", "models", "glossary", "lock", "keys", "about"].map(settings),
+  {
+    name: "settings-self-test",
+    async show(page) {
+      await at(page, "#/settings/about");
+      await page.getByRole("button", { name: names.selfTest }).click();
+      await page.locator(".self-test-list dd").first().waitFor({ timeout: 60_000 });
+    },
+  },
   {
     name: "originals",
     async show(page) {

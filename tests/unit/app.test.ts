@@ -50,6 +50,19 @@ describe("the app behind its window", { skip: withoutFfmpeg }, () => {
     folder[Symbol.dispose]();
   });
 
+  test("the machine is examined, and the report for IT names no folder", async () => {
+    const findings = await app.handlers["app.examine"]();
+    assert.deepEqual(
+      findings.filter(({ problem }) => problem !== null),
+      [],
+    );
+    await app.handlers["app.copyFindings"]();
+    const report = copied.at(-1) ?? "";
+    assert.match(report, /^Lyssna 0\.0\.0\ncomputer: .+/u);
+    assert.match(report, /^ffmpeg: \S+ \(/mu);
+    assert.ok(!report.includes(folder.dir) && !report.includes(process.cwd()));
+  });
+
   /** Waits until a snapshot is as wanted. */
   const until = (name: SnapshotName, wanted: () => boolean, limitMs = 40_000) =>
     new Promise<void>((done, failed) => {

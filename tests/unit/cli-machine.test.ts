@@ -13,7 +13,7 @@ test("doctor tells cores, memory, devices, and what each installed model takes",
   const { code, out } = await lyssna("doctor");
   assert.ok(code === 0 || withoutFfmpeg !== false);
   assert.match(out, /^Kärnor\t\d+$/mu);
-  assert.match(out, /^Minne\t[\d.]+ GB ledigt av [\d.]+ GB$/mu);
+  assert.match(out, /^Minne, ledigt och hela\t[\d.]+ GB \/ [\d.]+ GB$/mu);
   assert.match(out, /^Räknar på\tcpu\b/mu);
   assert.match(out, /^Databas\tok$/mu);
   assert.match(out, /^\tegen (?:tar|behöver minst) \d+(?:,\d)? GB/mu);
