@@ -1,5 +1,5 @@
-// Above the meetings: which of them are shown, in which order, and the way to select several. Not there while there are
-// few enough to see at once.
+// Above the meetings: which of them are shown, in which order, and the way to select several. Nothing is to be filtered
+// while there are few enough to see at once.
 import { ListChecks, SlidersHorizontal } from "lucide-react";
 import { useId } from "react";
 import { DialogTrigger } from "react-aria-components/Dialog";
@@ -16,7 +16,8 @@ import { casesOf, libraryFilter, narrowed, sortings, standings, templatesOf, who
 import "./filter-bar.css";
 import { nothingSelected, selection } from "./selection.ts";
 
-const fewest = 4;
+const fewestToFilter = 4;
+const fewestToSelect = 2;
 
 interface FilterBarProps {
   readonly meetings: readonly Meeting[];
@@ -28,35 +29,40 @@ export function FilterBar({ meetings, searches }: FilterBarProps) {
   const { t } = useTexts();
   const filter = useCell(libraryFilter);
   const selecting = useCell(selection).on;
-  if (meetings.length < fewest) return null;
+  if (meetings.length < fewestToSelect) return null;
   const count = narrowed(filter);
+  const filters = meetings.length >= fewestToFilter;
   return (
     <div className="filter-bar">
-      <ToggleButtonGroup
-        aria-label={t("library.filter.label")}
-        className="chips"
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[filter.standing]}
-        onSelectionChange={(keys) =>
-          libraryFilter.set({ ...filter, standing: standings.find((one) => keys.has(one)) ?? "all" })
-        }
-      >
-        {standings.map((one) => (
-          <ToggleButton key={one} id={one} className="chip">
-            {t(`library.filter.${one}`)}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
+      {filters && (
+        <ToggleButtonGroup
+          aria-label={t("library.filter.label")}
+          className="chips"
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[filter.standing]}
+          onSelectionChange={(keys) =>
+            libraryFilter.set({ ...filter, standing: standings.find((one) => keys.has(one)) ?? "all" })
+          }
+        >
+          {standings.map((one) => (
+            <ToggleButton key={one} id={one} className="chip">
+              {t(`library.filter.${one}`)}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      )}
       <div className="filter-bar-more">
-        <DialogTrigger>
-          <TextButton kind="plain" icon={SlidersHorizontal}>
-            {count === 0 ? t("library.filter.more") : t("library.filter.moreOn", { count })}
-          </TextButton>
-          <Panel title={t("library.filter.title")} placement="bottom end" className="panel">
-            {() => <Narrow meetings={meetings} />}
-          </Panel>
-        </DialogTrigger>
+        {filters && (
+          <DialogTrigger>
+            <TextButton kind="plain" icon={SlidersHorizontal}>
+              {count === 0 ? t("library.filter.more") : t("library.filter.moreOn", { count })}
+            </TextButton>
+            <Panel title={t("library.filter.title")} placement="bottom end" className="panel">
+              {() => <Narrow meetings={meetings} />}
+            </Panel>
+          </DialogTrigger>
+        )}
         {!searches && (
           <TextButton
             kind="plain"
