@@ -1,13 +1,14 @@
 // Above the meetings: which of them are shown, in which order, and the way to select several. Nothing is to be filtered
 // while there are few enough to see at once.
 import { ListChecks, SlidersHorizontal } from "lucide-react";
-import { useId } from "react";
+import { useState } from "react";
 import { DialogTrigger } from "react-aria-components/Dialog";
 import { ToggleButton } from "react-aria-components/ToggleButton";
 import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
 import type { Meeting } from "../../electron/contract.ts";
 import "../parts/chips.css";
 import { Choice } from "../parts/Choice.tsx";
+import { Field } from "../parts/Field.tsx";
 import { Panel } from "../parts/Panel.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { useCell } from "../state/cell.ts";
@@ -85,6 +86,7 @@ function Narrow({ meetings }: Pick<FilterBarProps, "meetings">) {
   const filter = useCell(libraryFilter);
   const cases = casesOf(meetings, language);
   const templates = templatesOf(meetings, language);
+  const [cleared, setCleared] = useState(0);
   const given = (id: string): string => (id === all ? "" : id);
   return (
     <div className="form filter-form">
@@ -104,7 +106,7 @@ function Narrow({ meetings }: Pick<FilterBarProps, "meetings">) {
           onChoose={(id) => libraryFilter.set({ ...filter, templateId: given(id) })}
         />
       )}
-      <div className="filter-days">
+      <div key={cleared} className="filter-days">
         <Day
           label={t("library.filter.from")}
           value={filter.from}
@@ -124,7 +126,10 @@ function Narrow({ meetings }: Pick<FilterBarProps, "meetings">) {
         <TextButton
           kind="outline"
           isDisabled={narrowed(filter) === 0 && filter.sorting === "latest"}
-          onPress={() => libraryFilter.set({ ...wholeLibrary, standing: filter.standing })}
+          onPress={() => {
+            libraryFilter.set({ ...wholeLibrary, standing: filter.standing });
+            setCleared(cleared + 1);
+          }}
         >
           {t("library.filter.clear")}
         </TextButton>
@@ -139,20 +144,22 @@ interface DayProps {
   readonly onChange: (day: string) => void;
 }
 
+/** As it is written everywhere: 2026-03-10. Chromium's own field follows the system's language, not the interface's. */
 function Day({ label, value, onChange }: DayProps) {
-  const id = useId();
+  const { t } = useTexts();
+  const [text, setText] = useState(value);
+  const isDay = (written: string): boolean =>
+    /^\d{4}-\d\d-\d\d$/u.test(written) && new Date(Date.parse(written) || 0).toISOString().startsWith(written);
   return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        type="date"
-        className="field-input"
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    </div>
+    <Field
+      label={label}
+      hint={t("library.filter.dayHint")}
+      value={text}
+      maxLength={10}
+      onChange={(written) => {
+        setText(written);
+        if (written.trim() === "" || isDay(written.trim())) onChange(written.trim());
+      }}
+    />
   );
 }

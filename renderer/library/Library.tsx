@@ -49,9 +49,7 @@ export function Library() {
 
   useListener(page, "keydown", (event) => {
     if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.shiftKey || event.defaultPrevented) return;
-    // In a field of a date, and in a list that is open, the arrows have a meaning of their own.
-    const isElsewhere = event.target instanceof HTMLInputElement && event.target.type === "date";
-    if (!isElsewhere && move(event.key === "ArrowDown" ? 1 : -1)) event.preventDefault();
+    if (move(event.key === "ArrowDown" ? 1 : -1)) event.preventDefault();
   });
 
   return (
