@@ -64,7 +64,10 @@ test("without the protection the meeting is called what it was called, and so ar
   const { store } = await temporaryStore(t);
   const { id } = await store.createMeeting(meeting({ title: name }));
   await store.saveTranscript(id, { ...transcript(["Hej."]), speakers: [{ id: "A", name, role: "klient" }] });
+  await store.addSummary(id, summary([`Hyran är betald, säger ${name}.`]));
   await store.protectIdentity(new Map([[id, neutral]]));
+  const [made] = await store.listSummaries(id);
+  assert.equal(made?.summary.sections[0]?.items[0]?.text, "Hyran är betald, säger klient.");
   await store.updateMeeting(id, { title: "Annat" });
   await store.saveSpeakers(id, [{ id: "A", role: "barn" }]);
   await store.protectIdentity(new Map([[id, null]]));
