@@ -8,6 +8,7 @@ import { openEngines } from "./calls/engines.ts";
 import { examineHandlers } from "./calls/examine.ts";
 import { exportHandlers } from "./calls/exports.ts";
 import { glossaryHandlers } from "./calls/glossary.ts";
+import { maskingHandlers } from "./calls/masking.ts";
 import { importHandlers } from "./calls/imports.ts";
 import { logHandlers } from "./calls/log.ts";
 import { openRecorder } from "./calls/open-recorder.ts";
@@ -349,6 +350,7 @@ async function openApp(
       ...identityHandlers(context),
       ...correctionHandlers(context),
       ...voiceHandlers(context),
+      ...maskingHandlers(context),
       ...reportHandlers(context),
       ...recording.handlers,
       ...reviewHandlers(context),

@@ -5,6 +5,7 @@ import { appCalls, type ModelInfo, type SummaryDraft } from "./contract/app.ts";
 import { correctionCalls } from "./contract/corrections.ts";
 import { fileCalls, type OriginalFile } from "./contract/files.ts";
 import { glossaryCalls } from "./contract/glossary.ts";
+import { maskingCalls } from "./contract/masking.ts";
 import { meetingCalls } from "./contract/meetings.ts";
 import { recordingCalls } from "./contract/recordings.ts";
 import type { PolicyState } from "./contract/policy.ts";
@@ -24,6 +25,7 @@ export const calls = {
   ...meetingCalls,
   ...correctionCalls,
   ...voiceCalls,
+  ...maskingCalls,
   ...templateCalls,
   ...fileCalls,
   ...recordingCalls,
@@ -107,6 +109,7 @@ export type { AppInfo, ModelInfo, SummaryDraft } from "./contract/app.ts";
 export type { ExportedMany } from "./contract/meetings.ts";
 export type { PolicyState } from "./contract/policy.ts";
 export type { RetentionState } from "./contract/retention.ts";
+export type { MaskPlace, MaskState, MaskView } from "./contract/masking.ts";
 export type { FolderListing, Imported, OriginalFile } from "./contract/files.ts";
 export type { ShelfTemplate, TemplateDetails, TemplateImport } from "./contract/templates.ts";
 export type { Summary, Template, Term, Transcript } from "./formats.ts";

@@ -41,6 +41,7 @@ export const parts: readonly Part[] = [
       "electron/live-text.ts",
       "electron/lock-state.ts",
       "electron/network-status.ts",
+      "electron/masking-choice.ts",
       "electron/recorded.ts",
       "electron/retention-rules.ts",
       "electron/log-events.ts",

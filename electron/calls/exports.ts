@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import type { CallArgs, Handlers } from "../contract.ts";
 import { type ErrorData, LyssnaError, toErrorData } from "../errors.ts";
 import { reviewOf } from "../export/label.ts";
+import { wholeDocument } from "../export/options.ts";
 import type { ExportInput } from "../export/outline.ts";
 import { headingText, plainText } from "../export/plain-text.ts";
 import { exportInWorker } from "../export/run-export.ts";
@@ -12,6 +13,7 @@ import { transcriptsOf } from "../jobs/source-transcripts.ts";
 import { refuseUndealt } from "../summary/undealt.ts";
 import type { Context } from "./context.ts";
 import { keepLogo, keptLogo } from "./logo.ts";
+import { maskedIfOn } from "./masking.ts";
 import { refuse } from "./policies.ts";
 import { readLogo } from "./read-logo.ts";
 
@@ -28,6 +30,19 @@ export function exportHandlers(context: Context): ExportHandlers {
     if (latest === null) throw new LyssnaError("not-found");
     refuseUndealt(latest.summary);
     return { summary: latest.summary, review: reviewOf(latest) };
+  };
+
+  /** As it is shown: with placeholders where the meeting is masked. */
+  const shownSummary = async (meetingId: string) => {
+    const { summary, review } = await summaryOf(meetingId);
+    const transcripts = await transcriptsOf(await store.getMeeting(meetingId), store);
+    const masked = await maskedIfOn(meetingId, store, { transcripts, summary });
+    return {
+      summary: masked?.summary ?? summary,
+      review,
+      transcripts: masked?.transcripts ?? transcripts,
+      isMasked: masked !== null,
+    };
   };
 
   const letterhead = async () => {
@@ -50,13 +65,21 @@ export function exportHandlers(context: Context): ExportHandlers {
     const policy = context.policy();
     if (!policy.exportFormats.includes(format)) refuse(policy);
     const meeting = await store.getMeeting(meetingId);
-    const { title, protectedIdentity = false } = meeting;
+    const { title: called, protectedIdentity = false } = meeting;
     // The store tells no names of a protected meeting; roles stand where they would.
     const options = protectedIdentity ? { ...asked, names: false } : asked;
-    const transcripts = await transcriptsOf(meeting, store);
+    const all = await transcriptsOf(meeting, store);
+    const written = what === "summary" ? await summaryOf(meetingId) : null;
+    const masked = await maskedIfOn(meetingId, store, {
+      transcripts: all,
+      summary: written?.summary ?? null,
+      title: called,
+    });
+    const title = masked?.title ?? called;
+    const transcripts = masked?.transcripts ?? all;
     const [transcript] = transcripts;
     if (transcript === undefined) throw new LyssnaError("not-found");
-    const summary = what === "summary" ? await summaryOf(meetingId) : null;
+    const summary = written === null ? null : { ...written, summary: masked?.summary ?? written.summary };
     const record = await store.getRecording(meetingId);
     const consent = record === null ? {} : { consent: record.consent };
     const input: ExportInput =
@@ -70,11 +93,16 @@ export function exportHandlers(context: Context): ExportHandlers {
             transcript: transcripts.length > 1 ? transcripts : { ...transcript, title },
           };
     // A title may hold a name, and a file's name goes further than its text. That of a protected meeting holds none.
-    const isNeutral = options.names || protectedIdentity;
+    const isNeutral = (options.names && masked === null) || protectedIdentity;
     const name = fileNameOf(isNeutral ? title : (summary?.summary.template.title ?? "Lyssna"));
     const write = async (path: string): Promise<void> => {
       const language = context.settings().interfaceLanguage;
-      const parts = { input, format, language, options: { ...options, ...(await letterhead()) } };
+      const parts = {
+        input,
+        format,
+        language,
+        options: { ...options, masked: masked !== null, ...(await letterhead()) },
+      };
       await writeWhole(path, await exportInWorker(parts));
       await store.noteEvent("exported", meetingId, { code: format });
     };
@@ -119,16 +147,16 @@ export function exportHandlers(context: Context): ExportHandlers {
       return null;
     },
     async "copy.heading"(meetingId, sectionId) {
-      const { summary, review } = await summaryOf(meetingId);
+      const { summary, review } = await shownSummary(meetingId);
       const section = summary.sections.find(({ id }) => id === sectionId);
       if (section === undefined) throw new LyssnaError("not-found");
       return copy(meetingId, "heading", headingText(section, context.settings().interfaceLanguage, review));
     },
     async "copy.summary"(meetingId) {
-      const { summary, review } = await summaryOf(meetingId);
-      const transcripts = await transcriptsOf(await store.getMeeting(meetingId), store);
+      const { summary, review, transcripts, isMasked } = await shownSummary(meetingId);
       const input = { kind: "summary", summary, review, transcript: transcripts } as const;
-      return copy(meetingId, "summary", plainText(input, context.settings().interfaceLanguage));
+      const options = { ...wholeDocument, masked: isMasked };
+      return copy(meetingId, "summary", plainText(input, context.settings().interfaceLanguage, options));
     },
   };
 }

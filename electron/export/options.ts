@@ -7,6 +7,8 @@ export interface ExportOptions {
   readonly names: boolean;
   /** True: short sentences and explained words, for the person it is about. */
   readonly client: boolean;
+  /** True where the input came with placeholders: the document says so, and consent names nobody. */
+  readonly masked?: boolean;
   readonly letterhead?: Letterhead;
 }
 

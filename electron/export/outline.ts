@@ -78,14 +78,16 @@ export function outlineOf(
   citeAs: CiteAs = "times",
 ): Outline {
   const texts = exportTexts(language);
-  const shown = options.names ? input : withoutNames(unnamedConsent(input), texts);
+  const given = options.names && options.masked !== true ? input : unnamedConsent(input);
+  const shown = options.names ? given : withoutNames(given, texts);
   const outline =
     shown.kind === "transcript"
       ? transcriptOutline(shown, texts)
       : options.client
         ? clientOutline(shown, texts)
         : summaryOutline(shown, texts, options.citations ? citeAs : null);
-  return options.names ? outline : { ...outline, about: [...outline.about, texts.namesLeftOut] };
+  const about = [...(options.masked === true ? [texts.masked] : []), ...(options.names ? [] : [texts.namesLeftOut])];
+  return about.length === 0 ? outline : { ...outline, about: [...outline.about, ...about] };
 }
 
 type SummaryInput = Extract<ExportInput, { kind: "summary" }>;

@@ -1,20 +1,7 @@
 // What is masked, and what stands in its place. Runs anywhere.
 
-export const maskKinds = [
-  "person",
-  "place",
-  "address",
-  "organisation",
-  "identity",
-  "birth",
-  "phone",
-  "email",
-  "account",
-  "plate",
-  "matter",
-  "other",
-] as const;
-export type MaskKind = (typeof maskKinds)[number];
+import type { MaskKind } from "../masking-choice.ts";
+export type { MaskKind } from "../masking-choice.ts";
 
 const labels = {
   sv: {

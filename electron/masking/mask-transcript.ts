@@ -35,7 +35,8 @@ export function restoreTranscript(masked: Transcript, key: MaskKey): Transcript 
   return withTexts(masked, restorePassages(passagesOf(masked), key), false);
 }
 
-function withTexts(transcript: Transcript, passages: readonly Passage[], isBare: boolean): Transcript {
+/** `isBare`: without timed words and what was heard at first, which would tell what the line hides. */
+export function withTexts(transcript: Transcript, passages: readonly Passage[], isBare: boolean): Transcript {
   const texts = new Map(passages.map(({ id, text }) => [id, text]));
   return {
     ...transcript,

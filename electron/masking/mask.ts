@@ -22,6 +22,8 @@ export interface MaskKey {
 export interface Masked {
   readonly passages: readonly Passage[];
   readonly key: MaskKey;
+  /** By kind and key of a find, with a space between. */
+  readonly placeholders: ReadonlyMap<string, string>;
 }
 
 /** @param finds in no overlap, as `findAll` gives them */
@@ -57,6 +59,7 @@ export function maskPassages(passages: readonly Passage[], finds: readonly Find[
   });
   return {
     passages: masked,
+    placeholders: numbers,
     key: { lyssna: "mask-key/1", language, names: [...texts.values()], passages: stoodFor },
   };
 }

@@ -6,6 +6,7 @@ import { databaseFile, isWhole, listBackupsSync, localMinute, makeBackup } from 
 import { type Db, folderError, isUnreadable, openDatabase } from "./database.ts";
 import { correctionCalls } from "./corrections.ts";
 import { glossaryCalls } from "./glossary.ts";
+import { maskingCalls } from "./masking.ts";
 import { jobCalls, requeueInterruptedJobs } from "./jobs.ts";
 import { checkKey, writeKeyCheck } from "./key-check.ts";
 import { logHeadCalls } from "./log-head.ts";
@@ -105,6 +106,7 @@ export function meetingDatabaseCalls(db: Db, now: () => Date) {
     ...settingCalls(db),
     ...templateCalls(db, now),
     ...glossaryCalls(db),
+    ...maskingCalls(db),
     ...searchCalls(db),
     ...jobCalls(db, now),
     ...recordingCalls(db, index, reindex, corrections),

@@ -11,6 +11,7 @@ import { originals } from "./migrations/009-originals.ts";
 import { corrections } from "./migrations/010-corrections.ts";
 import { retention } from "./migrations/011-retention.ts";
 import { library } from "./migrations/012-library.ts";
+import { masking } from "./migrations/013-masking.ts";
 
 export const storeMigrations: readonly Migration[] = [
   first,
@@ -24,4 +25,5 @@ export const storeMigrations: readonly Migration[] = [
   corrections,
   retention,
   library,
+  masking,
 ];

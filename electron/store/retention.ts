@@ -73,6 +73,7 @@ export function retentionCalls(db: Db, { index, rows, corrections, reindex, now 
     "UPDATE transcripts SET revision = ?, rest = ? WHERE meeting = ?",
   );
   const dropRejected = db.prepare<[number]>("DELETE FROM rejected_terms WHERE meeting = ?");
+  const dropMasking = db.prepare<[number]>("DELETE FROM mask_choices WHERE meeting = ?");
   const dropSummaries = db.prepare<[number]>("DELETE FROM summaries WHERE meeting = ?");
   const dropOriginal = db.prepare<[number]>("DELETE FROM originals WHERE meeting = ?");
   const dropFingerprint = db.prepare<[number]>("UPDATE meetings SET fingerprint = NULL WHERE number = ?");
@@ -108,6 +109,7 @@ export function retentionCalls(db: Db, { index, rows, corrections, reindex, now 
       bareHead.run(randomUUID(), JSON.stringify({ lyssna: "transcript/1" }), meeting);
       corrections.clear(meeting);
       dropRejected.run(meeting);
+      dropMasking.run(meeting);
       dropArtefacts.run(meeting);
       blankMarks(meeting);
     },

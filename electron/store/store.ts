@@ -144,6 +144,10 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     removeTerm: (id) => call("removeTerm", id),
     listRejected: (id) => call("listRejected", id),
     rejectTerms: (id, rejected) => call("rejectTerms", id, rejected),
+    getMaskChoice: (id) => call("getMaskChoice", id),
+    saveMaskChoice: (id, choice) => call("saveMaskChoice", id, choice),
+    getMaskWords: (caseReference) => call("getMaskWords", caseReference),
+    saveMaskWords: (caseReference, words) => call("saveMaskWords", caseReference, words),
 
     search: (query, limit, filter) => call("search", query, limit, filter),
 

@@ -6,6 +6,7 @@ import type { EventLog, LoggedEvent, LogMore } from "../log-events.ts";
 import type { RecordingRecord } from "../recorded.ts";
 import type { MeetingRetention, RetentionPart } from "../retention-rules.ts";
 import type { Rejected } from "../glossary/types.ts";
+import type { MaskChoice, MaskWords } from "../masking-choice.ts";
 import type { SoundPick, SoundTrack } from "../sound-pick.ts";
 import type { Stage } from "../work.ts";
 
@@ -347,6 +348,11 @@ export interface Store {
   /** What was said no to in a meeting; goes with the meeting and with the term. */
   listRejected(id: MeetingId): Promise<readonly Rejected[]>;
   rejectTerms(id: MeetingId, rejected: readonly Rejected[]): Promise<void>;
+  getMaskChoice(id: MeetingId): Promise<MaskChoice>;
+  saveMaskChoice(id: MeetingId, choice: MaskChoice): Promise<void>;
+  /** For every meeting with this case reference. */
+  getMaskWords(caseReference: string): Promise<MaskWords>;
+  saveMaskWords(caseReference: string, words: MaskWords): Promise<void>;
 
   /**
    * Whole words and prefixes, case folded, never without diacritics ("får" does not find "far"); latest meeting first.

@@ -1,5 +1,6 @@
 // What a document shows beside the text itself. Only what the format can do is asked.
 import type { ExportFormat, Settings } from "../../electron/contract.ts";
+import { useOpenMasking } from "../masking/use-masking.ts";
 import { CheckBox } from "../parts/CheckBox.tsx";
 import { useTexts } from "../texts/i18n.ts";
 
@@ -15,9 +16,12 @@ interface ExportChecksProps {
 
 export function ExportChecks({ choice, onChange }: ExportChecksProps) {
   const { t } = useTexts();
+  const masking = useOpenMasking();
+  const isMasked = masking?.on === true;
   const readable = choice.what === "summary" && forReading.has(choice.format);
   const hints = [
-    !choice.names && t("export.namelessHint"),
+    isMasked && t("masking.exportHint"),
+    !isMasked && !choice.names && t("export.namelessHint"),
     readable && choice.client && t("export.clientHint"),
     choice.format === "ics" && t("export.calendarHint"),
   ].filter((hint) => typeof hint === "string");
@@ -35,7 +39,10 @@ export function ExportChecks({ choice, onChange }: ExportChecksProps) {
           )}
         </>
       )}
-      <CheckBox label={t("export.names")} on={choice.names} onChange={(names) => onChange({ names })} />
+      {masking !== null && (
+        <CheckBox label={t("masking.button")} on={masking.on} onChange={(on) => void masking.turn(on)} />
+      )}
+      {!isMasked && <CheckBox label={t("export.names")} on={choice.names} onChange={(names) => onChange({ names })} />}
       {hints.map((hint) => (
         <p key={hint} className="quiet export-hint">
           {hint}

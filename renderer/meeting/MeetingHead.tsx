@@ -3,6 +3,7 @@ import { ChevronLeft, Pencil } from "lucide-react";
 import { useState } from "react";
 import { DialogTrigger } from "react-aria-components/Dialog";
 import type { Meeting } from "../../electron/contract.ts";
+import { MaskButton } from "../masking/MaskButton.tsx";
 import { AboutOriginal } from "../originals/AboutOriginal.tsx";
 import { CheckBox } from "../parts/CheckBox.tsx";
 import { Field } from "../parts/Field.tsx";
@@ -54,6 +55,7 @@ export function MeetingHead({ meeting, hasTranscript, hasSummary }: MeetingHeadP
         <EditDetails meeting={meeting} />
         <AboutRecording meeting={meeting} />
         <AboutOriginal meetingId={meeting.id} />
+        {(hasTranscript || hasSummary) && <MaskButton />}
         {(hasTranscript || hasSummary) && (
           <ExportDialog meeting={meeting} hasTranscript={hasTranscript} hasSummary={hasSummary} />
         )}

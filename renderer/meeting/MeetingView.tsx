@@ -4,6 +4,8 @@ import { ToggleButton } from "react-aria-components/ToggleButton";
 import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
 import type { Mark, Meeting } from "../../electron/contract.ts";
 import type { Segment } from "../../electron/formats.ts";
+import { MaskedMeeting } from "../masking/MaskedMeeting.tsx";
+import { MaskingContext, useMasking } from "../masking/use-masking.ts";
 import { SoundLine } from "../originals/SoundLine.tsx";
 import { ReportView } from "../report/ReportView.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
@@ -105,20 +107,35 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
   // Where only one pane fits, choosing a sentence must show the passages it rests on.
   useEffect(() => reading.revealed.watch(() => setPane("transcript")), [reading]);
 
+  const masking = useMasking(meeting);
+  // Names do not flash up before it is known whether they are to be seen.
+  const isMasked = (masking.on || !masking.loaded) && !single;
+
   return (
     <ReadingContext value={reading}>
-      <main className="meeting">
-        <MeetingHead meeting={meeting} hasTranscript={transcript !== null} hasSummary={texts.summary !== null} />
-        <SoundLine meetingId={meeting.id} />
-        {narrow && !single && <PaneChoice pane={pane} onChoose={setPane} />}
-        <div className="meeting-panes" data-single={single || undefined}>
-          {(single || !narrow || pane === "transcript") && <TranscriptPane meeting={meeting} texts={texts} />}
-          {!single && (!narrow || pane === "summary") && (
-            <SummaryPane meeting={meeting} texts={texts} segments={segments} />
+      <MaskingContext value={masking}>
+        <main className="meeting">
+          <MeetingHead meeting={meeting} hasTranscript={transcript !== null} hasSummary={texts.summary !== null} />
+          <SoundLine meetingId={meeting.id} />
+          {isMasked && masking.loaded && (
+            <MaskedMeeting
+              meeting={meeting}
+              masking={masking}
+              version={`${meeting.title} ${meeting.status} ${texts.summary?.id ?? ""}`}
+            />
           )}
-        </div>
-        {meeting.hasSound && <PlayerBar meeting={meeting} transcript={transcript} marks={record?.marks ?? none} />}
-      </main>
+          {!isMasked && narrow && !single && <PaneChoice pane={pane} onChoose={setPane} />}
+          {!isMasked && (
+            <div className="meeting-panes" data-single={single || undefined}>
+              {(single || !narrow || pane === "transcript") && <TranscriptPane meeting={meeting} texts={texts} />}
+              {!single && (!narrow || pane === "summary") && (
+                <SummaryPane meeting={meeting} texts={texts} segments={segments} />
+              )}
+            </div>
+          )}
+          {meeting.hasSound && <PlayerBar meeting={meeting} transcript={transcript} marks={record?.marks ?? none} />}
+        </main>
+      </MaskingContext>
     </ReadingContext>
   );
 }

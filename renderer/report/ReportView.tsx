@@ -2,6 +2,8 @@
 // meeting where it was said.
 import { useMemo, useState } from "react";
 import type { Meeting } from "../../electron/contract.ts";
+import { MaskedMeeting } from "../masking/MaskedMeeting.tsx";
+import { MaskingContext, useMasking } from "../masking/use-masking.ts";
 import { MeetingHead } from "../meeting/MeetingHead.tsx";
 import { createReading, ReadingContext } from "../meeting/reading.ts";
 import { SummaryPane } from "../meeting/SummaryPane.tsx";
@@ -31,15 +33,22 @@ export function ReportView({ report, sources }: ReportViewProps) {
     }),
     [reading, sources, language],
   );
+  const masking = useMasking(report);
   return (
     <ReadingContext value={inReport}>
-      <main className="meeting">
-        <MeetingHead meeting={report} hasTranscript={false} hasSummary={texts.summary !== null} />
-        <div className="meeting-panes report-panes">
-          <Sources sources={sources} />
-          <SummaryPane meeting={report} texts={{ ...texts, transcript, error: null }} segments={segments} />
-        </div>
-      </main>
+      <MaskingContext value={masking}>
+        <main className="meeting">
+          <MeetingHead meeting={report} hasTranscript={false} hasSummary={texts.summary !== null} />
+          {masking.on && texts.summary !== null ? (
+            <MaskedMeeting meeting={report} masking={masking} version={`${report.title} ${texts.summary.id}`} />
+          ) : (
+            <div className="meeting-panes report-panes">
+              <Sources sources={sources} />
+              <SummaryPane meeting={report} texts={{ ...texts, transcript, error: null }} segments={segments} />
+            </div>
+          )}
+        </main>
+      </MaskingContext>
     </ReadingContext>
   );
 }

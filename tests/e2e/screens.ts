@@ -25,6 +25,8 @@ const names = {
   jobs: /Visa pågående arbete|Show work in progress/u,
   edit: /Ändra titel och ärende|Edit title and case/u,
   export: /^(?:Exportera|Export)$/u,
+  mask: /^(?:Avidentifiera|De-identify)$/u,
+  unmask: /^(?:Visa namnen|Show the names)$/u,
   search: /Sök i allt som sagts|Search everything that was said/u,
   suggestions: /förslag ur ordlistan|suggestions? from the glossary/u,
   newTemplate: /^(?:Ny mall|New template)$/u,
@@ -71,7 +73,13 @@ const meetingAt = (title: RegExp) => async (page: Page, meetings: readonly Meeti
   if (meeting === undefined) throw new Error(`no meeting is called ${title}`);
   await at(page, `#/meeting/${meeting.id}`);
 };
-const example = meetingAt(/^Exempel|^Example/u);
+const openExample = meetingAt(/^Exempel|^Example/u);
+/** With its names: the masked screen leaves it without. */
+const example = async (page: Page, meetings: readonly Meeting[]) => {
+  await openExample(page, meetings);
+  const unmask = page.getByRole("button", { name: names.unmask });
+  if ((await unmask.count()) > 0) await unmask.click();
+};
 
 /** In a narrow window one of the two stands behind the other. */
 export async function turnTo(page: Page, pane: "transcript" | "summary"): Promise<void> {
@@ -107,6 +115,15 @@ export const screens: readonly Screen[] = [
       await example(page, meetings);
       await turnTo(page, "summary");
       await page.getByRole("heading", { level: 3 }).first().waitFor();
+    },
+  },
+  {
+    name: "masked",
+    async show(page, meetings) {
+      await example(page, meetings);
+      const mask = page.getByRole("button", { name: names.mask });
+      await mask.click();
+      await page.locator(".mask-group").first().waitFor();
     },
   },
   {
