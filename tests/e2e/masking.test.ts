@@ -43,7 +43,8 @@ describe("masking", { skip: skipWindow }, () => {
     await review().getByRole("button", { name: "Maskera Exempelby kommun överallt" }).click();
     await page().waitForFunction(() => !document.querySelector(".masked-text")?.textContent?.includes("Exempelby"));
     await review().getByRole("textbox", { name: "Ord eller uttryck" }).fill("träffpunkten");
-    await review().getByRole("checkbox", { name: "Gäller hela ärendet SN 2026-1" }).click();
+    await review().getByRole("checkbox", { name: "Gäller hela ärendet SN 2026-1" }).focus();
+    await page().keyboard.press("Space");
     await review().getByRole("button", { name: "Maskera", exact: true }).click();
     await page().waitForFunction(() => !document.querySelector(".masked-text")?.textContent?.includes("träffpunkten"));
     const { choice, caseWords } = await callApp(page(), "masking.get", id);
