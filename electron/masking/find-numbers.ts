@@ -11,7 +11,6 @@ const cueKinds = ["identity", "phone", "account", "matter"] as const;
 type CueKind = (typeof cueKinds)[number];
 
 interface Cue {
-  readonly kind: CueKind;
   readonly passage: number;
   /** Counted over the whole meeting. */
   readonly word: number;
@@ -23,21 +22,23 @@ const reach = { passages: 2, words: 40 };
 /** All numbers that tell who somebody is, in every passage. */
 export function findNumbers(passages: readonly ReadPassage[], lexicon: Lexicon): Find[] {
   const finds: Find[] = [];
-  let cues: Cue[] = [];
+  // The latest of each kind: it is the nearest.
+  const cues = new Map<CueKind, Cue>();
   let word = 0;
   passages.forEach((passage, number) => {
-    cues = cues.filter((cue) => number - cue.passage <= reach.passages);
     let at = 0;
     const runs = [...passage.runs, null];
     for (const run of runs) {
       for (; at < (run?.from ?? passage.tokens.length); at += 1) {
         word += 1;
         const kind = cueAt(passage.tokens, at, lexicon);
-        if (kind !== null) cues.push({ kind, passage: number, word });
+        if (kind !== null) cues.set(kind, { passage: number, word });
       }
       if (run === null) break;
       const near = new Map<CueKind, number>();
-      for (const cue of cues) if (word - cue.word <= reach.words) near.set(cue.kind, word - cue.word);
+      for (const [cueKind, cue] of cues)
+        if (word - cue.word <= reach.words && number - cue.passage <= reach.passages)
+          near.set(cueKind, word - cue.word);
       const kind = kindOf(run, passage, near, lexicon);
       if (kind !== null) finds.push(findOf(passage, run, kind));
       word += run.to - run.from;
