@@ -1,7 +1,7 @@
 // Makes dist/, a mirror of the sources that Electron can run. Build time only; a second build of the same sources is free.
 import { createHash } from "node:crypto";
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, extname, join, relative, sep } from "node:path";
+import { basename, dirname, extname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { isMainThread } from "node:worker_threads";
@@ -17,8 +17,8 @@ const codeFolders = ["electron", "models"];
 const sourceFolders = [...codeFolders, "renderer", "build"];
 const sourceFiles = ["package.json", "package-lock.json", "tsconfig.json"];
 const codeExtensions = new Set([".ts", ".tsx", ".mjs"]);
-/** Read by people, not by the app. */
-const notShipped = new Set([".md"]);
+/** Read by people, not by the app. (The prompts of language models are Markdown too, and are the app's.) */
+const notShipped = new Set(["README.md"]);
 
 /** Builds what has changed since last time. Throws if a source does not build; dist/ is then without its stamp. */
 export async function build(report: (line: string) => void = () => {}): Promise<"built" | "fresh"> {
@@ -78,7 +78,7 @@ const workerAddresses: Plugin = {
 };
 
 async function copyAssets(files: readonly string[]): Promise<void> {
-  const assets = files.filter((path) => !codeExtensions.has(extname(path)) && !notShipped.has(extname(path)));
+  const assets = files.filter((path) => !codeExtensions.has(extname(path)) && !notShipped.has(basename(path)));
   for (const path of assets) {
     const target = join(distDir, relative(root, path));
     await mkdir(dirname(target), { recursive: true });

@@ -8,7 +8,7 @@ export const contextLeast = 4096;
 
 /** The cache of keys and values holds 16-bit numbers. */
 const cacheBytes = 2;
-/** llama.cpp, Node and what a batch of 512 tokens takes: measured with random weights of a 1 B shape, rounded up. */
+/** llama.cpp, Node and what a batch of 512 tokens takes. An assumption on the safe side, not a measurement. */
 const aroundBytes = 450e6;
 
 /** Bytes in memory while it works: the weights, the cache, and what is around. */

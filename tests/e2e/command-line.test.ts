@@ -1,6 +1,7 @@
 // The installed app as its own command line (`--cli`): the same commands, without a window.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { existsSync, globSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,6 +42,15 @@ function run(args: readonly string[]): Promise<Outcome> {
 }
 
 describe("the app with --cli", () => {
+  test("every file that the sources carry beside their code is in the built app", () => {
+    const carried = globSync("electron/**/*.{json,md,txt,css,html}", { cwd: root });
+    assert.ok(carried.length > 60 && carried.some((path) => path.endsWith(".md")));
+    assert.deepEqual(
+      carried.filter((path) => !path.endsWith("README.md") && !existsSync(join(root, "dist", path))),
+      [],
+    );
+  });
+
   test("a command's result is on standard output, and nothing else", async () => {
     const { code, out } = await run(["templates", "list"]);
     assert.equal(code, 0);
