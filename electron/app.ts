@@ -18,6 +18,7 @@ import { watchedFolder } from "./calls/watched-folder.ts";
 import { voiceHandlers } from "./calls/voices.ts";
 import { meetingHandlers } from "./calls/meetings.ts";
 import { changesFixed, fixedBy, withinPolicy } from "./calls/policies.ts";
+import { openPeaks } from "./calls/peaks.ts";
 import { reportHandlers } from "./calls/reports.ts";
 import { retentionHandlers } from "./calls/retention.ts";
 import { reviewHandlers } from "./calls/reviews.ts";
@@ -36,6 +37,7 @@ import {
   type Snapshots,
 } from "./contract.ts";
 import { LyssnaError, toErrorData } from "./errors.ts";
+import { openSpelling } from "./glossary/run-spelling.ts";
 import { createInference } from "./inference/client.ts";
 import type { StartInference } from "./inference/protocol.ts";
 import { openLock } from "./lock-state.ts";
@@ -314,6 +316,8 @@ async function openApp(
     startLiveText,
   };
 
+  const spelling = openSpelling();
+  const peaks = openPeaks(context, () => findFfmpeg({ env: process.env }));
   const recording = openRecorder(context, host.dataDir);
   const imports = importHandlers(context, models.demonstration);
   const watched = watchedFolder(context, (paths) => imports["import.files"]([...paths]));
@@ -329,6 +333,8 @@ async function openApp(
     (closing ??= (async () => {
       watched.stop();
       await keeper.stop();
+      await peaks.close();
+      await spelling.close();
       await recording.close();
       models.close();
       live?.close();
@@ -353,12 +359,13 @@ async function openApp(
       ...maskingHandlers(context),
       ...reportHandlers(context),
       ...recording.handlers,
+      ...peaks.handlers,
       ...reviewHandlers(context),
       ...imports,
       ...originalHandlers(context),
       ...watched.handlers,
       ...exportHandlers(context),
-      ...glossaryHandlers(context),
+      ...glossaryHandlers(context, spelling),
       ...templateHandlers(context),
       ...models.handlers,
       ...retentionHandlers(context, keeper),

@@ -7,6 +7,7 @@ import { writeWhole } from "../export/write-whole.ts";
 import { applySuggestions } from "../glossary/apply.ts";
 import { glossaryBytes, mergeTerms, readGlossary, termKey } from "../glossary/glossary-file.ts";
 import { learnFromEdit } from "../glossary/learn.ts";
+import type { Spelling } from "../glossary/run-spelling.ts";
 import { suggestInWorker } from "../glossary/run-suggest.ts";
 import type { Context } from "./context.ts";
 
@@ -21,9 +22,11 @@ type GlossaryHandlers = Pick<
   | "glossary.accept"
   | "glossary.reject"
   | "glossary.lessons"
+  | "spelling.unknown"
+  | "spelling.suggest"
 >;
 
-export function glossaryHandlers(context: Context): GlossaryHandlers {
+export function glossaryHandlers(context: Context, spelling: Spelling): GlossaryHandlers {
   const { store, dialogs } = context;
 
   return {
@@ -89,6 +92,10 @@ export function glossaryHandlers(context: Context): GlossaryHandlers {
       );
       return null;
     },
+    "spelling.unknown": async (words, language, names) =>
+      spelling.unknown(words, language, await store.listTerms(), names),
+    "spelling.suggest": async (word, language, names) =>
+      spelling.suggest(word, language, await store.listTerms(), names),
     async "glossary.lessons"(before, after, language) {
       return learnFromEdit(before, after, await store.listTerms(), language);
     },

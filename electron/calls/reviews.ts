@@ -5,13 +5,13 @@ import { LyssnaError } from "../errors.ts";
 import type { Summary } from "../formats.ts";
 import { transcriptsOf } from "../jobs/source-transcripts.ts";
 import type { SummaryVersion } from "../store/types.ts";
-import { isApprovable, openQuestions, replaceSection } from "../summary/review.ts";
+import { isApprovable, openQuestions, replaceSection, unconfirmed } from "../summary/review.ts";
 import { checkInWorker, summariseInWorker } from "../summary/run-summary.ts";
 import type { Context } from "./context.ts";
 
 type ReviewHandlers = Pick<
   Handlers,
-  "summaries.save" | "summaries.approve" | "summaries.remakeSection" | "summaries.restore"
+  "summaries.save" | "summaries.approve" | "summaries.remakeSection" | "summaries.recheck" | "summaries.restore"
 >;
 
 /** Nothing of it takes longer than a moment: it is not cancelled. */
@@ -69,6 +69,10 @@ export function reviewHandlers(context: Context): ReviewHandlers {
         throw new LyssnaError("not-found");
       }
       return save(meetingId, base, replaceSection(summary, section), true);
+    },
+    async "summaries.recheck"(meetingId, base) {
+      const { summary, createdAt } = await latest(meetingId, base);
+      return save(meetingId, base, unconfirmed(summary, await store.listSegments(meetingId), createdAt), true);
     },
     async "summaries.restore"(meetingId, base, versionId) {
       await latest(meetingId, base);

@@ -14,6 +14,11 @@ const acceptedSchema = z.object({
   termId: id,
 });
 
+const word = z.string().min(1).max(100);
+const language = z.string().max(12);
+/** Of the people in the meeting. */
+const names = z.array(z.string().max(100)).max(200);
+
 export const glossaryCalls = {
   "glossary.list": call<readonly Term[]>()(z.tuple([])),
   /** Adds a term, or changes the one with the id. Another one that is spelled the same becomes part of it. */
@@ -33,6 +38,11 @@ export const glossaryCalls = {
   "glossary.import": call<{ readonly added: number; readonly changed: number } | null>()(z.tuple([])),
   /** Asks where, writes, and answers the file's path, or null. */
   "glossary.export": call<string | null>()(z.tuple([])),
+  /** Those of the words that no dictionary, no term and none of the names knows. */
+  "spelling.unknown": call<readonly string[]>()(z.tuple([z.array(word).max(2000), language, names])),
+  /** What the word may have been meant to be, likeliest first. */
+  "spelling.suggest": call<readonly string[]>()(z.tuple([word, language, names])),
+
   /** Where a term may have been said in the meeting. Changes nothing. */
   "glossary.suggest": call<readonly Suggestion[]>()(z.tuple([id])),
   /** Puts the terms in; answers how many segments changed. What the recogniser wrote is kept. */

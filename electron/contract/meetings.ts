@@ -78,6 +78,8 @@ export const meetingCalls = {
       z.object({ length: z.enum(["short", "normal", "long"]), quotes: z.boolean() }),
     ]),
   ),
+  /** The latest version's sentences as a new version, judged by the transcript as it is now. */
+  "summaries.recheck": call<SummaryVersion>()(z.tuple([id, id])),
   /** An earlier version's words as the newest. */
   "summaries.restore": call<SummaryVersion>()(z.tuple([id, id, id])),
 
@@ -104,6 +106,8 @@ export const meetingCalls = {
   "copy.summary": call<null>()(z.tuple([id])),
 
   "search.find": call<readonly SearchHit[]>()(z.tuple([z.string().max(200), filter.optional()])),
+  /** How loud the sound is over time, a byte for each step (electron/peaks.ts); null while that is not known. */
+  "sound.peaks": call<Uint8Array | null>()(z.tuple([id])),
 
   "jobs.cancel": call<null>()(z.tuple([id])),
   "jobs.retry": call<null>()(z.tuple([id])),

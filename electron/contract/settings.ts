@@ -36,6 +36,9 @@ export const settingsSchema = z.object({
   playbackRate: z.number().min(0.5).max(3),
   /** Pauses in which nobody speaks are passed over while one listens. */
   skipSilence: z.boolean(),
+  /** What of a meeting is shown beside each other, and the transcript's part of the width. */
+  meetingPanes: z.enum(["both", "transcript", "summary"]),
+  transcriptShare: z.number().min(0.1).max(0.9),
   /** When a recording is transcribed: at once, between ten in the evening and five in the morning, or when asked. */
   afterRecording: z.enum(["now", "night", "never"]),
   /** Text is shown while it is said. */
@@ -102,6 +105,8 @@ export const defaultSettings: Settings = {
   microphone: { id: "", label: "" },
   playbackRate: 1,
   skipSilence: false,
+  meetingPanes: "both",
+  transcriptShare: 0.53,
   afterRecording: "now",
   liveText: false,
   consentText: "",

@@ -22,6 +22,57 @@ export function splitLine(
   return null;
 }
 
+/**
+ * The words before a place in a line go to the end of the line before it. Answers the line's segments as they then stand;
+ * null where the place is at an edge: then there is nothing to move, or all of it.
+ */
+export function moveWordsUp(
+  before: readonly Segment[],
+  line: readonly Segment[],
+  wordAt: number,
+  taken: ReadonlySet<string>,
+): readonly Segment[] | null {
+  const parts = partsAt(line, wordAt, taken);
+  return parts === null ? null : [...goingOn(parts.head, before.at(-1)?.speaker), ...beginning(parts.tail)];
+}
+
+/** The words from a place in a line on go to the beginning of the line after it. Answers the segments of both. */
+export function moveWordsDown(
+  line: readonly Segment[],
+  after: readonly Segment[],
+  wordAt: number,
+  taken: ReadonlySet<string>,
+): readonly Segment[] | null {
+  const parts = partsAt(line, wordAt, taken);
+  const speaker = after[0]?.speaker;
+  if (parts === null || after.length === 0) return null;
+  const moved = beginning(parts.tail.map((segment) => withSpeaker(segment, speaker)));
+  return [...parts.head, ...moved, ...goingOn(after, speaker)];
+}
+
+const beginning = (segments: readonly Segment[]): readonly Segment[] =>
+  segments.map((segment, at) => (at === 0 ? { ...segment, newLine: true } : segment));
+
+/** In the same line as what is before them. */
+const goingOn = (segments: readonly Segment[], speaker: string | undefined): readonly Segment[] =>
+  segments.map((segment, at) => ({ ...withSpeaker(segment, speaker), ...(at === 0 ? { newLine: false } : {}) }));
+
+function partsAt(
+  line: readonly Segment[],
+  wordAt: number,
+  taken: ReadonlySet<string>,
+): { readonly head: readonly Segment[]; readonly tail: readonly Segment[] } | null {
+  const split = splitLine(line, wordAt, taken);
+  if (split === null) return null;
+  let words = 0;
+  const at = split.findIndex((segment) => {
+    if (words === wordAt) return true;
+    words += tokensOf(segment.text).length;
+    return false;
+  });
+  return at <= 0 ? null : { head: split.slice(0, at), tail: split.slice(at) };
+}
+
 function halves(segment: Segment, at: number, taken: ReadonlySet<string>): readonly [Segment, Segment] {
   const tokens = tokensOf(segment.text);
   const { words, ...rest } = segment;
@@ -61,11 +112,7 @@ function freeId(id: string, taken: ReadonlySet<string>): string {
 
 /** A line that goes on from the one before it, in the same speaker's mouth. */
 export const mergeLines = (before: readonly Segment[], segments: readonly Segment[]): readonly Segment[] => {
-  const speaker = before.at(-1)?.speaker;
-  return segments.map((segment, at) => ({
-    ...withSpeaker(segment, speaker),
-    ...(at === 0 ? { newLine: false } : {}),
-  }));
+  return goingOn(segments, before.at(-1)?.speaker);
 };
 
 /** The same words, said by somebody else; undefined is nobody that is known. */

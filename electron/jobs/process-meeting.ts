@@ -7,6 +7,7 @@ import type { SpeechMap } from "../pipeline/detect-speech.ts";
 import { encodeOpus } from "../pipeline/encode-opus.ts";
 import type { Ffmpeg } from "../pipeline/ffmpeg.ts";
 import { hear, type HearOptions, type Progressed, voiceModel } from "../pipeline/pipeline.ts";
+import { loudestOf, watchPeaks } from "../pipeline/measure-peaks.ts";
 import { areApart } from "../pipeline/tell-apart.ts";
 import type { Artefact, Job, JobTask, MeetingId, MeetingPatch, Original, SoundStore, Store } from "../store/types.ts";
 import { channelsOf, firstTrack, type SoundPick } from "../sound-pick.ts";
@@ -54,10 +55,19 @@ export async function processMeeting(job: Job, task: ProcessTask, tools: JobTool
   const { signal } = work;
   const progressOf = await keptProgress(job, store);
   const people = (await store.getRecording(meetingId))?.people ?? null;
+  const peaks: Uint8Array[] = [];
+  /** The first time that all of a channel is read tells how loud it is. */
+  const watched = (pcm: AsyncIterable<Float32Array>, at: number, startMs: number) =>
+    startMs > 0 || peaks[at] !== undefined ? pcm : watchPeaks(pcm, (found) => (peaks[at] = found));
   const heard = await hear(
     {
       sounds: channelsOf(pick).map((channel, at) => ({
-        openPcm: (startMs) => decodeSound({ bytes: tools.sound.read(meetingId) }, { ffmpeg, signal, startMs, channel }),
+        openPcm: (startMs) =>
+          watched(
+            decodeSound({ bytes: tools.sound.read(meetingId) }, { ffmpeg, signal, startMs, channel }),
+            at,
+            startMs,
+          ),
         progressed: progressOf(at),
       })),
       durationMs,
@@ -70,6 +80,8 @@ export async function processMeeting(job: Job, task: ProcessTask, tools: JobTool
     work,
   );
   signal.throwIfAborted();
+  // A job that was cut off went on further in: then it is measured when somebody looks at it.
+  if (channelsOf(pick).every((_, at) => peaks[at] !== undefined)) await store.savePeaks(meetingId, loudestOf(peaks));
   const meeting = await store.getMeeting(meetingId);
   const transcript: Transcript = {
     lyssna: "transcript/1",

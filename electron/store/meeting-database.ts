@@ -14,6 +14,7 @@ import { meetingCalls } from "./meetings.ts";
 import { migrate, refuseNewer } from "./migrate.ts";
 import { storeMigrations } from "./migrations.ts";
 import { originalCalls } from "./originals.ts";
+import { peakCalls } from "./peaks.ts";
 import { recordingCalls } from "./recordings.ts";
 import { retentionCalls } from "./retention.ts";
 import { searchCalls } from "./search.ts";
@@ -113,5 +114,6 @@ export function meetingDatabaseCalls(db: Db, now: () => Date) {
     ...originalCalls(db),
     ...logHeadCalls(db),
     ...retentionCalls(db, { index, rows, corrections, reindex, now }),
+    ...peakCalls(db),
   };
 }

@@ -12,6 +12,7 @@ import { corrections } from "./migrations/010-corrections.ts";
 import { retention } from "./migrations/011-retention.ts";
 import { library } from "./migrations/012-library.ts";
 import { masking } from "./migrations/013-masking.ts";
+import { peaks } from "./migrations/014-peaks.ts";
 
 export const storeMigrations: readonly Migration[] = [
   first,
@@ -26,4 +27,5 @@ export const storeMigrations: readonly Migration[] = [
   retention,
   library,
   masking,
+  peaks,
 ];

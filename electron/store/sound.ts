@@ -1,7 +1,7 @@
 // The encrypted sound as the rest of the app sees it. Runs in main; the work is done in the sound's worker thread.
 import type { SoundCalls, SoundPiece } from "./sound-calls.ts";
 import type { MeetingId, SoundStore } from "./types.ts";
-import type { Caller } from "./worker-calls.ts";
+import type { Caller } from "../thread-calls.ts";
 
 export function soundStore({ call }: Caller<SoundCalls>): SoundStore {
   return {

@@ -2,7 +2,7 @@
 import { secretCopy } from "./keys/secret-bytes.ts";
 import type { StoreWorkerData } from "./store-worker.ts";
 import type { UpkeepCalls } from "./upkeep.ts";
-import { type Caller, type Calls, startWorker } from "./worker-calls.ts";
+import { type Caller, type Calls, startWorker } from "../thread-calls.ts";
 
 export interface StoreOptions {
   readonly dir: string;

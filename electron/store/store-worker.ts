@@ -5,7 +5,7 @@ import type { ErrorData } from "../errors.ts";
 import { meetingDatabaseCalls, meetingDatabaseError, openMeetingDatabase } from "./meeting-database.ts";
 import { openSoundCalls, soundError } from "./sound-calls.ts";
 import { upkeepCalls } from "./upkeep.ts";
-import { type Calls, serveCalls } from "./worker-calls.ts";
+import { type Calls, serveCalls } from "../thread-calls.ts";
 
 export interface StoreWorkerData {
   readonly role: "store" | "sound" | "upkeep";

@@ -7,11 +7,29 @@ import type { StoreRole } from "./store-worker.ts";
 import { chainedLog } from "./chained-log.ts";
 import { readSegments, readStart, readTranscript, writeTranscript } from "./transcript-pages.ts";
 import type { SoundStore, Store } from "./types.ts";
+import type { Caller } from "../thread-calls.ts";
 
 /** A deletion is followed by tidying, and a new backup without what was deleted, once no more come for this long. */
 const tidyAfterMs = 5000;
 /** Closing waits no longer than this for tidying; what is left is done at the next start. */
 const closeWithinMs = 3000;
+
+/** Whatever becomes of the sound becomes of its peaks, before it: a picture of what is gone is never left. */
+const soundWithPeaks = (sound: SoundStore, call: Caller<StoreRole>["call"]): SoundStore => ({
+  ...sound,
+  async create(id) {
+    await call("dropPeaks", id);
+    return sound.create(id);
+  },
+  async strike(id, fromMs, toMs) {
+    await call("silencePeaks", id, fromMs, toMs);
+    await sound.strike(id, fromMs, toMs);
+  },
+  async delete(id) {
+    await call("dropPeaks", id);
+    await sound.delete(id);
+  },
+});
 
 /**
  * Opens the folder's database and sound. The caller holds the folder's lock (lock.ts).
@@ -128,7 +146,10 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     setCaseOpen: (id, open) => call("setCaseOpen", id, open),
     keepUntil: (id, kept) => call("keepUntil", id, kept),
     async takeAway(id, parts) {
-      if (parts.includes("sound")) await sound.call("delete", id);
+      if (parts.includes("sound")) {
+        await call("dropPeaks", id);
+        await sound.call("delete", id);
+      }
       await call("takeAway", id, parts);
       tidySoon();
     },
@@ -138,6 +159,9 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     shortenLog: log.shorten,
     getMark: (key) => sound.call("getMark", key),
     setMark: (key, value) => sound.call("setMark", key, value),
+    savePeaks: (id, peaks) => call("savePeaks", id, peaks),
+    getPeaks: (id) => call("getPeaks", id),
+
 
     listTerms: () => call("listTerms"),
     saveTerms: (terms) => call("saveTerms", terms),
@@ -173,6 +197,6 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
       await sound.call("close").catch(() => {});
       await Promise.all([database.end(), sound.end()]);
     },
-    sound: soundStore(sound),
+    sound: soundWithPeaks(soundStore(sound), call),
   };
 }

@@ -5,7 +5,7 @@ import type { Segment, Transcript } from "../formats.ts";
 import type { StoreRole } from "./store-worker.ts";
 import { pageSegments } from "./transcripts.ts";
 import type { MeetingId, TranscriptStart } from "./types.ts";
-import type { Caller } from "./worker-calls.ts";
+import type { Caller } from "../thread-calls.ts";
 
 type CallDatabase = Caller<StoreRole>["call"];
 

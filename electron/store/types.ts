@@ -223,7 +223,17 @@ export interface Hunk {
   readonly after: readonly Segment[];
 }
 
-export const correctionKinds = ["text", "split", "merge", "speaker", "speakers", "replace", "glossary"] as const;
+export const correctionKinds = [
+  "text",
+  "split",
+  "merge",
+  "move",
+  "speaker",
+  "speakers",
+  "replace",
+  "glossary",
+  "original",
+] as const;
 
 /** What a person changed at once. */
 export interface Correction {
@@ -330,6 +340,10 @@ export interface Store {
   /** Takes parts of a meeting away for good: the sound's keys first, then rows, history, what jobs kept, the index. */
   takeAway(id: MeetingId, parts: readonly RetentionPart[]): Promise<void>;
 
+  /** How loud the sound is over time, a byte for each step (electron/peaks.ts); silent where something was struck. */
+  savePeaks(id: MeetingId, peaks: Uint8Array): Promise<void>;
+  /** Null while they have not been measured. They go with the sound. */
+  getPeaks(id: MeetingId): Promise<Uint8Array | null>;
   /** A line in the log that tells what was done and never what was said. */
   noteEvent(event: LoggedEvent, id: MeetingId | null, more?: LogMore): Promise<void>;
   /** The newest lines, and whether the whole of it is as it was written. */

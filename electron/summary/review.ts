@@ -1,6 +1,6 @@
 // Reviewing: what a person does to a summary, sentence by sentence, and what is left to be dealt with before it may leave.
 // Every change gives a new summary; an item keeps its citations whatever is done to its words. Pure, runs anywhere.
-import type { Summary, SummaryItem, SummarySection } from "../formats.ts";
+import type { Segment, Summary, SummaryItem, SummarySection } from "../formats.ts";
 
 /** Where an item stands. Section "unplaced" is what found no heading. */
 export interface Place {
@@ -48,6 +48,20 @@ export function changeItem(summary: Summary, place: Place, text: string): Summar
 /** The person has looked and stands by it. */
 export const confirmItem = (summary: Summary, place: Place, confirmed: boolean): Summary =>
   withItem(summary, place, ({ confirmed: _before, ...item }) => (confirmed ? { ...item, confirmed } : item));
+
+/** What a person stood by rested on other words: it is theirs to look at again. Segments of other meetings are let be. */
+export function unconfirmed(summary: Summary, segments: readonly Segment[], madeAt: string): Summary {
+  const changed = new Set(segments.flatMap(({ id, changedAt }) => ((changedAt ?? "") > madeAt ? [id] : [])));
+  const again = (items: readonly SummaryItem[]): SummaryItem[] =>
+    items.map(({ confirmed, ...item }) =>
+      confirmed === true && !item.segments.some((id) => changed.has(id)) ? { ...item, confirmed } : item,
+    );
+  return {
+    ...summary,
+    sections: summary.sections.map((section) => ({ ...section, items: again(section.items) })),
+    unplaced: again(summary.unplaced),
+  };
+}
 
 export const removeItem = (summary: Summary, { sectionId, index }: Place): Summary =>
   withItems(summary, sectionId, (items) => items.filter((_, at) => at !== index));

@@ -2,6 +2,7 @@
 import { History as HistoryIcon, Redo2, Replace, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { TextButton } from "../parts/TextButton.tsx";
+import { useCell } from "../state/cell.ts";
 import { useTexts } from "../texts/i18n.ts";
 import "./correct.css";
 import { FindReplace } from "./FindReplace.tsx";
@@ -33,8 +34,30 @@ export function CorrectBar() {
           </TextButton>
         </>
       )}
+      <Unkept />
       <FindReplace open={open === "find"} onOpenChange={close} />
       <History open={open === "history"} onOpenChange={close} />
     </>
+  );
+}
+
+/** What could not be kept is not lost: it stands here until the person has taken it or let it go. */
+function Unkept() {
+  const { t } = useTexts();
+  const { transcript, unkept } = useCorrecting();
+  const text = useCell(unkept);
+  if (text === null) return null;
+  return (
+    <div role="alert" className="line-moved unkept">
+      <p>{t("correct.unkept.what")}</p>
+      <blockquote className="line-quote" lang={transcript.language}>
+        {text}
+      </blockquote>
+      <div className="line-foot">
+        <TextButton small kind="plain" onPress={() => unkept.set(null)}>
+          {t("correct.unkept.close")}
+        </TextButton>
+      </div>
+    </div>
   );
 }

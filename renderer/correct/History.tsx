@@ -3,6 +3,7 @@ import type { MadeCorrection } from "../../electron/contract.ts";
 import type { Segment } from "../../electron/formats.ts";
 import { ErrorText } from "../parts/ErrorText.tsx";
 import { SheetDialog } from "../parts/SheetDialog.tsx";
+import { TextButton } from "../parts/TextButton.tsx";
 import { ask } from "../state/ask.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { useTexts } from "../texts/i18n.ts";
@@ -19,16 +20,16 @@ export function History({ open, onOpenChange }: HistoryProps) {
   const { t } = useTexts();
   return (
     <SheetDialog title={t("correct.history.title")} open={open} onOpenChange={onOpenChange}>
-      <Changes />
+      <Changes onDone={() => onOpenChange(false)} />
     </SheetDialog>
   );
 }
 
 const shownChanges = 200;
 
-function Changes() {
+function Changes({ onDone }: { readonly onDone: () => void }) {
   const { t, language } = useTexts();
-  const { meetingId, transcript } = useCorrecting();
+  const { meetingId, transcript, undoAll } = useCorrecting();
   const { value: made, error } = useAnswer(meetingId, transcript.editedAt ?? "", () =>
     ask("corrections.list", meetingId),
   );
@@ -39,20 +40,35 @@ function Changes() {
       </p>
     );
   return (
-    <ol className="history" aria-label={t("correct.history.title")}>
-      {made
-        ?.toReversed()
-        .slice(0, shownChanges)
-        .map((change) => (
-          <li key={change.number} data-undone={change.undone || undefined}>
-            <p className="quiet figures">
-              {dateAndTime(change.at, language)} · {t(`correct.history.kinds.${change.correction.kind}`)}
-              {change.undone && ` · ${t("correct.history.undone")}`}
-            </p>
-            <Difference change={change} lang={transcript.language} />
-          </li>
-        ))}
-    </ol>
+    <>
+      <ol className="history" aria-label={t("correct.history.title")}>
+        {made
+          ?.toReversed()
+          .slice(0, shownChanges)
+          .map((change) => (
+            <li key={change.number} data-undone={change.undone || undefined}>
+              <p className="quiet figures">
+                {dateAndTime(change.at, language)} · {t(`correct.history.kinds.${change.correction.kind}`)}
+                {change.undone && ` · ${t("correct.history.undone")}`}
+              </p>
+              <Difference change={change} lang={transcript.language} />
+            </li>
+          ))}
+      </ol>
+      {made?.some(({ undone }) => !undone) === true && (
+        <div className="form-foot">
+          <TextButton
+            kind="plain"
+            onPress={() => {
+              void undoAll();
+              onDone();
+            }}
+          >
+            {t("correct.history.undoAll")}
+          </TextButton>
+        </div>
+      )}
+    </>
   );
 }
 

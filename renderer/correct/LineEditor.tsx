@@ -6,62 +6,87 @@ import { useReading } from "../meeting/reading.ts";
 import { TextButton } from "../parts/TextButton.tsx";
 import { useTexts } from "../texts/i18n.ts";
 import "./correct.css";
+import { UnknownWords } from "./UnknownWords.tsx";
 import { useCorrecting } from "./use-corrections.ts";
+import { useSpelling, type WrittenWord, wordsOf } from "./use-spelling.ts";
 
 interface LineEditorProps {
   readonly line: Paragraph;
   readonly before: Paragraph | undefined;
+  readonly after: Paragraph | undefined;
   readonly caret: number | null;
   readonly speakerName: string;
 }
 
-const backMs = 3000;
+const skipMs = 3000;
 
-export function LineEditor({ line, before, caret, speakerName }: LineEditorProps) {
+export function LineEditor({ line, before, after, caret, speakerName }: LineEditorProps) {
   const { t, language } = useTexts();
   const { player } = useReading();
   const corrections = useCorrecting();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(() => textOf(line.segments));
-  /** What is to be kept when the line goes out of sight in the middle of writing; null once it is decided. */
-  const unkept = useRef<string | null>(text);
+  const standing = textOf(line.segments);
+  /** The line as it stood when what is written here began. */
+  const [base, setBase] = useState({ line, text: standing });
+  const [text, setText] = useState(standing);
+  const [caretAt, setCaretAt] = useState<number | null>(null);
+  // Changed elsewhere, or by the change that opened it: what nobody has written over is simply shown as it is now.
+  if (base.text !== standing && text === base.text) {
+    setBase({ line, text: standing });
+    setText(standing);
+  }
+  const isMoved = base.text !== standing && text !== standing && text !== base.text;
+  const { transcript } = corrections;
+  const spelling = useSpelling(text, caretAt, transcript, line.segments[0]?.language ?? transcript.language);
 
-  // As high as what it holds.
+  /** What is to be kept when the line goes out of sight in the middle of writing; null once it is decided. */
+  const unkept = useRef<{ readonly line: Paragraph; readonly text: string } | null>(null);
+  const decided = useRef(false);
   useLayoutEffect(() => {
-    const area = field.current;
-    if (area === null) return;
-    area.style.blockSize = "auto";
-    area.style.blockSize = `${String(area.scrollHeight)}px`;
-  }, [text]);
+    unkept.current = decided.current ? null : { line: isMoved ? base.line : line, text };
+  });
   // Before anything is drawn: the next key belongs here.
   useLayoutEffect(() => {
     const area = field.current;
-    const at = caret ?? area?.value.length ?? 0;
+    const at = Math.min(caret ?? Number.MAX_SAFE_INTEGER, area?.value.length ?? 0);
     area?.focus();
     area?.setSelectionRange(at, at);
-  }, [caret]);
+  }, [caret, base]);
   useEffect(
     () => () => {
-      if (unkept.current !== null) void corrections.write(line, unkept.current);
+      if (unkept.current !== null) void corrections.write(unkept.current.line, unkept.current.text);
     },
-    // oxlint-disable-next-line react/exhaustive-deps -- only when it leaves, with the line that it was opened on.
+    // oxlint-disable-next-line react/exhaustive-deps -- only when it leaves.
     [],
   );
 
   const leave = (run?: () => Promise<void>) => {
+    decided.current = true;
     unkept.current = null;
     corrections.editing.set(null);
     void run?.();
   };
+  const write = (value: string) => setText(value.replaceAll(/\s*\n\s*/gu, " "));
   const keep = () => leave(() => corrections.write(line, text));
+  const moveTo = (to: Paragraph | undefined, area: HTMLTextAreaElement) => {
+    if (to !== undefined && !isMoved) leave(() => corrections.move(line, to, text, area.selectionStart));
+    return true;
+  };
   const keys: Readonly<Record<string, (area: HTMLTextAreaElement) => boolean>> = {
     Escape: () => (leave(), true),
-    Enter: (area) => (leave(() => corrections.split(line, text, area.selectionStart)), true),
+    Enter(area) {
+      if (!isMoved) leave(() => corrections.split(line, text, area.selectionStart));
+      return true;
+    },
     "Ctrl+Enter": () => (keep(), true),
     "Ctrl+ ": () => (player.toggle(), true),
-    "Ctrl+j": () => (player.skip(-backMs), true),
+    "Ctrl+j": () => (player.skip(-skipMs), true),
+    "Ctrl+l": () => (player.skip(skipMs), true),
+    "Alt+ArrowUp": (area) => moveTo(before, area),
+    "Alt+ArrowDown": (area) => moveTo(after, area),
+    "Ctrl+.": () => (editorOf(field.current)?.querySelector<HTMLElement>(".unknown-word")?.focus(), true),
     Backspace(area) {
-      if (before === undefined || area.selectionStart > 0 || area.selectionEnd > 0) return false;
+      if (before === undefined || area.selectionStart > 0 || area.selectionEnd > 0 || isMoved) return false;
       leave(() => corrections.merge(before, line, text));
       return true;
     },
@@ -70,27 +95,58 @@ export function LineEditor({ line, before, caret, speakerName }: LineEditorProps
     <div
       className="line-editor"
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget) && unkept.current !== null) keep();
+        const to = event.relatedTarget;
+        // Suggestions float outside of it and still belong to it.
+        if (event.currentTarget.contains(to) || to?.closest(".line-float") != null) return;
+        if (!decided.current && !isMoved) keep();
       }}
     >
-      <textarea
-        ref={field}
-        className="line-field"
-        aria-label={t("correct.field", { name: speakerName })}
-        aria-describedby={`line-keys-${line.id}`}
-        rows={1}
-        value={text}
-        onChange={(event) => {
-          const plain = event.target.value.replaceAll(/\s*\n\s*/gu, " ");
-          unkept.current = plain;
-          setText(plain);
-        }}
-        onKeyDown={(event) => {
-          const name = `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.key}`;
-          if (keys[name]?.(event.currentTarget) === true) event.preventDefault();
-        }}
-      />
+      <div className="line-write">
+        <Backdrop text={text} unknown={spelling.unknown} />
+        <textarea
+          ref={field}
+          className="line-field"
+          aria-label={t("correct.field", { name: speakerName })}
+          aria-describedby={`line-keys-${line.id}`}
+          rows={1}
+          spellCheck={false}
+          value={text}
+          onChange={(event) => {
+            setCaretAt(event.target.selectionEnd);
+            write(event.target.value);
+          }}
+          onSelect={(event) => {
+            // A word that the caret has left is judged.
+            if (event.currentTarget.selectionEnd !== caretAt) setCaretAt(null);
+          }}
+          onKeyDown={(event) => {
+            const name = `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.altKey ? "Alt+" : ""}${event.key}`;
+            if (keys[name]?.(event.currentTarget) === true) event.preventDefault();
+          }}
+        />
+      </div>
+      {isMoved && (
+        <div className="line-moved" role="alert" lang={language}>
+          <p>{t("correct.moved.what")}</p>
+          <blockquote className="line-quote" lang={transcript.language}>
+            {standing}
+          </blockquote>
+          <div className="line-foot">
+            <TextButton small kind="outline" onPress={keep}>
+              {t("correct.moved.mine")}
+            </TextButton>
+            <TextButton small kind="plain" onPress={() => leave()}>
+              {t("correct.moved.theirs")}
+            </TextButton>
+          </div>
+        </div>
+      )}
       <div className="line-foot" lang={language}>
+        <UnknownWords
+          spelling={spelling}
+          onPut={(word, instead) => setText(withWord(text, word, instead))}
+          onDone={() => requestAnimationFrame(() => field.current?.focus())}
+        />
         <TextButton small kind="outline" onPress={keep}>
           {t("correct.done")}
         </TextButton>
@@ -103,4 +159,37 @@ export function LineEditor({ line, before, caret, speakerName }: LineEditorProps
       </div>
     </div>
   );
+}
+
+const editorOf = (field: HTMLElement | null) => field?.closest(".line-editor") ?? null;
+
+/** Behind the field, as high as what it holds, with a line under the words that no dictionary knows. */
+function Backdrop({ text, unknown }: { readonly text: string; readonly unknown: readonly WrittenWord[] }) {
+  let at = 0;
+  const parts = unknown.flatMap(({ start, end }) => {
+    const between = text.slice(at, start);
+    at = end;
+    return [
+      between,
+      <span key={start} className="unknown">
+        {text.slice(start, end)}
+      </span>,
+    ];
+  });
+  return (
+    <div className="line-backdrop" aria-hidden>
+      {parts}
+      {text.slice(at)}
+      {/* A space at the end takes a line too. */}
+      {"\u200B"}
+    </div>
+  );
+}
+
+/** Every word that is written so becomes another. */
+function withWord(text: string, word: string, instead: string): string {
+  let changed = text;
+  for (const { text: found, start, end } of wordsOf(text).toReversed())
+    if (found === word) changed = changed.slice(0, start) + instead + changed.slice(end);
+  return changed;
 }

@@ -10,13 +10,14 @@ import { useTexts } from "../texts/i18n.ts";
 import { clock } from "../words/time.ts";
 import "./correct.css";
 import { GiveLine } from "./GiveLine.tsx";
+import { HeardLine } from "./HeardLine.tsx";
 import { StrikeLine } from "./StrikeLine.tsx";
 import { useCorrecting } from "./use-corrections.ts";
 
 export function LineTools({ line }: { readonly line: Paragraph }) {
   const { t, language } = useTexts();
   const { editing } = useCorrecting();
-  const [asked, setAsked] = useState<"give" | "strike" | null>(null);
+  const [asked, setAsked] = useState<"give" | "heard" | "strike" | null>(null);
   const time = clock(line.startMs);
   const isStruck = line.segments.every(({ state }) => state === "struck");
   const close = (isOpen: boolean) => {
@@ -42,6 +43,9 @@ export function LineTools({ line }: { readonly line: Paragraph }) {
             <MenuItem className="menu-item" onAction={() => setAsked("give")}>
               {t("correct.give.open")}
             </MenuItem>
+            <MenuItem className="menu-item" onAction={() => setAsked("heard")}>
+              {t("correct.heard.open")}
+            </MenuItem>
             <MenuItem className="menu-item" onAction={() => setAsked("strike")}>
               {t("correct.strike.open")}
             </MenuItem>
@@ -49,6 +53,7 @@ export function LineTools({ line }: { readonly line: Paragraph }) {
         </Popover>
       </MenuTrigger>
       <GiveLine line={line} open={asked === "give"} onOpenChange={close} />
+      <HeardLine line={line} open={asked === "heard"} onOpenChange={close} />
       <StrikeLine line={line} open={asked === "strike"} onOpenChange={close} />
     </div>
   );

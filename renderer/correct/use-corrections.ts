@@ -3,7 +3,7 @@
 import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import type { Correction, Transcript } from "../../electron/contract.ts";
 import { applyCorrection } from "../../electron/editing/apply.ts";
-import { mergeLines, splitLine } from "../../electron/editing/lines.ts";
+import { mergeLines, moveWordsDown, moveWordsUp, splitLine } from "../../electron/editing/lines.ts";
 import { retell, textOf, tokensOf } from "../../electron/editing/retell.ts";
 import type { Segment } from "../../electron/formats.ts";
 import type { Paragraph } from "../meeting/paragraphs.ts";
@@ -30,6 +30,10 @@ export interface Corrections {
   split(line: Paragraph, text: string, caret: number): Promise<void>;
   /** The line goes on from the one before it. */
   merge(before: Paragraph, line: Paragraph, text: string): Promise<void>;
+  /** Words before the caret go to the line before, or those after it to the line after. */
+  move(line: Paragraph, to: Paragraph, text: string, caret: number): Promise<void>;
+  /** What was heard, in the place of what was made of it. */
+  restore(line: Paragraph, heard: readonly Segment[]): Promise<void>;
   /** A name that is not among the speakers' ids makes a new one. */
   give(
     line: Paragraph,
@@ -41,6 +45,10 @@ export interface Corrections {
   strike(line: Paragraph): Promise<void>;
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** Takes back every change there is. */
+  undoAll(): Promise<void>;
+  /** What was written and could not be kept, because the line was changed elsewhere or is gone; null where there is nothing. */
+  readonly unkept: Cell<string | null>;
 }
 
 export const CorrectionsContext = createContext<Corrections | null>(null);
@@ -51,6 +59,11 @@ export function useCorrecting(): Corrections {
   return corrections;
 }
 
+const first = ({ segments: [segment] }: Paragraph): Segment => {
+  if (segment === undefined) throw new Error("a line without a segment");
+  return segment;
+};
+
 const typing = "input:not([type=range]), textarea, [contenteditable=true]";
 
 export function useCorrections(
@@ -60,6 +73,7 @@ export function useCorrections(
 ): Corrections {
   const { t } = useTexts();
   const [editing] = useState(() => createCell<Editing | null>(null));
+  const [unkept] = useState(() => createCell<string | null>(null));
 
   // The transcript as it stands when the answer comes, not as it stood when it was asked.
   const latest = useRef({ transcript, show });
@@ -92,6 +106,7 @@ export function useCorrections(
     const write = async (line: Paragraph, text: string): Promise<void> => {
       if (tokensOf(text).join(" ") === textOf(line.segments)) return;
       if (await change("text", line.segments, retell(line.segments, text))) announce(t("correct.kept"));
+      else unkept.set(text);
     };
     return {
       meetingId,
@@ -114,6 +129,23 @@ export function useCorrections(
         await change("merge", line.segments, mergeLines(before.segments, retell(line.segments, text)));
         editing.set({ lineId: before.id, caret });
       },
+      async move(line, to, text, caret) {
+        const words = tokensOf(text.slice(0, caret)).length;
+        const own = retell(line.segments, text);
+        const up = to.startMs < line.startMs || segments.indexOf(first(to)) < segments.indexOf(first(line));
+        const after = up ? moveWordsUp(to.segments, own, words, taken) : moveWordsDown(own, to.segments, words, taken);
+        if (after === null) {
+          announce(t("correct.nothing.move"));
+          return;
+        }
+        if (!(await change("move", up ? line.segments : [...line.segments, ...to.segments], after))) return;
+        announce(t(up ? "correct.movedUp" : "correct.movedDown"));
+        const rest = up ? after.find((segment) => segment.newLine === true) : after[0];
+        if (rest !== undefined) editing.set({ lineId: rest.id, caret: up ? 0 : Number.MAX_SAFE_INTEGER });
+      },
+      async restore(line, heard) {
+        if (await change("original", line.segments, heard)) announce(t("correct.heard.done"));
+      },
       async give(line, speaker, scope) {
         if (!(await make("speaker", speakerChange(transcript, line, speaker, scope)))) return;
         announce(t("correct.given"));
@@ -133,8 +165,17 @@ export function useCorrections(
       },
       undo: () => turn("undo"),
       redo: () => turn("redo"),
+      async undoAll() {
+        for (;;) {
+          const done = await act("corrections.undo", meetingId);
+          if (done === undefined || done === null) break;
+        }
+        reload();
+        announce(t("correct.undoneAll"));
+      },
+      unkept,
     };
-  }, [meetingId, transcript, reload, editing, t]);
+  }, [meetingId, transcript, reload, editing, unkept, t]);
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;

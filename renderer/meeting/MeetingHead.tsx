@@ -1,6 +1,6 @@
 // The head of the meeting: where one is, what it is called, and what can be done with the whole of it.
 import { ChevronLeft, Pencil } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { DialogTrigger } from "react-aria-components/Dialog";
 import type { Meeting } from "../../electron/contract.ts";
 import { MaskButton } from "../masking/MaskButton.tsx";
@@ -25,9 +25,11 @@ interface MeetingHeadProps {
   readonly meeting: Meeting;
   readonly hasTranscript: boolean;
   readonly hasSummary: boolean;
+  /** At the end of the title's line. */
+  readonly choice: ReactNode;
 }
 
-export function MeetingHead({ meeting, hasTranscript, hasSummary }: MeetingHeadProps) {
+export function MeetingHead({ meeting, hasTranscript, hasSummary, choice }: MeetingHeadProps) {
   const { t, language } = useTexts();
   const heading = useArrival(meeting.title);
   const facts = [
@@ -66,6 +68,7 @@ export function MeetingHead({ meeting, hasTranscript, hasSummary }: MeetingHeadP
           {meeting.title}
         </h1>
         <p className="quiet figures">{facts.join(" · ")}</p>
+        {choice}
         {meeting.demonstration && (
           <p className="meeting-demonstration">
             {t("meeting.demonstration")} {!meeting.hasSound && <StartTour small />}

@@ -1,7 +1,5 @@
 // The open meeting: transcript left, summary right, the player along the bottom.
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
-import { ToggleButton } from "react-aria-components/ToggleButton";
-import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
 import type { Mark, Meeting } from "../../electron/contract.ts";
 import type { Segment } from "../../electron/formats.ts";
 import { MaskedMeeting } from "../masking/MaskedMeeting.tsx";
@@ -15,12 +13,14 @@ import { useCell } from "../state/cell.ts";
 import { addressOf, go, lastOpened } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useAnswer } from "../state/use-answer.ts";
-import { useMedia } from "../state/use-media.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { tourStep, tourSteps } from "../tour/tour.ts";
 import "./meeting.css";
 import { MeetingHead } from "./MeetingHead.tsx";
 import { nextDoubtful, nextMarked, nextTurn } from "./places.ts";
+import { PaneChoice } from "./PaneChoice.tsx";
+import { PaneDivider } from "./PaneDivider.tsx";
+import { type Pane, usePanes } from "./panes.ts";
 import { PlayerBar } from "./PlayerBar.tsx";
 import { createReading, lightUp, ReadingContext } from "./reading.ts";
 import { SummaryPane } from "./SummaryPane.tsx";
@@ -60,17 +60,17 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
   const { transcript } = texts;
   const [reading] = useState(createReading);
   const { player } = reading;
-  const narrow = useMedia("(max-width: 52rem)");
+  const panes = usePanes();
   // Nothing to summarise yet: then there is one thing to look at.
   const single = transcript === null && texts.summary === null;
-  const [pane, setPane] = useState<Pane>("transcript");
+  const both = !single && panes.shown === "both";
   const passages = transcript?.segments ?? [];
   const { value: record } = useAnswer("recording", `${meeting.id} ${meeting.status}`, () =>
     ask("recordings.get", meeting.id),
   );
   const segments = useMemo(() => new Map(transcript?.segments.map((segment) => [segment.id, segment])), [transcript]);
 
-  useTourPane(setPane);
+  useTourPane(panes.show);
   useShortcuts({
     " ": player.toggle,
     k: player.toggle,
@@ -79,6 +79,7 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
     ArrowLeft: () => player.skip(-5000),
     ArrowRight: () => player.skip(5000),
     n: focusNextDoubt,
+    b: panes.next,
     d: () => jump(nextDoubtful(passages, placeMs()), "doubtful"),
     m: () => jump(nextMarked(passages, record?.marks ?? none, placeMs()), "marked"),
     t: () => jump(nextTurn(passages, placeMs()), "turn"),
@@ -104,8 +105,10 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
     if (found) lightUp(reading, [found], null, false);
   }, [segmentId, segments, reading]);
 
-  // Where only one pane fits, choosing a sentence must show the passages it rests on.
-  useEffect(() => reading.revealed.watch(() => setPane("transcript")), [reading]);
+  // Where only one pane is shown, choosing a sentence must show the passages it rests on, and the other way round.
+  const showPane = useEffectEvent((pane: Pane) => panes.show(pane));
+  useEffect(() => reading.revealed.watch(() => showPane("transcript")), [reading]);
+  useEffect(() => reading.asked.watch(() => reading.asked.get() !== null && showPane("summary")), [reading]);
 
   const masking = useMasking(meeting);
   // Names do not flash up before it is known whether they are to be seen.
@@ -115,7 +118,12 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
     <ReadingContext value={reading}>
       <MaskingContext value={masking}>
         <main className="meeting">
-          <MeetingHead meeting={meeting} hasTranscript={transcript !== null} hasSummary={texts.summary !== null} />
+          <MeetingHead
+            meeting={meeting}
+            hasTranscript={transcript !== null}
+            hasSummary={texts.summary !== null}
+            choice={!single && !isMasked && <PaneChoice panes={panes} />}
+          />
           <SoundLine meetingId={meeting.id} />
           {isMasked && masking.loaded && (
             <MaskedMeeting
@@ -124,23 +132,30 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
               version={`${meeting.title} ${meeting.status} ${texts.summary?.id ?? ""}`}
             />
           )}
-          {!isMasked && narrow && !single && <PaneChoice pane={pane} onChoose={setPane} />}
           {!isMasked && (
-            <div className="meeting-panes" data-single={single || undefined}>
-              {(single || !narrow || pane === "transcript") && <TranscriptPane meeting={meeting} texts={texts} />}
-              {!single && (!narrow || pane === "summary") && (
+            <div
+              className="meeting-panes"
+              style={{
+                gridTemplateColumns: both
+                  ? `minmax(0, ${String(panes.share)}fr) auto minmax(0, ${String(1 - panes.share)}fr)`
+                  : "minmax(0, 1fr)",
+              }}
+            >
+              {(single || panes.shown !== "summary") && <TranscriptPane meeting={meeting} texts={texts} />}
+              {both && <PaneDivider share={panes.share} onMove={panes.setShare} onLeave={panes.keepShare} />}
+              {!single && panes.shown !== "transcript" && (
                 <SummaryPane meeting={meeting} texts={texts} segments={segments} />
               )}
             </div>
           )}
-          {meeting.hasSound && <PlayerBar meeting={meeting} transcript={transcript} marks={record?.marks ?? none} />}
+          {meeting.hasSound && <PlayerBar meeting={meeting} transcript={transcript} marks={record?.marks ?? none} nameless={isMasked} />}
         </main>
       </MaskingContext>
     </ReadingContext>
   );
 }
 
-/** Where only one pane fits, the tour shows the one it speaks of. */
+/** Where only one pane is shown, the tour shows the one it speaks of. */
 function useTourPane(show: (pane: Pane) => void): void {
   const step = useCell(tourStep);
   const turn = useEffectEvent(show);
@@ -148,32 +163,6 @@ function useTourPane(show: (pane: Pane) => void): void {
     const pane = step === null ? null : (tourSteps[step]?.pane ?? null);
     if (pane !== null) turn(pane);
   }, [step]);
-}
-
-type Pane = "transcript" | "summary";
-const panes = ["transcript", "summary"] as const satisfies readonly Pane[];
-
-function PaneChoice({ pane, onChoose }: { readonly pane: Pane; readonly onChoose: (pane: Pane) => void }) {
-  const { t } = useTexts();
-  return (
-    <ToggleButtonGroup
-      className="pane-choice"
-      aria-label={t("meeting.panes")}
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[pane]}
-      onSelectionChange={(keys) => {
-        const chosen = panes.find((id) => keys.has(id));
-        if (chosen) onChoose(chosen);
-      }}
-    >
-      {panes.map((id) => (
-        <ToggleButton key={id} id={id} className="button button-plain pane-button">
-          {t(`meeting.${id}`)}
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
-  );
 }
 
 /** Walks from one sentence that is not fully supported to the next, and around. */

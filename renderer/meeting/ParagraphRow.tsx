@@ -1,6 +1,5 @@
 // One paragraph of the transcript: who, when, what. A passage that is lit is marked; the one that is heard is underlined.
 import { Button } from "react-aria-components/Button";
-import { textOf } from "../../electron/editing/retell.ts";
 import type { Segment } from "../../electron/formats.ts";
 import { LineEditor } from "../correct/LineEditor.tsx";
 import { LineTools } from "../correct/LineTools.tsx";
@@ -14,15 +13,17 @@ import { isDoubtful } from "./places.ts";
 import { lightUp, useReading } from "./reading.ts";
 import { isUnsure } from "../speakers/samples.ts";
 import { SpeakerMark } from "./SpeakerMark.tsx";
+import { UsedIn } from "./UsedIn.tsx";
 
 interface ParagraphRowProps {
   readonly paragraph: Paragraph;
   readonly before: Paragraph | undefined;
+  readonly after: Paragraph | undefined;
   readonly speaker: SpeakerWords | undefined;
   readonly hasSound: boolean;
 }
 
-export function ParagraphRow({ paragraph, before, speaker, hasSound }: ParagraphRowProps) {
+export function ParagraphRow({ paragraph, before, after, speaker, hasSound }: ParagraphRowProps) {
   const { t, language } = useTexts();
   const reading = useReading();
   const { editing } = useCorrecting();
@@ -62,6 +63,7 @@ export function ParagraphRow({ paragraph, before, speaker, hasSound }: Paragraph
       >
         {time}
       </Button>
+      <UsedIn paragraph={paragraph} />
       {writing === null ? (
         <>
           <LineTools line={paragraph} />
@@ -72,11 +74,10 @@ export function ParagraphRow({ paragraph, before, speaker, hasSound }: Paragraph
           </p>
         </>
       ) : (
-        // Opened anew where the line says something else by now: what is written over must be what stands there.
         <LineEditor
-          key={textOf(paragraph.segments)}
           line={paragraph}
           before={before}
+          after={after}
           caret={writing.caret}
           speakerName={speaker?.name ?? t("transcript.unknown")}
         />

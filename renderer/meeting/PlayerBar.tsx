@@ -1,10 +1,9 @@
-// The player along the bottom: play, where one is, how fast; above it a lane for each speaker.
+// The player along the bottom: play, the whole meeting as one sees it, where one is, how fast.
 import { Pause, Play, RotateCcw, RotateCw } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button } from "react-aria-components/Button";
 import { DialogTrigger } from "react-aria-components/Dialog";
 import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
-import { Slider, SliderThumb, SliderTrack } from "react-aria-components/Slider";
 import type { Mark, Meeting, Transcript } from "../../electron/contract.ts";
 import { CheckBox } from "../parts/CheckBox.tsx";
 import { Panel } from "../parts/Panel.tsx";
@@ -19,17 +18,19 @@ import { rates } from "./player.ts";
 import "./player.css";
 import { useReading } from "./reading.ts";
 import { speechAfter } from "./silence.ts";
-import { SpeakerLanes } from "./SpeakerLanes.tsx";
+import { Waveform } from "./Waveform.tsx";
 
 interface PlayerBarProps {
   readonly meeting: Meeting;
   readonly transcript: Transcript | null;
   readonly marks: readonly Mark[];
+  /** Who speaks is not told: the meeting is shown masked. */
+  readonly nameless: boolean;
 }
 
 const skipMs = 10_000;
 
-export function PlayerBar({ meeting, transcript, marks }: PlayerBarProps) {
+export function PlayerBar({ meeting, transcript, marks, nameless }: PlayerBarProps) {
   const { t } = useTexts();
   const { player, spoken, following } = useReading();
   const audio = useRef<HTMLAudioElement>(null);
@@ -87,7 +88,7 @@ export function PlayerBar({ meeting, transcript, marks }: PlayerBarProps) {
       >
         <RotateCw size={18} strokeWidth={1.75} aria-hidden />
       </Button>
-      <Position positionMs={positionMs} durationMs={meeting.durationMs} transcript={transcript} marks={marks} />
+      <Waveform meeting={meeting} transcript={transcript} marks={marks} nameless={nameless} positionMs={positionMs} />
       <span className="player-time figures">
         {clock(positionMs)} / {clock(meeting.durationMs)}
       </span>
@@ -98,41 +99,6 @@ export function PlayerBar({ meeting, transcript, marks }: PlayerBarProps) {
         </p>
       )}
     </section>
-  );
-}
-
-interface PositionProps {
-  readonly positionMs: number;
-  readonly durationMs: number;
-  readonly transcript: Transcript | null;
-  readonly marks: readonly Mark[];
-}
-
-function Position({ positionMs, durationMs, transcript, marks }: PositionProps) {
-  const { t } = useTexts();
-  const { player } = useReading();
-  const total = Math.max(1, durationMs);
-  const share = Math.min(100, (positionMs / total) * 100);
-  return (
-    <Slider
-      className="position"
-      aria-label={t("player.position")}
-      minValue={0}
-      maxValue={total}
-      step={1000}
-      value={Math.min(positionMs, total)}
-      onChange={(value) => player.seek(value)}
-    >
-      <SliderTrack className="position-track">
-        {transcript && <SpeakerLanes transcript={transcript} marks={marks} durationMs={total} />}
-        <span className="position-line" />
-        <span className="position-done" style={{ inlineSize: `${share}%` }} />
-        <SliderThumb
-          className="position-thumb"
-          aria-label={t("player.positionValue", { time: clock(positionMs), total: clock(total) })}
-        />
-      </SliderTrack>
-    </Slider>
   );
 }
 

@@ -28,7 +28,7 @@ export function Sentence({ sentenceKey, place, item, segments, hasSound }: Sente
   const reading = useReading();
   const supportId = useId();
   const chosen = useCellPart(reading.lit, ({ sentence }) => sentence === sentenceKey);
-  const resting = useCellPart(reading.pointed, (id) => id !== null && item.segments.includes(id));
+  const resting = useCellPart(reading.pointed, (ids) => ids.some((id) => item.segments.includes(id)));
   const passages = item.segments.flatMap((id) => segments.get(id) ?? []);
   const support = item.origin === "person" || item.confirmed === true ? undefined : item.support;
   const doubt = support === "weak" || support === "unsupported" ? support : null;
@@ -39,6 +39,7 @@ export function Sentence({ sentenceKey, place, item, segments, hasSound }: Sente
   return (
     <li
       className="sentence"
+      data-sentence={sentenceKey}
       data-support={support}
       data-grave={(doubt !== null && (item.flags ?? []).length > 0) || undefined}
       data-chosen={chosen || undefined}

@@ -1,5 +1,5 @@
 // The summary: the template's headings are its spine, and every sentence knows where it was said.
-import { useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Meeting } from "../../electron/contract.ts";
 import type { Segment } from "../../electron/formats.ts";
 import { Choice } from "../parts/Choice.tsx";
@@ -14,6 +14,9 @@ import { useTexts } from "../texts/i18n.ts";
 import { jobInWords } from "../words/job-words.ts";
 import { useEngines } from "../words/use-engines.ts";
 import { DraftText } from "./DraftText.tsx";
+import { changedSince, citations } from "./changed-since.ts";
+import { useReading } from "./reading.ts";
+import { StaleNote } from "./StaleNote.tsx";
 import "./summary.css";
 import { SummaryText } from "./SummaryText.tsx";
 import type { MeetingTexts } from "./use-meeting-texts.ts";
@@ -28,11 +31,29 @@ export function SummaryPane({ meeting, texts, segments }: SummaryPaneProps) {
   const { t } = useTexts();
   const { summary, activeJob } = texts;
   const draft = useSnapshot("draft");
-  const review = useReview(meeting.id, summary, changedSince(texts));
+  const { transcript } = texts;
+  const changed = useMemo(() => changedSince(transcript, summary), [transcript, summary]);
+  const review = useReview(meeting.id, summary, changed.segments);
+  const { asked, cited } = useReading();
+  const pane = useRef<HTMLElement>(null);
+  const shown = review?.version.summary;
+  useEffect(() => cited.set(shown === undefined ? new Map() : citations(shown)), [cited, shown]);
+  useEffect(() => {
+    const goTo = () => {
+      const wanted = asked.get();
+      if (wanted === null || pane.current === null) return;
+      asked.set(null);
+      const sentence = pane.current.querySelector(`[data-sentence="${CSS.escape(wanted.sentenceKey)}"]`);
+      sentence?.querySelector<HTMLElement>(".sentence-text")?.focus();
+      sentence?.scrollIntoView({ block: "center" });
+    };
+    goTo();
+    return asked.watch(goTo);
+  }, [asked]);
   return (
     // The pane scrolls: without a tab stop of its own a keyboard could not scroll a summary that holds no sentence.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className="summary" aria-label={t("meeting.summary")} tabIndex={0}>
+    <section ref={pane} className="summary" aria-label={t("meeting.summary")} tabIndex={0}>
       <h2 className="unseen">{t("meeting.summary")}</h2>
       {texts.transcript !== null && <TemplateChoice meeting={meeting} texts={texts} />}
       {activeJob && texts.transcript !== null && <p className="summary-state">{jobInWords(activeJob, t)}</p>}
@@ -46,7 +67,14 @@ export function SummaryPane({ meeting, texts, segments }: SummaryPaneProps) {
             review={review}
             copyAll={<CopyButton label={t("summary.copyAll")} onCopy={() => act("copy.summary", meeting.id)} />}
           />
-          {isStale(texts) && <p className="summary-stale">{t("summary.stale")}</p>}
+          {changed.any && (
+            <StaleNote
+              review={review}
+              meetingId={meeting.id}
+              sentences={changed.sentences}
+              busy={activeJob !== undefined}
+            />
+          )}
           <ReviewContext value={review}>
             <SummaryText meeting={meeting} summary={review.version.summary} segments={segments} />
           </ReviewContext>
@@ -55,20 +83,6 @@ export function SummaryPane({ meeting, texts, segments }: SummaryPaneProps) {
     </section>
   );
 }
-
-/** True when the transcript's words were changed after the summary was made. */
-const isStale = ({ transcript, summary }: MeetingTexts): boolean =>
-  transcript?.editedAt !== undefined && summary !== null && transcript.editedAt > summary.createdAt;
-
-/** The segments whose words a person changed or struck, where that was after the summary was made. */
-const changedSince = (texts: MeetingTexts): ReadonlySet<string> =>
-  new Set(
-    isStale(texts)
-      ? texts.transcript?.segments
-          .filter((one) => one.state === "struck" || (one.changedAt ?? "") > (texts.summary?.createdAt ?? ""))
-          .map(({ id }) => id)
-      : [],
-  );
 
 function TemplateChoice({ meeting, texts }: Pick<SummaryPaneProps, "meeting" | "texts">) {
   const { t } = useTexts();

@@ -11,6 +11,7 @@ import { useCell } from "../state/cell.ts";
 import { useListener } from "../state/use-listener.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { speakerWords } from "../words/speaker-words.ts";
+import { FollowButton } from "./FollowButton.tsx";
 import { NoTranscript } from "./NoTranscript.tsx";
 import { ParagraphRow } from "./ParagraphRow.tsx";
 import { type Paragraph, paragraphIndex, toParagraphs } from "./paragraphs.ts";
@@ -69,6 +70,7 @@ function Correctable({ meeting, transcript, texts }: CorrectableProps) {
         <WhoIsWho meetingId={meeting.id} transcript={transcript} hasSound={meeting.hasSound} onChanged={texts.reload} />
       </div>
       <Paragraphs transcript={transcript} hasSound={meeting.hasSound} />
+      {meeting.hasSound && <FollowButton />}
     </CorrectionsContext>
   );
 }
@@ -114,8 +116,11 @@ function Paragraphs({ transcript, hasSound }: { readonly transcript: Transcript;
   useListener(scroller, "pointerdown", () => reading.following.set(false));
 
   const segmentUnder = (event: Event) => byId.get(within(event, "data-segment") ?? "");
-  useListener(scroller, "mouseover", (event) => reading.pointed.set(segmentUnder(event)?.id ?? null));
-  useListener(scroller, "mouseleave", () => reading.pointed.set(null));
+  useListener(scroller, "mouseover", (event) => {
+    const id = segmentUnder(event)?.id;
+    reading.pointed.set(id === undefined ? nothing : [id]);
+  });
+  useListener(scroller, "mouseleave", () => reading.pointed.set(nothing));
   // The same as the time beside the paragraph, to the sentence; a click that ends a selection selects, and nothing else.
   useListener(scroller, "click", (event) => {
     const segment = segmentUnder(event);
@@ -138,6 +143,7 @@ function Paragraphs({ transcript, hasSound }: { readonly transcript: Transcript;
     },
   });
   useListener(scroller, "keydown", (event) => {
+    if (awayKeys.has(event.key)) reading.following.set(false);
     const change = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     const next = Number(within(event, "data-index") ?? Number.NaN) + change;
     if (change === 0 || paragraphs[next] === undefined) return;
@@ -165,6 +171,7 @@ function Paragraphs({ transcript, hasSound }: { readonly transcript: Transcript;
                 <ParagraphRow
                   paragraph={paragraph}
                   before={paragraphs[row.index - 1]}
+                  after={paragraphs[row.index + 1]}
                   speaker={speakers.get(paragraph.speaker ?? "")}
                   hasSound={hasSound}
                 />
@@ -176,6 +183,10 @@ function Paragraphs({ transcript, hasSound }: { readonly transcript: Transcript;
     </div>
   );
 }
+
+const nothing: readonly string[] = [];
+/** By these a reader goes somewhere else. */
+const awayKeys: ReadonlySet<string> = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"]);
 
 /** The attribute of the nearest element around an event that has it. */
 const within = (event: Event, attribute: string): string | null =>

@@ -17,8 +17,12 @@ export interface Reading {
   readonly lit: Cell<Lit>;
   /** Passages that glow because a sentence is pointed at. */
   readonly glowing: Cell<ReadonlySet<string>>;
-  /** The passage that is pointed at: the sentences that rest on it glow. */
-  readonly pointed: Cell<string | null>;
+  /** The passages that are pointed at: the sentences that rest on them glow. */
+  readonly pointed: Cell<readonly string[]>;
+  /** By passage, the keys of the sentences that rest on it. */
+  readonly cited: Cell<ReadonlyMap<string, readonly string[]>>;
+  /** The sentence to be gone to; a new object each time. */
+  readonly asked: Cell<{ readonly sentenceKey: string } | null>;
   /** The passage that is heard now. */
   readonly spoken: Cell<string | null>;
   /** The passage to be brought into view; a new object each time. */
@@ -44,7 +48,9 @@ export const createReading = (): Reading => ({
   player: createPlayer(),
   lit: createCell<Lit>({ segments: none, sentence: null }),
   glowing: createCell(none),
-  pointed: createCell<string | null>(null),
+  pointed: createCell<readonly string[]>([]),
+  cited: createCell<ReadonlyMap<string, readonly string[]>>(new Map()),
+  asked: createCell<{ readonly sentenceKey: string } | null>(null),
   spoken: createCell<string | null>(null),
   revealed: createCell<{ readonly segmentId: string } | null>(null),
   following: createCell(true),

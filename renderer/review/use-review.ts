@@ -21,6 +21,8 @@ export interface Review {
   readonly settled: () => Promise<void>;
   /** Approves what is shown; answers whether it was approved. */
   readonly approve: (name: string) => Promise<boolean>;
+  /** The same sentences, judged by the transcript as it is now. */
+  readonly recheck: () => Promise<boolean>;
   readonly restore: (versionId: string) => Promise<boolean>;
 }
 
@@ -117,6 +119,7 @@ export function useReview(
       await saving.current;
     },
     approve: (name) => onSaved((baseId) => act("summaries.approve", meetingId, baseId, name)),
+    recheck: () => onSaved((baseId) => act("summaries.recheck", meetingId, baseId)),
     restore: async (versionId) =>
       step(await onSaved((baseId) => act("summaries.restore", meetingId, baseId, versionId))),
   };

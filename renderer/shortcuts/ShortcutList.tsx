@@ -41,6 +41,8 @@ const groups = [
       ["nextDoubtful", ["D"]],
       ["nextMarked", ["M"]],
       ["nextTurn", ["T"]],
+      ["follow", ["F"]],
+      ["panes", ["B"]],
       ["suggestions", ["O"]],
       ["correct", ["E"]],
       ["undoChange", ["Ctrl Z"]],

@@ -2,7 +2,7 @@
 // Both ends are here, and types tie them together.
 import type { MessagePort, Transferable } from "node:worker_threads";
 import { Worker } from "node:worker_threads";
-import { type ErrorData, fromErrorData, LyssnaError } from "../errors.ts";
+import { type ErrorData, fromErrorData, LyssnaError } from "./errors.ts";
 
 /** A worker's calls: synchronous, each with its own arguments. */
 export type Calls = Readonly<Record<string, (...args: never[]) => unknown>>;
