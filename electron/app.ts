@@ -24,6 +24,7 @@ import { retentionHandlers } from "./calls/retention.ts";
 import { reviewHandlers } from "./calls/reviews.ts";
 import { createModels } from "./calls/models.ts";
 import { createTemplates, templateHandlers } from "./calls/templates.ts";
+import { windowHandlers } from "./calls/windows.ts";
 import type { Context, Dialogs } from "./calls/context.ts";
 import { closedHandlers } from "./calls/closed.ts";
 import {
@@ -132,6 +133,8 @@ export async function createApp(host: AppHost): Promise<App> {
       policy: policy.state,
       retention: noRetentionState,
       lock: openLock,
+      changes: {},
+      passage: null,
     });
     return {
       handlers: closedHandlers(info, restore),
@@ -174,6 +177,8 @@ async function openApp(
       synchronisedBy: await synchronisedBy(host.dataDir, { env: process.env, namesIn }),
     },
     lock: openLock,
+    changes: {},
+    passage: null,
   });
   const refreshOriginals = () => refreshOriginalFiles(store, hub);
   const organisation = await openOrganisation({
@@ -189,6 +194,12 @@ async function openApp(
   const policy = () => organisation.policy().state;
   const showJobs = (jobs: readonly Job[]) => hub.set("jobs", shownJobs(jobs, hub.current("meetings")));
   const refreshJobs = async () => showJobs(await store.listJobs());
+  const noteChange: Context["noteChange"] = (id, what) => {
+    const changes = hub.current("changes");
+    const { transcript = 0, summary = 0 } = changes[id] ?? {};
+    const next = { transcript, summary, [what]: (what === "transcript" ? transcript : summary) + 1 };
+    hub.set("changes", { ...changes, [id]: next });
+  };
   const setSettings = async (patch: Partial<Settings>) => {
     for (const [key, value] of Object.entries(patch)) if (value !== undefined) await store.setSetting(key, value);
     hub.set("settings", await organisation.readSettings());
@@ -313,6 +324,7 @@ async function openApp(
     refreshMeetings,
     refreshJobs,
     refreshOriginals,
+    noteChange,
     startLiveText,
   };
 
@@ -354,6 +366,7 @@ async function openApp(
     handlers: {
       ...meetingHandlers(context),
       ...identityHandlers(context),
+      ...windowHandlers(context),
       ...correctionHandlers(context),
       ...voiceHandlers(context),
       ...maskingHandlers(context),

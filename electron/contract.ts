@@ -62,6 +62,20 @@ export interface Snapshots {
   readonly retention: RetentionState;
   /** Whether the window is locked; the other snapshots are then empty. */
   readonly lock: LockState;
+  /** How often each meeting was changed since the app was opened, so that every window that shows it asks again. */
+  readonly changes: Readonly<Record<string, MeetingChanges>>;
+  /** The passage that another window wants to be shown; a new object each time. */
+  readonly passage: WantedPassage | null;
+}
+
+export interface MeetingChanges {
+  readonly transcript: number;
+  readonly summary: number;
+}
+
+export interface WantedPassage {
+  readonly meetingId: string;
+  readonly segmentId: string;
 }
 export type SnapshotName = keyof Snapshots;
 export const snapshotNames = [
@@ -78,6 +92,8 @@ export const snapshotNames = [
   "policy",
   "retention",
   "lock",
+  "changes",
+  "passage",
 ] as const satisfies readonly SnapshotName[];
 
 export type Answer<Value> =

@@ -46,8 +46,9 @@ import { startInferenceWith } from "./shell/start-inference.ts";
 import { frames } from "./shell/stack-frames.ts";
 import { watchLock } from "./shell/watch-lock.ts";
 import { watchRecording } from "./shell/watch-recording.ts";
-import { miniOptions, paperColour, type WindowParts, windowOptions } from "./shell/window-options.ts";
 import { openKeyring } from "./store/keys/keyring.ts";
+import { createSummaryWindows, type SummaryWindows } from "./shell/summary-windows.ts";
+import { miniOptions, paperColour, summaryOptions, type WindowParts, windowOptions } from "./shell/window-options.ts";
 
 const here = import.meta.dirname;
 const developing = !app.isPackaged;
@@ -60,6 +61,7 @@ const startInference = startInferenceWith(utilityProcess, join(here, "inference"
 
 let window: BrowserWindow | null = null;
 let mini: ReturnType<typeof createMini> | null = null;
+let summaries: SummaryWindows | null = null;
 let recorder: Recorder | null = null;
 let settings: Settings = defaultSettings;
 let quitting = false;
@@ -168,6 +170,11 @@ async function run(): Promise<void> {
     small.setContentProtection(isHidden());
     return small;
   });
+  summaries = createSummaryWindows(() => {
+    const beside = new BrowserWindow(summaryOptions(windowParts(windowSession)));
+    beside.setContentProtection(isHidden());
+    return beside;
+  });
   showMenu();
   await window.loadURL(startAddress);
   await onSnapshot("settings");
@@ -218,6 +225,8 @@ async function openApp(key: () => Promise<Uint8Array>, outside: ReturnType<typeo
     policy: readPolicy,
     trash: (path) => shell.trashItem(path),
     toggleMini: () => mini?.toggle(),
+    showSummary: (meetingId) => summaries?.open(meetingId),
+    bringForward,
     ...hostDialogs({
       dialog,
       clipboard: { clipboard, clipboardItem: (items) => new ClipboardItem(items), platform: process.platform },
@@ -254,7 +263,11 @@ function openWindow(windowSession: Electron.Session): BrowserWindow {
   // A meeting's title must not stand in the task bar.
   opened.on("page-title-updated", (event) => event.preventDefault());
   opened.once("ready-to-show", () => opened.show());
-  opened.on("closed", () => (window = null));
+  opened.on("closed", () => {
+    window = null;
+    // What stands beside it has nothing to stand beside.
+    summaries?.closeAll();
+  });
   nativeTheme.on("updated", () => window?.setBackgroundColor(paperColour(nativeTheme.shouldUseDarkColors)));
   return opened;
 }

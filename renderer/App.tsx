@@ -1,7 +1,7 @@
 // Which view is shown, and what is there in every view: the jobs line, messages, dropping files, shortcuts.
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
-import type { AppInfo } from "../electron/contract.ts";
+import type { AppInfo, WantedPassage } from "../electron/contract.ts";
 import "./app.css";
 import { FirstStart } from "./first-start/FirstStart.tsx";
 import { HelpView } from "./help/HelpView.tsx";
@@ -10,6 +10,7 @@ import { DropTarget } from "./library/DropTarget.tsx";
 import { CaseView } from "./library/CaseView.tsx";
 import { Library } from "./library/Library.tsx";
 import { LockScreen } from "./lock/LockScreen.tsx";
+import { SummaryWindow } from "./meeting/SummaryWindow.tsx";
 import { MeetingView } from "./meeting/MeetingView.tsx";
 import { Notices } from "./parts/Notices.tsx";
 import { MiniRecorder } from "./recording/MiniRecorder.tsx";
@@ -21,8 +22,8 @@ import { useShortcuts } from "./shortcuts/use-shortcuts.ts";
 import { ChooseMeetings } from "./report/ChooseMeetings.tsx";
 import { useCell } from "./state/cell.ts";
 import { deleting } from "./state/deleting.ts";
-import { go, parseAddress, useAddress } from "./state/route.ts";
-import { useSnapshot } from "./state/snapshots.ts";
+import { go, parseAddress, type Route, useAddress } from "./state/route.ts";
+import { snapshotCell, useSnapshot } from "./state/snapshots.ts";
 import { StoreError } from "./store-error/StoreError.tsx";
 import { TemplatesView } from "./templates/TemplatesView.tsx";
 import { TemplateView } from "./templates/TemplateView.tsx";
@@ -60,7 +61,9 @@ function Views({ info }: { readonly info: AppInfo }) {
   const route = parseAddress(address);
   const first = useFirstStart();
   useShortcuts({ F1: () => go({ view: "help", section: null }) });
+  useWantedPassage(route);
   if (route.view === "mini") return <MiniRecorder />;
+  if (route.view === "summary") return <SummaryWindow id={route.id} />;
   const view = address.length < 2 && first ? "first-start" : route.view;
 
   return (
@@ -90,6 +93,22 @@ function Views({ info }: { readonly info: AppInfo }) {
       <ShortcutOverlay />
     </div>
   );
+}
+
+/** A window beside it wants to show where something was said: the meeting is opened there. */
+function useWantedPassage(route: Route): void {
+  const show = useEffectEvent((wanted: WantedPassage) => {
+    const isThere = route.view === "meeting" && route.id === wanted.meetingId;
+    if (isThere || route.view === "mini" || route.view === "summary" || route.view === "record") return;
+    go({ view: "meeting", id: wanted.meetingId, segmentId: wanted.segmentId });
+  });
+  useEffect(() => {
+    const cell = snapshotCell("passage");
+    return cell.watch(() => {
+      const wanted = cell.get();
+      if (wanted !== null) show(wanted);
+    });
+  }, []);
 }
 
 /** Whether the app starts with choosing a model. Decided once, so that the page stays while a model is downloaded. */

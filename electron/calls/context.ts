@@ -4,7 +4,7 @@ import type { Template } from "../formats.ts";
 import type { JobRunner } from "../jobs/runner.ts";
 import type { LiveTextWriter } from "../pipeline/hear-live.ts";
 import type { SnapshotHub } from "../snapshots.ts";
-import type { SoundStore, Store } from "../store/types.ts";
+import type { MeetingId, SoundStore, Store } from "../store/types.ts";
 
 /** What differs between Electron, the stand-in and a test. Given to createApp by whoever starts it. */
 export interface Dialogs {
@@ -16,6 +16,10 @@ export interface Dialogs {
   chooseOne(what: "template" | "document" | "logo"): Promise<string | null>;
   /** The small window of a recording: opened where it is not, closed where it is. */
   toggleMini?(): void;
+  /** The meeting's summary in a window of its own. */
+  showSummary?(meetingId: string): void;
+  /** The window that everything is shown in. */
+  bringForward?(): void;
   chooseSavePath(suggestedName: string, extension: string): Promise<string | null>;
   /** Puts a file in the system's bin. */
   trash(path: string): Promise<void>;
@@ -40,6 +44,8 @@ export interface Context {
   refreshMeetings(): Promise<void>;
   refreshJobs(): Promise<void>;
   refreshOriginals(): Promise<void>;
+  /** Tells every window that a meeting says something else than it did. */
+  noteChange(id: MeetingId, what: "transcript" | "summary"): void;
   /** For a recording that begins, or goes on from a time: it pushes its sound, and snapshots come. Ends an earlier one. */
   startLiveText(fromMs?: number): LiveTextWriter;
 }

@@ -1,7 +1,7 @@
 // Calls that change a transcript. Runs in main.
 import type { Handlers } from "../contract.ts";
 import { LyssnaError } from "../errors.ts";
-import type { MeetingId } from "../store/types.ts";
+import type { Correction, MeetingId } from "../store/types.ts";
 import type { Context } from "./context.ts";
 
 type CorrectionHandlers = Pick<
@@ -9,7 +9,7 @@ type CorrectionHandlers = Pick<
   "corrections.make" | "corrections.undo" | "corrections.redo" | "corrections.list" | "corrections.strike"
 >;
 
-export function correctionHandlers({ store, sound }: Context): CorrectionHandlers {
+export function correctionHandlers({ store, sound, noteChange }: Context): CorrectionHandlers {
   /** The sound first: words whose sound is still there could be written down again. */
   async function strike(id: MeetingId, segmentIds: readonly string[]): Promise<void> {
     const ids = new Set(segmentIds);
@@ -22,16 +22,24 @@ export function correctionHandlers({ store, sound }: Context): CorrectionHandler
     await store.noteEvent("passage-struck", id);
   }
 
+  function noted(id: MeetingId, done: Correction | null): Correction | null {
+    if (done !== null) noteChange(id, "transcript");
+    return done;
+  }
+
   return {
     async "corrections.make"(id, correction) {
       await store.makeCorrection(id, correction);
+      noteChange(id, "transcript");
       return null;
     },
-    "corrections.undo": (id) => store.undoCorrection(id),
-    "corrections.redo": (id) => store.redoCorrection(id),
+    "corrections.undo": async (id) => noted(id, await store.undoCorrection(id)),
+    "corrections.redo": async (id) => noted(id, await store.redoCorrection(id)),
     "corrections.list": (id) => store.listCorrections(id),
     async "corrections.strike"(id, segmentIds) {
       await strike(id, segmentIds);
+      noteChange(id, "transcript");
+      noteChange(id, "summary");
       return null;
     },
   };

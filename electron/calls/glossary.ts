@@ -75,7 +75,7 @@ export function glossaryHandlers(context: Context, spelling: Spelling): Glossary
         segments,
         accepted.filter(({ termId }) => terms.has(termId)),
       );
-      return store.editSegments(
+      const count = await store.editSegments(
         meetingId,
         changed.map(({ id, text, words }) => ({
           id,
@@ -84,6 +84,8 @@ export function glossaryHandlers(context: Context, spelling: Spelling): Glossary
           ...(words === undefined ? {} : { words }),
         })),
       );
+      if (count > 0) context.noteChange(meetingId, "transcript");
+      return count;
     },
     async "glossary.reject"(meetingId, rejected) {
       await store.rejectTerms(

@@ -81,6 +81,8 @@ export function lockedSnapshots(
     policy,
     retention: { clock: "right", synchronisedBy: null, taken: 0 },
     lock,
+    changes: {},
+    passage: null,
   };
 }
 

@@ -112,6 +112,7 @@ export function meetingHandlers(context: Context): MeetingHandlers {
           return { ...rest, ...(name === "" ? {} : { name }), ...(role === "" ? {} : { role }) };
         }),
       );
+      context.noteChange(id, "transcript");
       return null;
     },
     "summaries.list": (id) => store.listSummaries(id),

@@ -111,6 +111,8 @@ export function recordingHandlers(context: Context, recorder: Recorder, room: Ro
         const status = (await store.listSegments(id)).length > 0 ? "transcribed" : "recorded";
         await store.updateMeeting(id, { status });
       }
+      context.noteChange(id, "transcript");
+      context.noteChange(id, "summary");
       await context.refreshMeetings();
       await context.refreshJobs();
       return null;

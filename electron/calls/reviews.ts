@@ -37,6 +37,7 @@ export function reviewHandlers(context: Context): ReviewHandlers {
     await store.updateMeeting(meetingId, { status: "to-review" });
     // Edits of one round go into one version: it is told once.
     if (version.id !== base) await store.noteEvent("reviewed", meetingId);
+    context.noteChange(meetingId, "summary");
     await context.refreshMeetings();
     return version;
   }
@@ -55,6 +56,7 @@ export function reviewHandlers(context: Context): ReviewHandlers {
       await store.noteEvent("approved", meetingId);
       // Who said what is settled: nothing of what anybody's voice is like stays.
       await sound.dropVoices(meetingId);
+      context.noteChange(meetingId, "summary");
       await context.refreshMeetings();
       context.lookAtRules();
       return version;

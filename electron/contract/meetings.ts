@@ -109,6 +109,11 @@ export const meetingCalls = {
   /** How loud the sound is over time, a byte for each step (electron/peaks.ts); null while that is not known. */
   "sound.peaks": call<Uint8Array | null>()(z.tuple([id])),
 
+  /** The meeting's summary in a window of its own. */
+  "windows.summary": call<null>()(z.tuple([id])),
+  /** The passage is shown where the meeting is. */
+  "windows.passage": call<null>()(z.tuple([id, id])),
+
   "jobs.cancel": call<null>()(z.tuple([id])),
   "jobs.retry": call<null>()(z.tuple([id])),
   /** Before all others that wait. */

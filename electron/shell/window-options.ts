@@ -28,6 +28,14 @@ export const miniOptions = (parts: WindowParts): BrowserWindowConstructorOptions
   fullscreenable: false,
 });
 
+/** A summary beside its meeting. */
+export const summaryOptions = (parts: WindowParts): BrowserWindowConstructorOptions => ({
+  ...windowOptions(parts),
+  width: 640,
+  minWidth: 420,
+  minHeight: 400,
+});
+
 export const windowOptions = ({
   preloadPath,
   session,

@@ -4,7 +4,7 @@ import { type EventLog, type LogEntry, logEntrySchema, type LogMore, type Logged
 import type { SoundCalls } from "./sound-calls.ts";
 import type { StoreRole } from "./store-worker.ts";
 import type { MeetingId } from "./types.ts";
-import type { Caller } from "./worker-calls.ts";
+import type { Caller } from "../thread-calls.ts";
 
 interface LogParts {
   readonly call: Caller<StoreRole>["call"];

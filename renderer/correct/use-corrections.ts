@@ -11,6 +11,8 @@ import type { MeetingTexts } from "../meeting/use-meeting-texts.ts";
 import { announce } from "../state/announce.ts";
 import { act } from "../state/ask.ts";
 import { type Cell, createCell } from "../state/cell.ts";
+import { asOwn } from "../state/foreign-changes.ts";
+import { snapshotCell } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { hunkOf, type SpeakerScope, speakerChange } from "./hunks.ts";
 
@@ -64,6 +66,8 @@ const first = ({ segments: [segment] }: Paragraph): Segment => {
   return segment;
 };
 
+const isDone = (answer: Correction | null | undefined): boolean => answer !== undefined && answer !== null;
+
 const typing = "input:not([type=range]), textarea, [contenteditable=true]";
 
 export function useCorrections(
@@ -86,7 +90,11 @@ export function useCorrections(
     const showChanged = (what: Omit<Correction, "kind">, isNew: boolean): void =>
       latest.current.show(applyCorrection(latest.current.transcript, what, new Date().toISOString(), isNew));
     const make = async (kind: Correction["kind"], what: Omit<Correction, "kind">): Promise<boolean> => {
-      const made = await act("corrections.make", meetingId, { kind, ...what });
+      const made = await asOwn(
+        meetingId,
+        () => act("corrections.make", meetingId, { kind, ...what }),
+        (answer) => answer !== undefined,
+      );
       if (made === undefined) reload();
       else showChanged(what, true);
       return made !== undefined;
@@ -94,7 +102,7 @@ export function useCorrections(
     const change = (kind: Correction["kind"], before: readonly Segment[], after: readonly Segment[]) =>
       make(kind, { hunks: [hunkOf(segments, before, after)] });
     const turn = async (which: "undo" | "redo"): Promise<void> => {
-      const done = await act(`corrections.${which}`, meetingId);
+      const done = await asOwn(meetingId, () => act(`corrections.${which}`, meetingId), isDone);
       if (done === undefined) reload();
       if (done === undefined || done === null) {
         if (done === null) announce(t(`correct.nothing.${which}`));
@@ -105,6 +113,13 @@ export function useCorrections(
     };
     const write = async (line: Paragraph, text: string): Promise<void> => {
       if (tokensOf(text).join(" ") === textOf(line.segments)) return;
+      // Its meeting was deleted while it was written: there is nothing left to write in.
+      if (
+        !snapshotCell("meetings")
+          .get()
+          .some(({ id }) => id === meetingId)
+      )
+        return;
       if (await change("text", line.segments, retell(line.segments, text))) announce(t("correct.kept"));
       else unkept.set(text);
     };
@@ -167,8 +182,7 @@ export function useCorrections(
       redo: () => turn("redo"),
       async undoAll() {
         for (;;) {
-          const done = await act("corrections.undo", meetingId);
-          if (done === undefined || done === null) break;
+          if (!isDone(await asOwn(meetingId, () => act("corrections.undo", meetingId), isDone))) break;
         }
         reload();
         announce(t("correct.undoneAll"));

@@ -11,7 +11,7 @@ import { announce } from "../state/announce.ts";
 import { ask } from "../state/ask.ts";
 import { useCell } from "../state/cell.ts";
 import { addressOf, go, lastOpened } from "../state/route.ts";
-import { useSnapshot } from "../state/snapshots.ts";
+import { snapshotCell, useSnapshot } from "../state/snapshots.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { tourStep, tourSteps } from "../tour/tour.ts";
@@ -105,6 +105,14 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
     if (found) lightUp(reading, [found], null, false);
   }, [segmentId, segments, reading]);
 
+  // What a window beside this one wants to be shown: as when its sentence is chosen here.
+  const showWanted = useEffectEvent(() => {
+    const wanted = snapshotCell("passage").get();
+    const found = wanted?.meetingId === meeting.id ? segments.get(wanted.segmentId) : undefined;
+    if (found) lightUp(reading, [found], null, meeting.hasSound);
+  });
+  useEffect(() => snapshotCell("passage").watch(() => showWanted()), []);
+
   // Where only one pane is shown, choosing a sentence must show the passages it rests on, and the other way round.
   const showPane = useEffectEvent((pane: Pane) => panes.show(pane));
   useEffect(() => reading.revealed.watch(() => showPane("transcript")), [reading]);
@@ -122,7 +130,7 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
             meeting={meeting}
             hasTranscript={transcript !== null}
             hasSummary={texts.summary !== null}
-            choice={!single && !isMasked && <PaneChoice panes={panes} />}
+            choice={!single && !isMasked && <PaneChoice meetingId={meeting.id} panes={panes} />}
           />
           <SoundLine meetingId={meeting.id} />
           {isMasked && masking.loaded && (

@@ -1,28 +1,47 @@
 // Both beside each other, or one alone.
+import { SquareArrowOutUpRight } from "lucide-react";
 import { ToggleButton } from "react-aria-components/ToggleButton";
 import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
+import { TextButton } from "../parts/TextButton.tsx";
+import { act } from "../state/ask.ts";
 import { useTexts } from "../texts/i18n.ts";
 import type { PaneState } from "./panes.ts";
 
-export function PaneChoice({ panes: { choices, shown, choose } }: { readonly panes: PaneState }) {
+interface PaneChoiceProps {
+  readonly meetingId: string;
+  readonly panes: PaneState;
+}
+
+export function PaneChoice({ meetingId, panes: { choices, shown, choose } }: PaneChoiceProps) {
   const { t } = useTexts();
   return (
-    <ToggleButtonGroup
-      className="pane-choice"
-      aria-label={t("meeting.panes")}
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[shown]}
-      onSelectionChange={(keys) => {
-        const chosen = choices.find((id) => keys.has(id));
-        if (chosen) choose(chosen);
-      }}
-    >
-      {choices.map((id) => (
-        <ToggleButton key={id} id={id} className="button button-plain button-small pane-button">
-          {t(id === "both" ? "panes.both" : `meeting.${id}`)}
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
+    <div className="pane-line">
+      <ToggleButtonGroup
+        className="pane-choice"
+        aria-label={t("meeting.panes")}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[shown]}
+        onSelectionChange={(keys) => {
+          const chosen = choices.find((id) => keys.has(id));
+          if (chosen) choose(chosen);
+        }}
+      >
+        {choices.map((id) => (
+          <ToggleButton key={id} id={id} className="button button-plain button-small pane-button">
+            {t(id === "both" ? "panes.both" : `meeting.${id}`)}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      <TextButton
+        kind="plain"
+        small
+        icon={SquareArrowOutUpRight}
+        aria-label={t("panes.ownFull")}
+        onPress={() => void act("windows.summary", meetingId)}
+      >
+        {t("panes.own")}
+      </TextButton>
+    </div>
   );
 }

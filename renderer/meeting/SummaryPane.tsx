@@ -32,7 +32,8 @@ export function SummaryPane({ meeting, texts, segments }: SummaryPaneProps) {
   const { summary, activeJob } = texts;
   const draft = useSnapshot("draft");
   const { transcript } = texts;
-  const changed = useMemo(() => changedSince(transcript, summary), [transcript, summary]);
+  const isWhole = texts.whole && meeting.sources === undefined;
+  const changed = useMemo(() => changedSince(transcript, summary, isWhole), [transcript, summary, isWhole]);
   const review = useReview(meeting.id, summary, changed.segments);
   const { asked, cited } = useReading();
   const pane = useRef<HTMLElement>(null);

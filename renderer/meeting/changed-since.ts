@@ -16,8 +16,16 @@ export const itemsOf = ({ sections, unplaced }: Summary): readonly SummaryItem[]
   ...unplaced,
 ];
 
-/** What was changed and taken back again says nothing else than before. */
-export function changedSince(transcript: Transcript | null, made: SummaryVersion | null): ChangedSince {
+/**
+ * What was changed and taken back again says nothing else than before.
+ * @param isWhole all of the transcript is there: what is cited and not in it is gone. Not so in a report, whose meetings
+ * may be deleted.
+ */
+export function changedSince(
+  transcript: Transcript | null,
+  made: SummaryVersion | null,
+  isWhole: boolean,
+): ChangedSince {
   if (transcript === null || made === null) return { segments: new Set(), any: false, sentences: 0 };
   const segments = new Set<string>();
   const there = new Set<string>();
@@ -26,7 +34,7 @@ export function changedSince(transcript: Transcript | null, made: SummaryVersion
     if (changedAt !== undefined && changedAt > made.createdAt) segments.add(id);
   }
   const items = itemsOf(made.summary);
-  for (const id of items.flatMap((item) => item.segments)) if (!there.has(id)) segments.add(id);
+  if (isWhole) for (const id of items.flatMap((item) => item.segments)) if (!there.has(id)) segments.add(id);
   return {
     segments,
     any: segments.size > 0,

@@ -31,6 +31,8 @@ export interface Reading {
   readonly following: Cell<boolean>;
   /** Only in a report: its passages stand in several meetings. */
   readonly several: SeveralMeetings | null;
+  /** Only in a window of its own: its passages are shown in another. */
+  readonly elsewhere: ((passage: Segment) => void) | null;
 }
 
 export interface SeveralMeetings {
@@ -55,6 +57,7 @@ export const createReading = (): Reading => ({
   revealed: createCell<{ readonly segmentId: string } | null>(null),
   following: createCell(true),
   several: null,
+  elsewhere: null,
 });
 
 export const ReadingContext = createContext<Reading>(createReading());
@@ -70,6 +73,11 @@ export function lightUp(reading: Reading, passages: readonly Segment[], sentence
   if (first === undefined) return;
   if (reading.several !== null) {
     reading.several.open(first);
+    return;
+  }
+  if (reading.elsewhere !== null) {
+    reading.lit.set({ segments: new Set(passages.map(({ id }) => id)), sentence });
+    reading.elsewhere(first);
     return;
   }
   const again = sentence !== null && reading.lit.get().sentence === sentence && reading.player.playing.get();

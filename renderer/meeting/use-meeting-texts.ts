@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import type { Job, Meeting, SummaryVersion, Transcript } from "../../electron/contract.ts";
 import { LyssnaError, type ErrorData } from "../../electron/errors.ts";
 import { ask } from "../state/ask.ts";
+import { useForeignChanges } from "../state/foreign-changes.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { activeJobOf, retryableJobOf } from "../words/job-words.ts";
@@ -33,10 +34,12 @@ export function useMeetingTexts(meeting: Meeting): MeetingTexts {
   const ended = ofMeeting.filter((job) => job.state === "done").length;
   const moved = [meeting.status, meeting.durationMs, ended].join(" ");
 
-  const transcript = useAnswer(meeting.id, `${moved} ${changes}`, (early: (beginning: Fetched) => void) =>
+  const foreign = useForeignChanges(meeting.id);
+  const summaryChanges = useSnapshot("changes")[meeting.id]?.summary ?? 0;
+  const transcript = useAnswer(meeting.id, `${moved} ${changes} ${foreign}`, (early: (beginning: Fetched) => void) =>
     fetchTranscript(meeting.id, early),
   );
-  const summaries = useAnswer(meeting.id, moved, () => ask("summaries.list", meeting.id));
+  const summaries = useAnswer(meeting.id, `${moved} ${summaryChanges}`, () => ask("summaries.list", meeting.id));
   const { transcript: fetched, whole } = transcript.value ?? nothing;
   return {
     transcript: changed !== null && changed.of === fetched ? changed.now : fetched,

@@ -38,7 +38,7 @@ export function ReportView({ report, sources }: ReportViewProps) {
     <ReadingContext value={inReport}>
       <MaskingContext value={masking}>
         <main className="meeting">
-          <MeetingHead meeting={report} hasTranscript={false} hasSummary={texts.summary !== null} />
+          <MeetingHead meeting={report} choice={null} hasTranscript={false} hasSummary={texts.summary !== null} />
           {masking.on && texts.summary !== null ? (
             <MaskedMeeting meeting={report} masking={masking} version={`${report.title} ${texts.summary.id}`} />
           ) : (

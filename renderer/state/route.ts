@@ -10,6 +10,8 @@ export type Route =
   /** `about` is the meeting that own thoughts are about. */
   | { readonly view: "record"; readonly about: string | null }
   | { readonly view: "mini" }
+  /** A window of its own. */
+  | { readonly view: "summary"; readonly id: string }
   | { readonly view: "settings"; readonly page: SettingsPage }
   /** Section null is its beginning. */
   | { readonly view: "help"; readonly section: string | null }
@@ -28,6 +30,7 @@ export function addressOf(route: Route): string {
   if (route.view === "new-report") return "#/report";
   if (route.view === "case") return `#/case/${encodeURIComponent(route.reference)}`;
   if (route.view === "mini") return "#/mini";
+  if (route.view === "summary") return `#/summary/${encodeURIComponent(route.id)}`;
   if (route.view === "record") return route.about === null ? "#/record" : `#/record/${encodeURIComponent(route.about)}`;
   if (route.view === "settings") return `#/settings/${route.page}`;
   if (route.view === "help") return route.section === null ? "#/help" : `#/help/${encodeURIComponent(route.section)}`;
@@ -45,6 +48,7 @@ export function parseAddress(hash: string): Route {
   if (view === "start") return { view: "first-start" };
   if (view === "record") return { view: "record", about: first || null };
   if (view === "mini") return { view: "mini" };
+  if (view === "summary" && first) return { view: "summary", id: first };
   if (view === "report") return { view: "new-report" };
   if (view === "case" && first) return { view: "case", reference: first };
   if (view === "meeting" && first) return { view: "meeting", id: first, segmentId: second || null };

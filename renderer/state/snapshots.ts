@@ -19,6 +19,8 @@ const names = {
   policy: true,
   retention: true,
   lock: true,
+  changes: true,
+  passage: true,
 } as const satisfies Record<SnapshotName, true>;
 
 let cells: Cells | null = null;

@@ -23,6 +23,8 @@ const snapshots: Snapshots = {
   policy: noPolicy.state,
   retention: { clock: "right", synchronisedBy: null, taken: 0 },
   lock: openLock,
+  changes: {},
+  passage: null,
 };
 
 /** The app as far as these tests ask it; every other call would be a mistake of the test. */
