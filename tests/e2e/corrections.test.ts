@@ -103,32 +103,6 @@ test(
 );
 
 test(
-  "what one window changes while another is written over is refused with a sentence, and nothing is lost",
-  {
-    skip: skipWindow,
-  },
-  async () => {
-    await using app = await launchApp();
-    const { page } = app;
-    await callApp(page, "meetings.addExample");
-    await waitForJobs(page);
-    const [meeting] = await snapshotOf(page, "meetings");
-    const id = meeting?.id ?? "";
-    await page.evaluate((one) => (window.location.hash = `#/meeting/${one}`), id);
-    await page.getByRole("button", { name: "Rätta raden vid 00:05" }).click();
-    await page.getByRole("textbox", { name: "Rätta det som Berit Exempelsson säger" }).fill("Tack. Det regnade.");
-    const { segments } = await callApp(page, "transcripts.get", id);
-    const there = segments.find(({ text }) => text.includes("blåste"));
-    assert.ok(there);
-    const other = { before: [there], after: [{ ...there, text: "Tack. Det snöade." }] };
-    await callApp(page, "corrections.make", id, { kind: "text", hunks: [other] });
-    await page.keyboard.press("Control+Enter");
-    await page.getByText("Avskriften har ändrats på ett annat håll").waitFor();
-    await page.getByText("Det snöade.").waitFor();
-  },
-);
-
-test(
   "a passage that is struck is nowhere: not in the sound, the text, the history or any file",
   {
     skip: skipWindow || skipStandIn || withoutFfmpeg,

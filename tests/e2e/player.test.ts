@@ -85,6 +85,54 @@ describe("listening", { skip: skipSound }, () => {
     await page.getByText("Inga markeringar.").waitFor({ state: "attached" });
   });
 
+  test("the whole meeting is drawn; a click and keys on it go there; a line is written over while it plays", async () => {
+    const [meeting] = await snapshotOf(page, "meetings");
+    const { id = "", durationMs = 0 } = meeting ?? {};
+    const peaks = await callApp(page, "sound.peaks", id);
+    assert.ok(peaks !== null && Math.abs(peaks.length * 100 - durationMs) < 1000, String(peaks?.length));
+    assert.ok(peaks.some((peak) => peak > 200) && peaks.some((peak) => peak < 60));
+    await page.locator("canvas[data-measured]").waitFor();
+    const slider = page.getByRole("slider", { name: "Plats i ljudet" });
+    const box = await slider.boundingBox();
+    assert.ok(box);
+    await page.mouse.move(box.x + box.width / 2, box.y + 10);
+    await page.locator(".waveform-pointed").waitFor();
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 4, box.y + 10, { steps: 3 });
+    await page.mouse.up();
+    assert.ok(Math.abs((await heard(page)).atMs - durationMs / 4) < 700, String((await heard(page)).atMs));
+    await slider.focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowRight");
+    assert.ok(Math.abs((await heard(page)).atMs - 5000) < 300);
+    assert.match((await slider.getAttribute("aria-valuetext")) ?? "", /^00:05 av /u);
+
+    await page
+      .getByRole("button", { name: /^Rätta raden vid/u })
+      .first()
+      .click();
+    const field = page.getByRole("textbox", { name: /^Rätta det som/u });
+    await field.press("Control+ ");
+    await page.waitForFunction(() => document.querySelector("audio")?.paused === false);
+    const { atMs } = await heard(page);
+    await field.press("End");
+    await field.pressSequentially(" Tack");
+    await field.press("Control+j");
+    assert.ok((await heard(page)).atMs < atMs + 3000);
+    await field.press("Control+Enter");
+    await page.getByRole("region", { name: "Avskrift" }).getByText("Tack", { exact: false }).first().waitFor();
+    assert.equal((await heard(page)).paused, false);
+
+    // The reader goes elsewhere, and back to what is heard.
+    await page.locator(".paragraphs").hover();
+    await page.mouse.wheel(0, 40);
+    await page.getByRole("button", { name: "Följ med i det som spelas" }).click();
+    await page.getByRole("button", { name: "Följ med i det som spelas" }).waitFor({ state: "detached" });
+    await page.getByRole("heading", { level: 1 }).focus();
+    await page.keyboard.press("k");
+    await callApp(page, "corrections.undo", id);
+  });
+
   test("three times as fast, as high as before, and remembered", async () => {
     await page.getByRole("button", { name: /^Hastighet/u }).click();
     await page.getByText("3×", { exact: true }).click();
