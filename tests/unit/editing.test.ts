@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { findIn, replaceIn } from "../../electron/editing/find-in.ts";
-import { mergeLines, splitLine } from "../../electron/editing/lines.ts";
+import { applyCorrection } from "../../electron/editing/apply.ts";
+import { mergeLines, moveWordsDown, moveWordsUp, splitLine } from "../../electron/editing/lines.ts";
+import { heardInLine, originalTranscript } from "../../electron/editing/original.ts";
 import { retell, textOf, tokensOf } from "../../electron/editing/retell.ts";
-import type { Segment } from "../../electron/formats.ts";
+import type { Segment, Transcript } from "../../electron/formats.ts";
 
 /** Words of 300 ms with 100 ms between. */
 function said(id: string, startMs: number, text: string, speaker = "A"): Segment {
@@ -109,4 +111,111 @@ test("what is replaced is replaced where it was found and nowhere else, and keep
   assert.deepEqual(change.after[0].words?.[0], { text: "Hanna", startMs: 0, endMs: 300 });
   const [both] = replaceIn(spoken, places, "Hanna");
   assert.equal(both?.after[0]?.text, "Hanna ringer. Hanna skriver till Annas mamma.");
+});
+
+test("words move to the line before or after, into that mouth, and none is lost on the way", () => {
+  const before = [said("s0", -3000, "Ja. Det", "B")];
+  const after = [said("s9", 9000, "Tack.", "C")];
+  const up = moveWordsUp(before, two, 2, new Set(["s1", "s2"]));
+  assert.deepEqual(
+    up?.map(({ text, speaker, newLine }) => [text, speaker, newLine]),
+    [
+      ["Hon bor", "B", false],
+      ["i Växsjö nu.", "A", true],
+      ["Det går bra.", "A", undefined],
+    ],
+  );
+  const down = moveWordsDown(two, after, 5, new Set(["s1", "s2"]));
+  assert.deepEqual(
+    down?.map(({ id, text, speaker, newLine }) => [id, text, speaker, newLine]),
+    [
+      ["s1", "Hon bor i Växsjö nu.", "A", undefined],
+      ["s2", "Det går bra.", "C", true],
+      ["s9", "Tack.", "C", false],
+    ],
+  );
+  fc.assert(
+    fc.property(fc.nat(10), (wordAt) => {
+      const there = moveWordsUp(before, two, wordAt, new Set());
+      const back = moveWordsDown(two, after, wordAt, new Set());
+      assert.equal(there === null, wordAt === 0 || wordAt >= 8);
+      if (there !== null) assert.equal(textOf(there), textOf(two));
+      if (back !== null) assert.equal(textOf(back), textOf([...two, ...after]));
+    }),
+  );
+});
+
+const talk = (segments: readonly Segment[]): Transcript => ({
+  lyssna: "transcript/1",
+  language: "sv",
+  durationMs: 60_000,
+  speakers: [{ id: "A", name: "Anna" }],
+  segments: [...segments],
+});
+
+/** A person's change of a transcript: what is made of some neighbouring segments. */
+type Step = (
+  segments: readonly Segment[],
+) => { readonly before: readonly Segment[]; readonly after: readonly Segment[] } | null;
+
+const steps: fc.Arbitrary<Step> = fc
+  .tuple(fc.nat(5), fc.nat(9), wordsOf, fc.nat(2))
+  .map(([at, word, words, kind]) => (segments) => {
+    const one = segments.slice(at % segments.length, (at % segments.length) + 1);
+    const next = segments.slice((at % segments.length) + 1, (at % segments.length) + 2);
+    const taken = new Set(segments.map(({ id }) => id));
+    if (kind === 0) return words.length === 0 ? null : { before: one, after: retell(one, words.join(" ")) };
+    if (kind === 1) {
+      const split = splitLine(one, word, taken);
+      return split === null ? null : { before: one, after: split };
+    }
+    const moved = moveWordsDown(one, next, word, taken);
+    return moved === null ? null : { before: [...one, ...next], after: moved };
+  });
+
+test("whatever people have done to a transcript, what was heard is found again", () => {
+  const heard = talk([
+    said("s1", 0, "Hon bor här."),
+    said("s2", 5000, "Det går bra."),
+    said("s3", 9000, "Ja, inte nu."),
+  ]);
+  fc.assert(
+    fc.property(fc.array(steps, { maxLength: 8 }), fc.nat(8), (list, undoneAfter) => {
+      let now = heard;
+      const made = [];
+      for (const [index, step] of list.entries()) {
+        const hunk = step(now.segments);
+        if (hunk === null || hunk.after.length === 0) continue;
+        const undone = index >= undoneAfter;
+        if (!undone) now = applyCorrection(now, { hunks: [hunk] }, "2026-03-10T10:00:00Z", false);
+        made.push({ undone, correction: { hunks: [hunk] } });
+        if (undone) break;
+      }
+      assert.deepEqual(originalTranscript(now, made).segments, heard.segments);
+    }),
+  );
+});
+
+test("a line goes back to what was heard in its time, with the speaker a person gave it; not what was struck", () => {
+  const original = [said("s1", 0, "Hon bor i Växsjö nu."), said("s2", 3000, "Det går bra."), said("s3", 9000, "Tack.")];
+  // Written over so that the second segment went, and given to somebody else.
+  const line = retell(original.slice(0, 2), "Hon bor i Växjö nu.").map((segment) => ({
+    ...segment,
+    speaker: "B",
+    newLine: true,
+  }));
+  const now = [...line, ...original.slice(2)];
+  const heard = heardInLine(original, now, line);
+  assert.deepEqual(
+    heard?.map(({ id, text, speaker, newLine, confidence }) => [id, text, speaker, newLine, confidence]),
+    [
+      ["s1", "Hon bor i Växsjö nu.", "B", true, 0.4],
+      ["s2", "Det går bra.", "B", false, 0.4],
+    ],
+  );
+  assert.equal(textOf(heardInLine(original, now, now.slice(1)) ?? []), "Tack.");
+  const struck = original.map((segment, at) =>
+    at === 1 ? { ...segment, text: "", state: "struck" as const } : segment,
+  );
+  assert.equal(heardInLine(struck, now, line), null);
 });
