@@ -52,9 +52,10 @@ export function LineTools({ line }: { readonly line: Paragraph }) {
           </Menu>
         </Popover>
       </MenuTrigger>
-      <GiveLine line={line} open={asked === "give"} onOpenChange={close} />
-      <HeardLine line={line} open={asked === "heard"} onOpenChange={close} />
-      <StrikeLine line={line} open={asked === "strike"} onOpenChange={close} />
+      {/* Only what is asked for: a row that is scrolled past is drawn in a millisecond. */}
+      {asked === "give" && <GiveLine line={line} open onOpenChange={close} />}
+      {asked === "heard" && <HeardLine line={line} open onOpenChange={close} />}
+      {asked === "strike" && <StrikeLine line={line} open onOpenChange={close} />}
     </div>
   );
 }

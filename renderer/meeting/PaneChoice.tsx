@@ -14,6 +14,8 @@ interface PaneChoiceProps {
 
 export function PaneChoice({ meetingId, panes: { choices, shown, choose } }: PaneChoiceProps) {
   const { t } = useTexts();
+  // Where there is room for one, there is nothing that "only" could leave out.
+  const isOnlyOne = choices.length < 3;
   return (
     <div className="pane-line">
       <ToggleButtonGroup
@@ -29,7 +31,7 @@ export function PaneChoice({ meetingId, panes: { choices, shown, choose } }: Pan
       >
         {choices.map((id) => (
           <ToggleButton key={id} id={id} className="button button-plain button-small pane-button">
-            {t(id === "both" ? "panes.both" : `meeting.${id}`)}
+            {t(isOnlyOne && id !== "both" ? `meeting.${id}` : `panes.${id}`)}
           </ToggleButton>
         ))}
       </ToggleButtonGroup>

@@ -44,7 +44,7 @@ test(
     for (let press = 0; press < 4; press++) await page.keyboard.press("ArrowLeft");
     assert.ok((await widthOf()) < before - 50);
     await waitForSnapshot(page, "settings", ({ transcriptShare }) => Math.abs(transcriptShare - 0.45) < 0.001);
-    await page.getByRole("radio", { name: "Avskrift" }).click();
+    await page.getByRole("radio", { name: "Bara avskriften" }).click();
     assert.equal(await page.getByRole("region", { name: "Sammanfattning" }).count(), 0);
     // What is asked for is shown, whatever was hidden.
     await used.click();
