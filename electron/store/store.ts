@@ -162,7 +162,6 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     savePeaks: (id, peaks) => call("savePeaks", id, peaks),
     getPeaks: (id) => call("getPeaks", id),
 
-
     listTerms: () => call("listTerms"),
     saveTerms: (terms) => call("saveTerms", terms),
     removeTerm: (id) => call("removeTerm", id),
