@@ -14,6 +14,7 @@ import { type Cell, createCell } from "../state/cell.ts";
 import { asOwn } from "../state/foreign-changes.ts";
 import { snapshotCell } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
+import { offerLessons } from "./offer-lessons.ts";
 import { hunkOf, type SpeakerScope, speakerChange } from "./hunks.ts";
 
 /** The line that is written over, by its first segment, and where the caret stands to begin with. */
@@ -120,8 +121,10 @@ export function useCorrections(
           .some(({ id }) => id === meetingId)
       )
         return;
-      if (await change("text", line.segments, retell(line.segments, text))) announce(t("correct.kept"));
-      else unkept.set(text);
+      if (await change("text", line.segments, retell(line.segments, text))) {
+        announce(t("correct.kept"));
+        void offerLessons(textOf(line.segments), text, line.segments[0]?.language ?? transcript.language, t);
+      } else unkept.set(text);
     };
     return {
       meetingId,
@@ -175,7 +178,12 @@ export function useCorrections(
       },
       async strike(line) {
         const ids = line.segments.map(({ id }) => id);
-        if ((await act("corrections.strike", meetingId, ids)) !== undefined) announce(t("correct.struck"));
+        const done = await asOwn(
+          meetingId,
+          () => act("corrections.strike", meetingId, ids),
+          (answer) => answer !== undefined,
+        );
+        if (done !== undefined) announce(t("correct.struck"));
         reload();
       },
       undo: () => turn("undo"),

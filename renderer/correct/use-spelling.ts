@@ -1,5 +1,4 @@
-// Which words of what is being written no dictionary knows: asked for when the writing pauses, remembered while the window
-// is open. Runs in the window.
+// Which words of what is being written no dictionary knows: asked for when the writing pauses. Runs in the window.
 import { useEffect, useMemo, useState } from "react";
 import type { Transcript } from "../../electron/contract.ts";
 import { ask } from "../state/ask.ts";
@@ -16,8 +15,6 @@ const longestWord = 100;
 /** A pause in the writing. */
 const afterMs = 250;
 
-/** What is known of words, by language. */
-const asked = new Map<string, Map<string, boolean>>();
 /** Added to the glossary, or to be left as they are. */
 const letBe = new Set<string>();
 
@@ -36,7 +33,8 @@ export interface Spelling {
 export function useSpelling(text: string, caret: number | null, transcript: Transcript, language: string): Spelling {
   const [answers, setAnswers] = useState(0);
   const names = useMemo(() => transcript.speakers.flatMap(({ name }) => name ?? []), [transcript.speakers]);
-  const known = knownIn(language);
+  // For as long as a line is written: what was added to the glossary since is asked for anew.
+  const [known] = useState(() => new Map<string, boolean>());
 
   useEffect(() => {
     let late = false;
@@ -74,10 +72,4 @@ export function useSpelling(text: string, caret: number | null, transcript: Tran
       setAnswers((count) => count + 1);
     },
   };
-}
-
-function knownIn(language: string): Map<string, boolean> {
-  const found = asked.get(language) ?? new Map<string, boolean>();
-  asked.set(language, found);
-  return found;
 }
