@@ -38,6 +38,8 @@ const names = {
   term: /^(?:Lägg till ord|Add a word)$/u,
   rename: /ändra namn och roll|change name and role/u,
   whoIsWho: /^(?:Vem är vem|Who is who)/u,
+  correct: /^(?:Rätta raden vid|Correct the line at) 00:05$/u,
+  unknownWord: /^blaste, (?:okänt ord|unknown word)/u,
   source: /^(?:Källa|Source) \d/u,
   review: /^(?:Granska|Review): /u,
   writeOwn: /^(?:Skriv en mening under|Write a sentence under) /u,
@@ -204,6 +206,23 @@ export const screens: readonly Screen[] = [
       await turnTo(page, "transcript");
       await page.getByRole("button", { name: names.rename }).first().click();
       await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "correct-line",
+    async show(page, meetings) {
+      await example(page, meetings);
+      await turnTo(page, "transcript");
+      await page.getByRole("button", { name: names.correct }).click();
+      await page.locator("textarea").fill("Tack. Det blaste.");
+      await page.getByRole("button", { name: names.unknownWord }).waitFor();
+    },
+  },
+  {
+    name: "summary-window",
+    async show(page, meetings) {
+      await at(page, `#/summary/${meetings.find(({ title }) => /^Exempel|^Example/u.test(title))?.id ?? ""}`);
+      await page.getByRole("heading", { level: 3 }).first().waitFor();
     },
   },
   {
