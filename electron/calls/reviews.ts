@@ -30,7 +30,12 @@ export function reviewHandlers(context: Context): ReviewHandlers {
     return version;
   }
 
-  async function save(meetingId: string, base: string, summary: Summary, asNew = false): Promise<SummaryVersion> {
+  async function save(
+    meetingId: string,
+    base: string,
+    summary: Summary,
+    asNew: boolean | "checked" = false,
+  ): Promise<SummaryVersion> {
     const checked = await checkInWorker(summary, await transcripts(meetingId), { signal });
     const version = await store.saveReview(meetingId, base, checked, asNew);
     // What was approved were other words.
@@ -74,7 +79,7 @@ export function reviewHandlers(context: Context): ReviewHandlers {
     },
     async "summaries.recheck"(meetingId, base) {
       const { summary, createdAt } = await latest(meetingId, base);
-      return save(meetingId, base, unconfirmed(summary, await store.listSegments(meetingId), createdAt), true);
+      return save(meetingId, base, unconfirmed(summary, await store.listSegments(meetingId), createdAt), "checked");
     },
     async "summaries.restore"(meetingId, base, versionId) {
       await latest(meetingId, base);

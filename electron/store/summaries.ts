@@ -87,7 +87,10 @@ export function summaryCalls(db: Db, index: SearchIndex, now: () => Date) {
     return current;
   }
 
-  /** Keeps the time at which the engine made it: by that one tells what has been said or corrected since. */
+  /**
+   * Keeps the time at which the engine made it, or all of it was last checked: by that one tells what has been said or
+   * corrected since.
+   */
   function addAfter(
     meeting: number,
     { createdAt }: SummaryVersion,
@@ -123,17 +126,22 @@ export function summaryCalls(db: Db, index: SearchIndex, now: () => Date) {
     }),
     /**
      * What a person made of the latest version. One round of editing is one version: edits go into it until it is
-     * approved or made anew; `asNew` begins another. Throws summary-moved where `base` is not the latest any more.
+     * approved or made anew; `asNew` begins another, and so does one that was checked against the transcript as it is
+     * now. Throws summary-moved where `base` is not the latest any more.
      */
-    saveReview: db.transaction((id: MeetingId, base: SummaryId, summary: Summary, asNew: boolean): SummaryVersion => {
-      const meeting = numberOf(id);
-      const current = currentOf(id, base);
-      const savedAt = now().toISOString();
-      if (current.state === "edited" && !asNew) rewrite.run({ id: base, summary: JSON.stringify(summary), savedAt });
-      else addAfter(meeting, current, { state: "edited", summary, savedAt });
-      index.indexSummary(meeting, summary);
-      return newest(id);
-    }),
+    saveReview: db.transaction(
+      (id: MeetingId, base: SummaryId, summary: Summary, asNew: boolean | "checked"): SummaryVersion => {
+        const meeting = numberOf(id);
+        const current = currentOf(id, base);
+        const savedAt = now().toISOString();
+        const since = asNew === "checked" ? { ...current, createdAt: savedAt } : current;
+        if (current.state === "edited" && asNew === false)
+          rewrite.run({ id: base, summary: JSON.stringify(summary), savedAt });
+        else addAfter(meeting, since, { state: "edited", summary, savedAt });
+        index.indexSummary(meeting, summary);
+        return newest(id);
+      },
+    ),
     /** A new version, approved; what was approved is what stood in `base`. */
     approveSummary: db.transaction((id: MeetingId, base: SummaryId, name: string): SummaryVersion => {
       const current = currentOf(id, base);

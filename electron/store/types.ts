@@ -300,8 +300,8 @@ export interface Store {
   strikeSegments(id: MeetingId, segmentIds: readonly string[]): Promise<void>;
 
   addSummary(id: MeetingId, summary: Summary): Promise<SummaryVersion>;
-  /** Edits of the latest version, which is `base`: into it, or as the next version (`asNew`, or where it is no round of editing). Throws summary-moved. */
-  saveReview(id: MeetingId, base: SummaryId, summary: Summary, asNew: boolean): Promise<SummaryVersion>;
+  /** Edits of the latest version, which is `base`: into it, or as the next version (`asNew`, or where it is no round of editing; "checked" if all of it was just judged by the transcript). Throws summary-moved. */
+  saveReview(id: MeetingId, base: SummaryId, summary: Summary, asNew: boolean | "checked"): Promise<SummaryVersion>;
   /** The next version: the same words, approved by somebody. Throws summary-moved. */
   approveSummary(id: MeetingId, base: SummaryId, name: string): Promise<SummaryVersion>;
   listSummaries(id: MeetingId): Promise<readonly SummaryVersion[]>;
