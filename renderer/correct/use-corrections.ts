@@ -102,6 +102,12 @@ export function useCorrections(
     };
     const change = (kind: Correction["kind"], before: readonly Segment[], after: readonly Segment[]) =>
       make(kind, { hunks: [hunkOf(segments, before, after)] });
+    /** What was written is not lost where it could not be kept. */
+    const orUnkept = async (text: string, made: Promise<boolean>): Promise<boolean> => {
+      const isKept = await made;
+      if (!isKept) unkept.set(text);
+      return isKept;
+    };
     const turn = async (which: "undo" | "redo"): Promise<void> => {
       const done = await asOwn(meetingId, () => act(`corrections.${which}`, meetingId), isDone);
       if (done === undefined) reload();
@@ -121,10 +127,9 @@ export function useCorrections(
           .some(({ id }) => id === meetingId)
       )
         return;
-      if (await change("text", line.segments, retell(line.segments, text))) {
-        announce(t("correct.kept"));
-        void offerLessons(textOf(line.segments), text, line.segments[0]?.language ?? transcript.language, t);
-      } else unkept.set(text);
+      if (!(await orUnkept(text, change("text", line.segments, retell(line.segments, text))))) return;
+      announce(t("correct.kept"));
+      void offerLessons(textOf(line.segments), text, line.segments[0]?.language ?? transcript.language, t);
     };
     return {
       meetingId,
@@ -138,13 +143,14 @@ export function useCorrections(
           await write(line, text);
           return;
         }
-        await change("split", line.segments, after);
+        if (!(await orUnkept(text, change("split", line.segments, after)))) return;
         const next = after.find((segment) => segment.newLine === true && segment !== after[0]);
         if (next !== undefined) editing.set({ lineId: next.id, caret: 0 });
       },
       async merge(before, line, text) {
         const caret = textOf(before.segments).length + 1;
-        await change("merge", line.segments, mergeLines(before.segments, retell(line.segments, text)));
+        const merged = mergeLines(before.segments, retell(line.segments, text));
+        if (!(await orUnkept(text, change("merge", line.segments, merged)))) return;
         editing.set({ lineId: before.id, caret });
       },
       async move(line, to, text, caret) {
@@ -153,10 +159,13 @@ export function useCorrections(
         const up = to.startMs < line.startMs || segments.indexOf(first(to)) < segments.indexOf(first(line));
         const after = up ? moveWordsUp(to.segments, own, words, taken) : moveWordsDown(own, to.segments, words, taken);
         if (after === null) {
+          await write(line, text);
           announce(t("correct.nothing.move"));
+          editing.set({ lineId: line.id, caret });
           return;
         }
-        if (!(await change("move", up ? line.segments : [...line.segments, ...to.segments], after))) return;
+        const before = up ? line.segments : [...line.segments, ...to.segments];
+        if (!(await orUnkept(text, change("move", before, after)))) return;
         announce(t(up ? "correct.movedUp" : "correct.movedDown"));
         const rest = up ? after.find((segment) => segment.newLine === true) : after[0];
         if (rest !== undefined) editing.set({ lineId: rest.id, caret: up ? 0 : Number.MAX_SAFE_INTEGER });
