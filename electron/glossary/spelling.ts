@@ -67,7 +67,7 @@ export function openSpeller(language: string, terms: readonly Term[], names: rea
       }
       const capital = /^\p{Lu}/u.test(word);
       return [...found]
-        .toSorted(([one, a], [other, b]) => a - b || one.localeCompare(other))
+        .toSorted(([one, a], [another, b]) => a - b || one.localeCompare(another))
         .slice(0, mostSuggestions)
         .map(([text]) => (capital ? text.slice(0, 1).toUpperCase() + text.slice(1) : text));
     },

@@ -97,7 +97,7 @@ export function LineEditor({ line, before, after, caret, speakerName }: LineEdit
       onBlur={(event) => {
         const to = event.relatedTarget;
         // Suggestions float outside of it and still belong to it.
-        if (event.currentTarget.contains(to) || to?.closest(".line-float") != null) return;
+        if (event.currentTarget.contains(to) || (to !== null && to.closest(".line-float") !== null)) return;
         if (!decided.current && !isMoved) keep();
       }}
     >
@@ -165,21 +165,16 @@ const editorOf = (field: HTMLElement | null) => field?.closest(".line-editor") ?
 
 /** Behind the field, as high as what it holds, with a line under the words that no dictionary knows. */
 function Backdrop({ text, unknown }: { readonly text: string; readonly unknown: readonly WrittenWord[] }) {
-  let at = 0;
-  const parts = unknown.flatMap(({ start, end }) => {
-    const between = text.slice(at, start);
-    at = end;
-    return [
-      between,
-      <span key={start} className="unknown">
-        {text.slice(start, end)}
-      </span>,
-    ];
-  });
+  const parts = unknown.flatMap(({ start, end }, index) => [
+    text.slice(unknown[index - 1]?.end ?? 0, start),
+    <span key={start} className="unknown">
+      {text.slice(start, end)}
+    </span>,
+  ]);
   return (
     <div className="line-backdrop" aria-hidden>
       {parts}
-      {text.slice(at)}
+      {text.slice(unknown.at(-1)?.end ?? 0)}
       {/* A space at the end takes a line too. */}
       {"\u200B"}
     </div>

@@ -26,14 +26,14 @@ export function UnknownWords({ spelling, onPut, onDone }: UnknownWordsProps) {
   const words = [...new Set(spelling.unknown.map(({ text }) => text))].slice(0, mostShown);
   if (words.length === 0) return null;
   return (
-    <div className="unknown-words" role="group" aria-label={t("spelling.unknown")}>
+    <fieldset className="unknown-words" aria-label={t("spelling.unknown")}>
       <span className="quiet" aria-hidden>
         {t("spelling.unknown")}
       </span>
       {words.map((word) => (
         <UnknownWord key={word} word={word} spelling={spelling} onPut={onPut} onDone={onDone} />
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -21,6 +21,8 @@ const letBe = new Set<string>();
 export const wordsOf = (text: string): readonly WrittenWord[] =>
   [...text.matchAll(wordPattern)].map(({ index, 0: word }) => ({ text: word, start: index, end: index + word.length }));
 
+const nothingKnown: ReadonlyMap<string, boolean> = new Map();
+
 export interface Spelling {
   /** In the order of the text. */
   readonly unknown: readonly WrittenWord[];
@@ -31,10 +33,9 @@ export interface Spelling {
 
 /** @param caret a word that is being written, up to the caret, is not judged yet; null where nothing is being written */
 export function useSpelling(text: string, caret: number | null, transcript: Transcript, language: string): Spelling {
-  const [answers, setAnswers] = useState(0);
-  const names = useMemo(() => transcript.speakers.flatMap(({ name }) => name ?? []), [transcript.speakers]);
   // For as long as a line is written: what was added to the glossary since is asked for anew.
-  const [known] = useState(() => new Map<string, boolean>());
+  const [known, setKnown] = useState<ReadonlyMap<string, boolean>>(nothingKnown);
+  const names = useMemo(() => transcript.speakers.flatMap(({ name }) => name ?? []), [transcript.speakers]);
 
   useEffect(() => {
     let late = false;
@@ -46,8 +47,7 @@ export function useSpelling(text: string, caret: number | null, transcript: Tran
       ask("spelling.unknown", words, language, names).then(
         (unknown) => {
           const wrong = new Set(unknown);
-          for (const word of words) known.set(word, !wrong.has(word));
-          if (!late) setAnswers((count) => count + 1);
+          if (!late) setKnown(new Map([...known, ...words.map((word) => [word, !wrong.has(word)] as const)]));
         },
         // A spelling that cannot be looked up is not marked.
         () => {},
@@ -59,17 +59,13 @@ export function useSpelling(text: string, caret: number | null, transcript: Tran
     };
   }, [text, language, names, known]);
 
-  // oxlint-disable-next-line react/exhaustive-deps -- `answers` says that `known` holds more than before.
-  const unknown = useMemo(
-    () => wordsOf(text).filter((word) => known.get(word.text) === false && !letBe.has(word.text)),
-    [text, known, answers],
-  );
+  const unknown = wordsOf(text).filter((word) => known.get(word.text) === false && !letBe.has(word.text));
   return {
     unknown: unknown.filter(({ end }) => end !== caret),
     suggest: (word) => ask("spelling.suggest", word, language, names),
     accept(word) {
       letBe.add(word);
-      setAnswers((count) => count + 1);
+      setKnown(new Map([...known, [word, true]]));
     },
   };
 }

@@ -36,11 +36,10 @@ export function PaneDivider({ share, onMove, onLeave }: PaneDividerProps) {
   };
   return (
     // A separator that can be moved is a widget, by WAI-ARIA 1.2 (section 5.4, "separator").
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/prefer-tag-over-role
     <div
       className="divider"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="separator"
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       aria-orientation="vertical"
       aria-label={t("panes.divider")}

@@ -70,10 +70,10 @@ export function Waveform({ meeting, transcript, marks, nameless, positionMs }: W
   };
 
   return (
-    // A range of the browser's own cannot carry the drawing, nor say who speaks where it stands.
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <div
       className="waveform"
+      // A range of the browser's own cannot carry the drawing, nor say who speaks where it stands.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="slider"
       tabIndex={0}
       aria-label={t("player.position")}
