@@ -25,22 +25,32 @@ export function originalTranscript(transcript: Transcript, made: readonly Made[]
   return before;
 }
 
+export interface HeardLine {
+  /** They can take the line's place: its speaker stays, and where it begins. */
+  readonly segments: readonly Segment[];
+  /** Part of it stands in another line now: put back here, it would be said twice. */
+  readonly isShared: boolean;
+}
+
+/** "s12.2" was cut from "s12" (lines.ts). */
+const stemOf = (id: string): string => id.replace(/\.\d+$/u, "");
+
 /**
- * What was heard while a line was said, as segments that can take its place: the line's speaker stays, and where it
- * begins. Null where something of it was struck: that is not to be brought back.
+ * What was heard while a line was said. Null where something of it was struck: that is not to be brought back.
  * @param line neighbouring segments of `now`
  */
 export function heardInLine(
   original: readonly Segment[],
   now: readonly Segment[],
   line: readonly Segment[],
-): readonly Segment[] | null {
+): HeardLine | null {
   const [first] = line;
   if (first === undefined) return null;
   const at = now.findIndex(({ id }) => id === first.id);
   const next = now[at + line.length];
-  const own = new Set(line.map(({ id }) => id));
-  const elsewhere = new Set(now.flatMap(({ id }) => (own.has(id) ? [] : [id])));
+  const ids = new Set(line.map(({ id }) => id));
+  const own = new Set([...ids].flatMap((id) => [id, stemOf(id)]));
+  const elsewhere = new Set(now.flatMap(({ id }) => (ids.has(id) ? [] : [id, stemOf(id)])));
   const fromMs = at <= 0 ? Number.NEGATIVE_INFINITY : first.startMs;
   const toMs = next?.startMs ?? Number.POSITIVE_INFINITY;
   const heard = original.filter(({ id, startMs, endMs }) => {
@@ -48,9 +58,10 @@ export function heardInLine(
     return own.has(id) || (!elsewhere.has(id) && middle >= fromMs && middle < toMs);
   });
   if ([...heard, ...line].some(({ state }) => state === "struck")) return null;
-  return heard.map(({ speaker: _speaker, newLine: _newLine, ...segment }, index) => ({
+  const segments = heard.map(({ speaker: _speaker, newLine: _newLine, ...segment }, index) => ({
     ...segment,
     ...(first.speaker === undefined ? {} : { speaker: first.speaker }),
     ...(index > 0 ? { newLine: false } : first.newLine === undefined ? {} : { newLine: first.newLine }),
   }));
+  return { segments, isShared: heard.some(({ id }) => elsewhere.has(id)) };
 }

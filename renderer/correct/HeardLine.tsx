@@ -41,7 +41,7 @@ function Heard({ line, onDone }: { readonly line: Paragraph; readonly onDone: ()
   const original = originalTranscript(transcript, made).segments;
   const heard = heardInLine(original, transcript.segments, line.segments);
   const now = textOf(line.segments);
-  const then = heard === null ? "" : textOf(heard);
+  const then = heard === null ? "" : textOf(heard.segments);
   const isSame = then === now;
   return (
     <>
@@ -59,17 +59,18 @@ function Heard({ line, onDone }: { readonly line: Paragraph; readonly onDone: ()
           <blockquote className="line-quote" lang={transcript.language}>
             {now}
           </blockquote>
+          {heard.isShared && <p>{t("correct.heard.shared")}</p>}
         </>
       )}
       <div className="form-foot">
         <TextButton kind="plain" onPress={onDone}>
           {t("correct.heard.close")}
         </TextButton>
-        {heard !== null && heard.length > 0 && !isSame && (
+        {heard !== null && heard.segments.length > 0 && !heard.isShared && !isSame && (
           <TextButton
             kind="primary"
             onPress={() => {
-              void restore(line, heard);
+              void restore(line, heard.segments);
               onDone();
             }}
           >

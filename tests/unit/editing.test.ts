@@ -207,13 +207,22 @@ test("a line goes back to what was heard in its time, with the speaker a person 
   const now = [...line, ...original.slice(2)];
   const heard = heardInLine(original, now, line);
   assert.deepEqual(
-    heard?.map(({ id, text, speaker, newLine, confidence }) => [id, text, speaker, newLine, confidence]),
+    heard?.segments.map(({ id, text, speaker, newLine, confidence }) => [id, text, speaker, newLine, confidence]),
     [
       ["s1", "Hon bor i Växsjö nu.", "B", true, 0.4],
       ["s2", "Det går bra.", "B", false, 0.4],
     ],
   );
-  assert.equal(textOf(heardInLine(original, now, now.slice(1)) ?? []), "Tack.");
+  assert.equal(textOf(heardInLine(original, now, now.slice(1))?.segments ?? []), "Tack.");
+  assert.equal(heard?.isShared, false);
+  // Words of one segment in two lines: seen from both, put back in neither.
+  const [head, tail] = splitLine([original[0] as Segment], 2, new Set()) ?? [];
+  assert.ok(head && tail);
+  const cut = [head, tail, ...original.slice(1)];
+  for (const half of [head, tail]) {
+    const found = heardInLine(original, cut, [half]);
+    assert.deepEqual([textOf(found?.segments ?? []), found?.isShared], ["Hon bor i Växsjö nu.", true]);
+  }
   const struck = original.map((segment, at) =>
     at === 1 ? { ...segment, text: "", state: "struck" as const } : segment,
   );
