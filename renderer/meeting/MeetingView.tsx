@@ -156,7 +156,9 @@ function OpenMeeting({ meeting, segmentId }: { readonly meeting: Meeting; readon
               )}
             </div>
           )}
-          {meeting.hasSound && <PlayerBar meeting={meeting} transcript={transcript} marks={record?.marks ?? none} nameless={isMasked} />}
+          {meeting.hasSound && (
+            <PlayerBar meeting={meeting} transcript={transcript} marks={record?.marks ?? none} nameless={isMasked} />
+          )}
         </main>
       </MaskingContext>
     </ReadingContext>

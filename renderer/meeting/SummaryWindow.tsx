@@ -1,6 +1,8 @@
 // A summary in a window of its own: the passage that a sentence rests on is shown in the meeting's own window.
 import { useMemo, useState } from "react";
 import type { Segment } from "../../electron/formats.ts";
+import { MaskedMeeting } from "../masking/MaskedMeeting.tsx";
+import { MaskingContext, useMasking } from "../masking/use-masking.ts";
 import { Notices } from "../parts/Notices.tsx";
 import { act } from "../state/ask.ts";
 import { useSnapshot } from "../state/snapshots.ts";
@@ -25,6 +27,7 @@ export function SummaryWindow({ id }: { readonly id: string }) {
 
 function Opened({ meeting }: { readonly meeting: Meeting }) {
   const texts = useMeetingTexts(meeting);
+  const masking = useMasking(meeting);
   const [reading] = useState((): Reading => ({
     ...createReading(),
     elsewhere: ({ id }: Segment) => void act("windows.passage", meeting.id, id),
@@ -33,14 +36,24 @@ function Opened({ meeting }: { readonly meeting: Meeting }) {
   const segments = useMemo(() => new Map(transcript?.segments.map((segment) => [segment.id, segment])), [transcript]);
   return (
     <ReadingContext value={reading}>
-      <main className="meeting summary-window">
-        <header className="summary-window-head">
-          <h1 className="summary-window-title">{meeting.title}</h1>
-        </header>
-        <div className="meeting-panes">
-          <SummaryPane meeting={meeting} texts={texts} segments={segments} />
-        </div>
-      </main>
+      <MaskingContext value={masking}>
+        <main className="meeting summary-window">
+          <header className="summary-window-head">
+            <h1 className="summary-window-title">{meeting.title}</h1>
+          </header>
+          {masking.on ? (
+            <MaskedMeeting
+              meeting={meeting}
+              masking={masking}
+              version={`${meeting.title} ${texts.summary?.id ?? ""}`}
+            />
+          ) : (
+            <div className="meeting-panes">
+              {masking.loaded && <SummaryPane meeting={meeting} texts={texts} segments={segments} />}
+            </div>
+          )}
+        </main>
+      </MaskingContext>
       <Notices />
     </ReadingContext>
   );
