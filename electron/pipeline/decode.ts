@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { LyssnaError } from "../errors.ts";
 import { sampleRateHz } from "../inference/protocol.ts";
 import { firstTrack, type SoundPick, type SoundTrack } from "../sound-pick.ts";
+import { confine, smallEnvironment } from "./confine-ffmpeg.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";
 import { checkFile, inputLimits, inputOf, runFfmpeg, type SoundSource } from "./run-ffmpeg.ts";
 
@@ -32,10 +33,11 @@ export async function probeSound(
   pick: SoundPick = firstTrack,
 ): Promise<SoundFacts> {
   await checkFile(path);
-  const options = { signal, timeout: probeTimeoutMs, maxBuffer: probeBytes };
+  const options = { signal, timeout: probeTimeoutMs, maxBuffer: probeBytes, env: smallEnvironment() };
+  const { command, args } = await confine(ffmpeg.path);
   const messages = await new Promise<string>((done, failed) => {
     // Without an output ffmpeg always ends with an error; what it knows stands on stderr.
-    execFile(ffmpeg.path, [...inputLimits, "-i", inputOf(path)], options, (_error, _out, stderr) =>
+    execFile(command, [...args, ...inputLimits, "-i", inputOf(path)], options, (_error, _out, stderr) =>
       signal.aborted ? failed(new LyssnaError("cancelled")) : done(stderr),
     );
   });

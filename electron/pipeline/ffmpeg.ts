@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { LyssnaError } from "../errors.ts";
+import { smallEnvironment } from "./confine-ffmpeg.ts";
 
 export interface Ffmpeg {
   readonly path: string;
@@ -56,7 +57,10 @@ export async function findFfmpeg({ policyPath, env, bundledDir }: FfmpegPlaces):
 async function versionOf(path: string): Promise<string | null> {
   try {
     await access(path, constants.X_OK);
-    const { stdout } = await run(path, ["-nostdin", "-version"], { timeout: versionTimeoutMs });
+    const { stdout } = await run(path, ["-nostdin", "-version"], {
+      timeout: versionTimeoutMs,
+      env: smallEnvironment(),
+    });
     return /^ffmpeg version (\S+)/u.exec(stdout)?.[1] ?? null;
   } catch {
     return null;

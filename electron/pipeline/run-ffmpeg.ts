@@ -4,6 +4,7 @@ import { basename, resolve } from "node:path";
 import { type PassThrough, Readable } from "node:stream";
 import ffmpegCommand from "fluent-ffmpeg";
 import { LyssnaError } from "../errors.ts";
+import { confine, smallEnvironment, type Start } from "./confine-ffmpeg.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";
 
 /** A file of the person's, or our own working copy as a stream of Ogg Opus. */
@@ -66,12 +67,14 @@ export async function* runFfmpeg(source: SoundSource, options: FfmpegRun): Async
   signal.throwIfAborted();
   const fromPath = "path" in source;
   if (fromPath) await checkFile(source.path);
+  const start = await confine(ffmpeg.path);
+  signal.throwIfAborted();
   const limits = fromPath ? inputLimits : inputLimits.filter((option) => option !== "-nostdin");
   const command = ffmpegCommand(fromPath ? inputOf(source.path) : Readable.from(source.bytes, { objectMode: false }))
-    .setFfmpegPath(ffmpeg.path)
     .inputOptions([...limits, ...(fromPath ? [] : ["-f", "ogg"]), ...(options.inputOptions ?? [])])
     .outputOptions([...options.outputOptions])
     .format(options.format);
+  startWith(command, start);
 
   let failure: { readonly message: string } | null = null;
   command.on("error", (error: Error, _out: string | null, messages: string | null) => {
@@ -98,6 +101,23 @@ export async function* runFfmpeg(source: SoundSource, options: FfmpegRun): Async
     signal.removeEventListener("abort", kill);
     kill();
   }
+}
+
+/** fluent-ffmpeg's one way to start a process, not in its types: all that it is given goes on to Node's spawn. */
+interface Spawning {
+  _spawnFfmpeg(args: readonly string[], options: object, ...callbacks: readonly unknown[]): void;
+}
+
+/**
+ * fluent-ffmpeg offers neither an environment nor a program in front of ffmpeg. Decode's tests look at the process itself:
+ * a version that starts it in another way is noticed.
+ */
+function startWith(command: object, { command: program, args: before }: Start): void {
+  const spawning = command as Spawning & { setFfmpegPath(path: string): void };
+  const spawn = spawning._spawnFfmpeg.bind(command);
+  spawning.setFfmpegPath(program);
+  spawning._spawnFfmpeg = (args, options, ...callbacks) =>
+    spawn([...before, ...args], { ...options, env: smallEnvironment() }, ...callbacks);
 }
 
 /** From ffmpeg's own words to the sentence for a person. */
