@@ -2,6 +2,7 @@
 // The same under Electron, under the stand-in and in tests: the host is an argument.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { annexHandlers } from "./calls/annex.ts";
 import { correctionHandlers } from "./calls/corrections.ts";
 import { identityHandlers, protectingStore, shownJobs } from "./calls/identity.ts";
 import { openEngines } from "./calls/engines.ts";
@@ -385,6 +386,7 @@ async function openApp(
       ...logHandlers(context),
       "app.network": async () => host.network?.status() ?? { requests: 0, since: "", open: false },
       ...examineHandlers(host, modelsDir),
+      ...annexHandlers(context, { dataDir: host.dataDir, modelsDir, version: host.version }),
       "app.info": async () => {
         const backupAt = await latestBackup(host.dataDir);
         const storeError = damaged ? ({ code: "store-damaged", details: { backup: backupAt ?? "–" } } as const) : null;

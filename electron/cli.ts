@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { oneOf, usageError } from "./cli/arguments.ts";
 import { type CliHost, createTerminal, type Terminal } from "./cli/terminal.ts";
 import { helpText, interfaceLanguage } from "./cli/texts.ts";
+import { loadPolicy, policyPath } from "./policy/read-policy.ts";
 import { errorSentence, exitCodeOf, exitCodes, LyssnaError, toErrorData } from "./errors.ts";
 
 /** A command answers its exit code, or nothing for 0. */
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   mask: async () => (await import("./cli/mask.ts")).mask,
   templates: async () => (await import("./cli/templates.ts")).templates,
   models: async () => (await import("./cli/models.ts")).models,
+  policy: async () => (await import("./cli/policy.ts")).policy,
   doctor: async () => (await import("./cli/doctor.ts")).doctor,
 };
 
@@ -27,7 +29,8 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
   try {
     const { lang, help, version, rest } = takeGlobals(args);
     if (lang !== undefined) language = oneOf("--lang", lang, ["sv", "en"]);
-    const terminal = createTerminal(host, language);
+    const { state } = await (host.policy ?? (() => loadPolicy(policyPath(process.platform, host.env))))();
+    const terminal = createTerminal(host, state, language);
     if (help) await terminal.print(await helpText(language));
     else if (version) await terminal.print(`${host.version}\n`);
     else return await runCommand(rest, terminal);

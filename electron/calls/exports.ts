@@ -14,7 +14,7 @@ import { refuseUndealt } from "../summary/undealt.ts";
 import type { Context } from "./context.ts";
 import { keepLogo, keptLogo } from "./logo.ts";
 import { maskedIfOn } from "./masking.ts";
-import { refuse } from "./policies.ts";
+import { refuse } from "../policy/state.ts";
 import { readLogo } from "./read-logo.ts";
 
 type ExportHandlers = Pick<

@@ -12,7 +12,7 @@ import { locateLanguage } from "../models/language-folder.ts";
 import { contextLeast, languageNeed } from "../models/language-need.ts";
 import { mostBytes } from "../models/memory-need.ts";
 import { listInstalledModels } from "../models/model-folder.ts";
-import { isAllowed, refuse } from "./policies.ts";
+import { isAllowed, refuse } from "../policy/state.ts";
 
 export interface LanguageShelfOptions {
   readonly modelsDir: string;

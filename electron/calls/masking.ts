@@ -8,7 +8,7 @@ import { maskInWorker } from "../masking/run-mask.ts";
 import { noWords } from "../masking-choice.ts";
 import type { MeetingId } from "../store/types.ts";
 import type { Context } from "./context.ts";
-import { refuse } from "./policies.ts";
+import { refuse } from "../policy/state.ts";
 
 type MaskingHandlers = Pick<
   Handlers,

@@ -21,7 +21,7 @@ import { type ModelSize, readSize } from "../models/model-size.ts";
 import { leastPlacing } from "../models/name-fitting.ts";
 
 import { createLanguageShelf } from "./language-models.ts";
-import { isAllowed, refuse } from "./policies.ts";
+import { isAllowed, refuse } from "../policy/state.ts";
 
 type ModelHandlers = Pick<
   Handlers,
@@ -74,6 +74,8 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
   const places: ModelPlaces = { modelsDir, demonstrationDir: join(demonstrationDir, "model") };
   const downloads = new Map<string, Download>();
   const errors = new Map<string, ErrorData>();
+  /** Those that tell voices apart are not what a list of speech models is about. */
+  const isHearing = (id: string) => !catalog.voices.some((entry) => entry.id === id);
   let making: Promise<string> | null = null;
 
   const hub = options.hub ?? `https://${catalog.hosts[0] ?? ""}`;
@@ -81,8 +83,8 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
 
   const refreshSpeech = async () =>
     options.changed(
-      (await describeModels(catalog, places, downloads, errors)).filter(({ id }) =>
-        isAllowed(options.policy().models, id),
+      (await describeModels(catalog, places, downloads, errors)).filter(
+        ({ id, kind }) => kind !== "speech" || isAllowed(options.policy().models, id),
       ),
     );
 
@@ -159,7 +161,7 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
         }
         downloadOf(catalog, id);
         const policy = options.policy();
-        if (!policy.modelDownload || !isAllowed(policy.models, id)) refuse(policy);
+        if (!policy.modelDownload || (isHearing(id) && !isAllowed(policy.models, id))) refuse(policy);
         // Goes on by itself: its progress and its end are seen in the snapshots.
         void download(id);
         return null;

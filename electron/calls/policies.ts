@@ -2,18 +2,8 @@
 // main.
 import { isDeepStrictEqual } from "node:util";
 import { type FixedSettings, type PolicyState, type Settings, settingsSchema } from "../contract.ts";
-import { errorSentence, fromErrorData, LyssnaError } from "../errors.ts";
-import { harmless, mayReach, type PolicyInForce } from "../policy/state.ts";
-
-/** Throws policy-broken where the file cannot be used, otherwise policy-forbids. */
-export function refuse(policy: PolicyState): never {
-  if (policy.broken !== null) throw fromErrorData(policy.broken);
-  throw new LyssnaError("policy-forbids", { organisation: policy.organisation });
-}
-
-/** Where not all are allowed, only those of the list. */
-export const isAllowed = (allowed: readonly string[] | null, id: string): boolean =>
-  allowed === null || allowed.includes(id);
+import { errorSentence } from "../errors.ts";
+import { harmless, mayReach, refuse, type PolicyInForce } from "../policy/state.ts";
 
 /**
  * What cannot be changed. A policy that cannot be read fixes everything as it stands that decides about more than looks.

@@ -17,7 +17,7 @@ import { summariseInWorker } from "../summary/run-summary.ts";
 import { loadBuiltInTemplates, parseTemplate, readTemplate } from "../summary/templates.ts";
 import type { Context } from "./context.ts";
 import { fileNameOf } from "./exports.ts";
-import { isAllowed, refuse } from "./policies.ts";
+import { isAllowed, refuse } from "../policy/state.ts";
 import { copyOfTemplate, emptyTemplate, newTemplateId, templateFromOutline } from "./start-template.ts";
 
 export interface Templates {

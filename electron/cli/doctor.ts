@@ -41,7 +41,7 @@ export async function doctor(args: readonly string[], terminal: Terminal): Promi
     findFfmpeg: () => findFfmpeg({ env, bundledDir: terminal.ffmpegDir }),
     listDevices: () => listDevices(terminal),
     async installedModels() {
-      await chooseModel(undefined, env);
+      await chooseModel(undefined, terminal);
       return listInstalledModels(modelsFolder(env));
     },
     dir: modelsFolder(env),

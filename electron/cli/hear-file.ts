@@ -46,7 +46,7 @@ export async function openHearing(choice: HearingChoice, terminal: Terminal): Pr
   const computeOn = oneOf("--device", choice.device, ["auto", "cpu", "gpu"]);
   const channels = oneOf("--channels", choice.channels, ["mixed", "split"]);
   const pick = { track: Number(choice.track) - 1, channels };
-  const model = await chooseModel(choice.model, terminal.env);
+  const model = await chooseModel(choice.model, terminal);
   const ffmpeg = await findFfmpeg({ env: terminal.env, bundledDir: terminal.ffmpegDir });
   const voicesDir = await chooseVoices(terminal.env);
   const people = choice.people === undefined ? null : Number(choice.people);

@@ -6,6 +6,7 @@ import { downloadOf, loadCatalog } from "../models/catalog.ts";
 import { type DownloadOptions, downloadModel } from "../models/download-model.ts";
 import { importModel } from "../models/import-model.ts";
 import { checkModelFolder, listInstalledModels, verifyModel } from "../models/model-folder.ts";
+import { isAllowed, mayReach, refuse } from "../policy/state.ts";
 import { parseCommand, usageError } from "./arguments.ts";
 import { modelsFolder } from "./places.ts";
 import { createProgressLine } from "./progress.ts";
@@ -64,12 +65,17 @@ const stateOf = async (id: string, modelsDir: string, terminal: Terminal) =>
 
 async function install(id: string, modelsDir: string, terminal: Terminal): Promise<void> {
   const catalog = await loadCatalog();
+  const { policy } = terminal;
+  const isSpeech = !catalog.voices.some((entry) => entry.id === id);
+  if (!policy.modelDownload || (isSpeech && !isAllowed(policy.models, id))) refuse(policy);
+  const hub = terminal.env["LYSSNA_HUB"] || `https://${catalog.hosts[0] ?? ""}`;
+  if (!mayReach(policy, hub)) refuse(policy);
   const progress = createProgressLine(terminal);
   try {
     const during = terminal.network?.during ?? ((run) => run());
     const how: DownloadOptions = {
       fetch: terminal.fetch,
-      hub: terminal.env["LYSSNA_HUB"] || `https://${catalog.hosts[0] ?? ""}`,
+      hub,
       hosts: catalog.hosts,
       signal: terminal.signal,
       report: (fraction) => progress.show(`${id}: ${terminal.text("download")}`, fraction),
@@ -82,6 +88,7 @@ async function install(id: string, modelsDir: string, terminal: Terminal): Promi
 }
 
 async function importFrom(folder: string, modelsDir: string, terminal: Terminal): Promise<void> {
+  if (!terminal.policy.modelImport) refuse(terminal.policy);
   const progress = createProgressLine(terminal);
   const { signal } = terminal;
   try {

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeDemonstrationModel } from "../../models/demonstration/make-model.ts";
+import type { PolicyState } from "../contract.ts";
 import { LyssnaError } from "../errors.ts";
 import { loadCatalog } from "../models/catalog.ts";
 import {
@@ -12,6 +13,7 @@ import {
   type LocatedModel,
   locateModel,
 } from "../models/model-folder.ts";
+import { isAllowed, refuse } from "../policy/state.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Env = Terminal["env"];
@@ -44,9 +46,10 @@ async function demonstrationFolder(env: Env): Promise<string> {
  * The named model, or without a name the installed one that the catalogue recommends, or else any installed one, or else
  * the demonstration model. Throws model-missing or model-damaged.
  */
-export async function chooseModel(named: string | undefined, env: Env): Promise<LocatedModel> {
+export async function chooseModel(named: string | undefined, { env, policy }: Terminal): Promise<LocatedModel> {
   const modelsDir = modelsFolder(env);
-  const id = named ?? (await bestInstalled(modelsDir)) ?? demonstrationId;
+  const id = named ?? (await bestInstalled(modelsDir, policy)) ?? demonstrationId;
+  if (!isAllowed(policy.models, id)) refuse(policy);
   const demonstrationDir = id === demonstrationId ? await demonstrationFolder(env) : "";
   return locateModel(id, { modelsDir, demonstrationDir });
 }
@@ -58,8 +61,8 @@ export async function chooseVoices(env: Env): Promise<string | null> {
   return findVoices(modelsFolder(env), ids);
 }
 
-async function bestInstalled(modelsDir: string): Promise<string | null> {
-  const installed = await listInstalledModels(modelsDir);
+async function bestInstalled(modelsDir: string, policy: PolicyState): Promise<string | null> {
+  const installed = (await listInstalledModels(modelsDir)).filter((id) => isAllowed(policy.models, id));
   const { speech } = await loadCatalog();
   const known = speech.filter(({ id }) => installed.includes(id));
   return (known.find(({ recommended }) => recommended) ?? known.at(-1))?.id ?? installed[0] ?? null;

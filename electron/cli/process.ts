@@ -11,6 +11,7 @@ import type { Summary, Template, Transcript } from "../formats.ts";
 import { readTranscript, transcriptEndings } from "../import/read-transcript.ts";
 import { oneOf, parseCommand, required, usageError } from "./arguments.ts";
 import { chooseTemplate } from "./choose-template.ts";
+import { allowFormats } from "./policy.ts";
 import { glossaryOptions, openGlossary } from "./glossary.ts";
 import { type Hearing, hearingOptions, isSilent, openHearing } from "./hear-file.ts";
 import { type MeetingFolder, openMeetingFolder } from "./meeting-folder.ts";
@@ -33,8 +34,9 @@ export async function processFiles(args: readonly string[], terminal: Terminal):
   if (positionals.length === 0) throw usageError("file-expected");
   const out = required("--out", values.out);
   const formats = values.formats.split(",").map((format) => oneOf("--formats", format.trim(), exportFormats));
+  allowFormats(terminal, formats);
   const engine = await openSummariser(values.engine, terminal);
-  const template = await chooseTemplate(required("--template", values.template));
+  const template = await chooseTemplate(required("--template", values.template), terminal.policy);
 
   const useGlossary = await openGlossary(values, terminal);
 

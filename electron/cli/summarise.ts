@@ -6,6 +6,7 @@ import { readTranscript } from "../import/read-transcript.ts";
 import { inTimeOrder } from "../summary/report/several-meetings.ts";
 import { oneOf, parseCommand, required, usageError } from "./arguments.ts";
 import { chooseTemplate } from "./choose-template.ts";
+import { allowFormats } from "./policy.ts";
 import { isSilent } from "./hear-file.ts";
 import { openSummariser } from "./summarise-with.ts";
 import type { Terminal } from "./terminal.ts";
@@ -34,9 +35,10 @@ export async function summarise(args: readonly string[], terminal: Terminal): Pr
   const format = oneOf("--format", values.format, summaryFormats);
   if ((format === "docx" || format === "pdf") && values.out === undefined)
     throw usageError("out-needed", { value: format });
+  allowFormats(terminal, [format]);
   await refuseOwnInput(values.out, positionals);
   const engine = await openSummariser(values.engine, terminal);
-  const template = await chooseTemplate(required("--template", values.template));
+  const template = await chooseTemplate(required("--template", values.template), terminal.policy);
 
   const transcripts = inTimeOrder(await Promise.all(positionals.map((path) => readTranscript(path))));
   const [first] = transcripts;

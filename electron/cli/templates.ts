@@ -16,7 +16,7 @@ export async function templates(args: readonly string[], terminal: Terminal): Pr
     case "show": {
       const [name] = names;
       if (name === undefined) throw usageError("argument-missing");
-      return terminal.print(`${JSON.stringify(await chooseTemplate(name), null, 2)}\n`);
+      return terminal.print(`${JSON.stringify(await chooseTemplate(name, terminal.policy), null, 2)}\n`);
     }
     case "check": {
       if (names.length === 0) throw usageError("file-expected");

@@ -1,6 +1,8 @@
 // What a command is given by whoever starts it: Node, the installed app, or a test. Runs in the command line.
 import type { Writable } from "node:stream";
 import type { InterfaceLanguage } from "../formats.ts";
+import type { PolicyState } from "../contract.ts";
+import type { PolicyInForce } from "../policy/state.ts";
 import type { StartInference } from "../inference/protocol.ts";
 import type { Network } from "../network.ts";
 import { type CliText, cliText } from "./texts.ts";
@@ -19,9 +21,13 @@ export interface CliHost {
   readonly version: string;
   /** Where the installed app carries its own ffmpeg. */
   readonly ffmpegDir?: string | undefined;
+  /** What the organisation has decided for this computer; where it is left out, the computer is asked. */
+  readonly policy?: () => Promise<PolicyInForce>;
 }
 
-export interface Terminal extends CliHost {
+export interface Terminal extends Omit<CliHost, "policy"> {
+  /** What the organisation has decided. */
+  readonly policy: PolicyState;
   readonly language: InterfaceLanguage;
   /** Result, on standard output. Resolves once it is written. */
   print(result: string | Uint8Array): Promise<void>;
@@ -30,10 +36,11 @@ export interface Terminal extends CliHost {
   text(key: CliText, details?: Readonly<Record<string, string>>): string;
 }
 
-export function createTerminal(host: CliHost, language: InterfaceLanguage): Terminal {
+export function createTerminal(host: CliHost, policy: PolicyState, language: InterfaceLanguage): Terminal {
   const text = (key: CliText, details?: Readonly<Record<string, string>>) => cliText(key, language, details);
   return {
     ...host,
+    policy,
     language,
     print: (result) =>
       new Promise((done, failed) => {

@@ -4,6 +4,7 @@ import { exportDocument } from "../export/export-document.ts";
 import { oneFile, oneOf, parseCommand } from "./arguments.ts";
 import { glossaryOptions, openGlossary } from "./glossary.ts";
 import { checkSound, hearingOptions, isSilent, openHearing } from "./hear-file.ts";
+import { allowFormats } from "./policy.ts";
 import type { Terminal } from "./terminal.ts";
 import { refuseOwnInput, writeResult } from "./write-result.ts";
 
@@ -16,6 +17,7 @@ export async function transcribe(args: readonly string[], terminal: Terminal): P
   });
   const path = oneFile(positionals);
   const format = oneOf("--format", values.format, ["json", "txt", "srt", "vtt", "md"]);
+  allowFormats(terminal, [format]);
   await refuseOwnInput(values.out, [path]);
   const useGlossary = await openGlossary(values, terminal);
   await checkSound(path);

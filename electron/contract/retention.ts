@@ -32,4 +32,7 @@ export const retentionCalls = {
   ),
   /** Asks where, writes all of it, and answers the file's path, or null. */
   "log.export": call<string | null>()(z.tuple([z.enum(["csv", "json"])])),
+
+  /** Asks where, and writes what the organisation needs for its impact assessment as a PDF. */
+  "annex.save": call<string | null>()(z.tuple([])),
 } as const;

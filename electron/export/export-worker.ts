@@ -3,6 +3,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { ExportFormat } from "../contract.ts";
 import { type ErrorData, toErrorData } from "../errors.ts";
 import type { InterfaceLanguage } from "../formats.ts";
+import { annexPdf } from "./annex/annex-pdf.ts";
+import type { AnnexFacts } from "./annex/facts.ts";
+import { annexOf } from "./annex/outline.ts";
 import { exportDocument } from "./export-document.ts";
 import type { ExportOptions } from "./options.ts";
 import type { ExportInput } from "./outline.ts";
@@ -14,14 +17,21 @@ export interface ExportTask {
   readonly options: ExportOptions;
 }
 
+export interface AnnexTask {
+  readonly annex: AnnexFacts;
+  readonly language: InterfaceLanguage;
+}
+
 export type ExportReply = { readonly bytes: Uint8Array } | { readonly error: ErrorData };
 
-async function answer({ input, format, language, options }: ExportTask): Promise<ExportReply> {
+async function answer(task: ExportTask | AnnexTask): Promise<ExportReply> {
   try {
+    if ("annex" in task) return { bytes: await annexPdf(annexOf(task.annex, task.language)) };
+    const { input, format, language, options } = task;
     return { bytes: await exportDocument(input, format, language, options) };
   } catch (error) {
     return { error: toErrorData(error) };
   }
 }
 
-parentPort?.postMessage(await answer(workerData as ExportTask));
+parentPort?.postMessage(await answer(workerData as ExportTask | AnnexTask));

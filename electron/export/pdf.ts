@@ -55,7 +55,7 @@ export async function pdf(
   return whole;
 }
 
-function bytesOf({ doc }: Page): Promise<Uint8Array> {
+export function bytesOf({ doc }: Page): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   return new Promise((resolve, reject) => {
     doc.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -64,7 +64,7 @@ function bytesOf({ doc }: Page): Promise<Uint8Array> {
   });
 }
 
-function heading(page: Page, text: string): void {
+export function heading(page: Page, text: string): void {
   page.doc.y += 10;
   // Not alone at the foot of a page.
   makeRoom(page, 60);
@@ -150,7 +150,7 @@ function linesToWriteOn(page: Page): void {
 }
 
 /** Head and foot of every page: who it comes from, what it is, "1 (3)". Seen, and not read out again and again. */
-function pageLines(page: Page, title: string, texts: ExportTexts, letterhead: Letterhead | undefined): void {
+export function pageLines(page: Page, title: string, texts: ExportTexts, letterhead: Letterhead | undefined): void {
   const { doc } = page;
   const { count } = doc.bufferedPageRange();
   for (let at = 0; at < count; at += 1) {

@@ -2,10 +2,10 @@
 // Runs in main.
 import { Worker } from "node:worker_threads";
 import { fromErrorData, LyssnaError } from "../errors.ts";
-import type { ExportReply, ExportTask } from "./export-worker.ts";
+import type { AnnexTask, ExportReply, ExportTask } from "./export-worker.ts";
 
 /** As `exportDocument`; rejects with worker-ended if the worker dies. */
-export async function exportInWorker(task: ExportTask): Promise<Uint8Array> {
+export async function exportInWorker(task: ExportTask | AnnexTask): Promise<Uint8Array> {
   const worker = new Worker(new URL("./export-worker.ts", import.meta.url), { workerData: task });
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
   worker.once("message", (reply: ExportReply) =>

@@ -103,3 +103,6 @@ export const policySchema = z.strictObject({
     .optional(),
 });
 export type Policy = z.infer<typeof policySchema>;
+
+/** The same for editors and other tools (JSON Schema, draft 2020-12). */
+export const policyJsonSchema = () => z.toJSONSchema(policySchema, { io: "input" });

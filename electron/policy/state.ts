@@ -2,7 +2,7 @@
 // of everything that lets something out or takes something away; recording and reading go on. Runs anywhere.
 import type { PolicyState } from "../contract/policy.ts";
 import { exportFormats, type Settings } from "../contract/settings.ts";
-import type { ErrorData } from "../errors.ts";
+import { type ErrorData, fromErrorData, LyssnaError } from "../errors.ts";
 import type { Policy } from "./schema.ts";
 
 export interface PolicyInForce {
@@ -127,3 +127,13 @@ export function mayReach({ networkHosts }: PolicyState, address: string): boolea
   const { hostname } = new URL(address);
   return networkHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
 }
+
+/** Throws policy-broken where the file cannot be used, otherwise policy-forbids. */
+export function refuse(policy: PolicyState): never {
+  if (policy.broken !== null) throw fromErrorData(policy.broken);
+  throw new LyssnaError("policy-forbids", { organisation: policy.organisation });
+}
+
+/** Where not all are allowed, only those of the list. */
+export const isAllowed = (allowed: readonly string[] | null, id: string): boolean =>
+  allowed === null || allowed.includes(id);

@@ -22,6 +22,7 @@ import { syncFolder } from "./write-file.ts";
 
 export const databaseFile = "store.db";
 const backupFolder = "backups";
+export const damagedFolder = "damaged";
 const keptBackups = 5;
 const backupName = /^store-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-v(\d+)\.db$/u;
 
@@ -86,7 +87,7 @@ export function putBackInPlace(dir: string, key: Uint8Array, now: Date): void {
   if (isWhole(join(dir, databaseFile), subkey(key, "database"))) return;
   const backup = listBackupsSync(dir).find(({ path }) => isWhole(path, subkey(key, "database")));
   if (backup === undefined) throw new LyssnaError("store-damaged", { backup: "–" });
-  const aside = join(dir, "damaged", stamp(now));
+  const aside = join(dir, damagedFolder, stamp(now));
   mkdirSync(aside, { recursive: true });
   const fresh = join(dir, `${databaseFile}.part`);
   copyFileSync(backup.path, fresh);

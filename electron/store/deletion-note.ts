@@ -11,6 +11,25 @@ export function deletionNoter(db: Db): () => void {
   return () => void note.run(randomUUID());
 }
 
+/**
+ * The same where what is deleted must be nowhere any more: damaged databases that were put aside hold it too. Not for what
+ * putting back a backup deletes anew: there the damaged files may be all that is left of other meetings.
+ */
+export function goneNoter(db: Db): () => void {
+  const noteDeletion = deletionNoter(db);
+  const note = db.prepare("INSERT OR REPLACE INTO notes (key, value) VALUES ('gone', '1')");
+  return () => {
+    noteDeletion();
+    note.run();
+  };
+}
+
+export const notedGone = (db: Db): boolean => db.prepare("SELECT 1 FROM notes WHERE key = 'gone'").get() !== undefined;
+
+export function forgetGone(db: Db): void {
+  db.prepare("DELETE FROM notes WHERE key = 'gone'").run();
+}
+
 /** Which deletion was the last that is not tidied after yet, or null. */
 export function notedDeletion(db: Db): string | null {
   return db.prepare<[], { value: string }>("SELECT value FROM notes WHERE key = 'deleted'").get()?.value ?? null;

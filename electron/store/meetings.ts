@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { type ErrorData, LyssnaError } from "../errors.ts";
 import type { Db } from "./database.ts";
-import { deletionNoter } from "./deletion-note.ts";
+import { goneNoter } from "./deletion-note.ts";
 import { plainText } from "./plain-text.ts";
 import { isProtected, shownTitle, withoutFile } from "./protected.ts";
 import { reportSources } from "./reports.ts";
@@ -80,7 +80,7 @@ export function meetingCalls(db: Db, index: SearchIndex, reindex: (meeting: numb
   const remove = db.prepare<[number]>("DELETE FROM meetings WHERE number = ?");
   const setCase = db.prepare<[string, string]>("UPDATE meetings SET case_reference = ? WHERE id = ?");
   const protect = db.prepare<[string | null, string]>("UPDATE meetings SET protected_title = ? WHERE id = ?");
-  const noteDeletion = deletionNoter(db);
+  const noteDeletion = goneNoter(db);
   const sources = reportSources(db);
 
   function getMeeting(id: MeetingId): Meeting {

@@ -28,22 +28,7 @@ export const correctionWithoutNames = (correction: Correction): Correction =>
         },
       };
 
-/** Puts the speakers' roles where a text has their names, whole or the first or last of them. */
-export function namesToRoles(speakers: readonly Speaker[]): (text: string) => string {
-  const stands = new Map<string, string>();
-  for (const [at, { name = "", role = "" }] of speakers.entries()) {
-    const stand = role.trim() || `Talare ${String(at + 1)}`;
-    const parts = name.split(/\s+/u).filter((part) => /^\p{Lu}[\p{L}’'-]+$/u.test(part));
-    for (const word of [name.trim(), ...parts]) if (word.length > 1 && word !== stand) stands.set(word, stand);
-  }
-  if (stands.size === 0) return (text) => text;
-  const words = [...stands.keys()].toSorted((a, b) => b.length - a.length);
-  const escaped = words.map((word) => word.replaceAll(/[$()*+.?[\\\]^{|}]/gu, "\\$&"));
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join("|")})(?=(?:'?s|’s)?(?![\\p{L}\\p{N}]))`, "gu");
-  return (text) => text.replace(pattern, (found) => stands.get(found) ?? found);
-}
-
-/** A summary that was made before says roles where it named the speakers; its titles go. */
+/** A summary that was made before keeps its words; its titles go. */
 export const summaryWithoutTitles = (summary: Summary, title: string): Summary => ({
   ...summary,
   ...(summary.title === undefined ? {} : { title }),

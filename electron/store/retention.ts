@@ -5,7 +5,7 @@ import type { RetentionPart } from "../retention-rules.ts";
 import { recordingRecordSchema } from "../recorded.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Db } from "./database.ts";
-import { deletionNoter } from "./deletion-note.ts";
+import { goneNoter } from "./deletion-note.ts";
 import { meetingNumbers } from "./meetings.ts";
 import type { SearchIndex } from "./search-index.ts";
 import type { TranscriptRows } from "./transcript-rows.ts";
@@ -87,7 +87,7 @@ export function retentionCalls(db: Db, { index, rows, corrections, reindex, now 
   const setStatus = db.prepare<[MeetingStatus, number]>("UPDATE meetings SET status = ? WHERE number = ?");
   const getRecord = db.prepare<[number], { record: string }>("SELECT record FROM recordings WHERE meeting = ?");
   const putRecord = db.prepare<[string, number]>("UPDATE recordings SET record = ? WHERE meeting = ?");
-  const noteDeletion = deletionNoter(db);
+  const noteDeletion = goneNoter(db);
 
   /** What somebody wrote on a mark is said of that moment; the moment itself is not. */
   function blankMarks(meeting: number): void {

@@ -4,7 +4,7 @@ import { LyssnaError } from "../errors.ts";
 import type { Summary } from "../formats.ts";
 import type { Db } from "./database.ts";
 import { meetingNumbers } from "./meetings.ts";
-import { namesToRoles, summaryWithoutTitles } from "./protected.ts";
+import { summaryWithoutTitles } from "./protected.ts";
 import type { SearchIndex } from "./search-index.ts";
 import type { MeetingId, SummaryId, SummaryVersion } from "./types.ts";
 
@@ -44,21 +44,13 @@ export function summaryCalls(db: Db, index: SearchIndex, now: () => Date) {
   const rewrite = db.prepare<{ id: string; summary: string; savedAt: string }>(
     "UPDATE summaries SET summary = :summary, saved_at = :savedAt WHERE id = :id",
   );
-  const protection = db.prepare<[string], { number: number; title: string | null }>(
-    "SELECT number, protected_title AS title FROM meetings WHERE id = ?",
-  );
-  const speakers = db.prepare<[number], { id: string; name: string | null; role: string | null }>(
-    "SELECT id, name, role FROM speakers WHERE meeting = ? ORDER BY position",
+  const protection = db.prepare<[string], { title: string | null }>(
+    "SELECT protected_title AS title FROM meetings WHERE id = ?",
   );
   function toVersion(meetingId: MeetingId): (row: Row) => SummaryVersion {
-    const meeting = protection.get(meetingId);
-    const title = meeting?.title ?? null;
-    const named = title === null ? [] : speakers.all(meeting?.number ?? 0);
-    const clean = namesToRoles(named.map(({ id, name, role }) => ({ id, name: name ?? "", role: role ?? "" })));
+    const title = protection.get(meetingId)?.title ?? null;
     return ({ savedAt, approvedAt, approvedBy, ...row }) => {
-      const summary = JSON.parse(row.summary, (_key, value: unknown) =>
-        typeof value === "string" ? clean(value) : value,
-      ) as Summary;
+      const summary = JSON.parse(row.summary) as Summary;
       return {
         ...row,
         meetingId,

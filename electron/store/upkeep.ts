@@ -1,10 +1,10 @@
 // What takes seconds on a large database, on a connection of its own: integrity, backups, putting one back.
 // Runs in a worker thread that lives as long as the task.
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { databaseFile, isWhole, listBackupsSync, makeBackup, putBackInPlace } from "./backup-files.ts";
-import { openDatabase } from "./database.ts";
-import { forgetDeletion, notedDeletion } from "./deletion-note.ts";
+import { damagedFolder, databaseFile, isWhole, listBackupsSync, makeBackup, putBackInPlace } from "./backup-files.ts";
+import { type Db, openDatabase } from "./database.ts";
+import { forgetDeletion, forgetGone, notedDeletion, notedGone } from "./deletion-note.ts";
 import { meetingDatabaseCalls, openMeetingDatabase } from "./meeting-database.ts";
 import { versionOf } from "./migrate.ts";
 import { purgeIndex } from "./search-index.ts";
@@ -13,6 +13,11 @@ import { subkey } from "./subkeys.ts";
 import type { MeetingId } from "./types.ts";
 
 const backupEveryMs = 86_400_000;
+/** Rewriting a database takes about a second for so much, and whoever writes meanwhile waits. */
+const vacuumBytes = 64 * 1024 * 1024;
+
+const sizeOf = (db: Db): number =>
+  Number(db.pragma("page_count", { simple: true })) * Number(db.pragma("page_size", { simple: true }));
 
 export function upkeepCalls(dir: string, key: Uint8Array, now: () => Date) {
   const path = join(dir, databaseFile);
@@ -32,6 +37,12 @@ export function upkeepCalls(dir: string, key: Uint8Array, now: () => Date) {
         const deletedAt = notedDeletion(db);
         if (deletedAt !== null) {
           purgeIndex(db);
+          if (notedGone(db)) {
+            rmSync(join(dir, damagedFolder), { recursive: true, force: true });
+            forgetGone(db);
+          }
+          // Freed cells are overwritten as they are freed (secure_delete); what moved within a page may have left a shadow.
+          if (sizeOf(db) <= vacuumBytes) db.exec("VACUUM");
           db.pragma("wal_checkpoint(TRUNCATE)");
           if (listBackupsSync(dir).length > 0) makeBackup(db, dir, versionOf(db), now(), 1);
           forgetDeletion(db, deletedAt);
@@ -55,6 +66,8 @@ export function upkeepCalls(dir: string, key: Uint8Array, now: () => Date) {
         const { listMeetings, deleteMeeting } = meetingDatabaseCalls(db, now);
         const there = new Set(listMeetings().map(({ id }) => id));
         for (const id of deleted) if (there.has(id)) deleteMeeting(id);
+        // What was put aside just now is not what was deleted then.
+        forgetGone(db);
       } finally {
         db.close();
       }
@@ -69,7 +82,7 @@ function deletions(dir: string, key: Uint8Array, now: Date): readonly MeetingId[
   const path = join(dir, soundKeysFile);
   if (!existsSync(path)) return [];
   if (!isWhole(path, subkey(key, "sound"))) {
-    const aside = join(dir, "damaged", `keys-${now.getTime()}`);
+    const aside = join(dir, damagedFolder, `keys-${now.getTime()}`);
     mkdirSync(aside, { recursive: true });
     for (const suffix of ["-wal", "-shm", ""]) {
       if (existsSync(`${path}${suffix}`)) renameSync(`${path}${suffix}`, join(aside, `${soundKeysFile}${suffix}`));

@@ -1,14 +1,13 @@
-// Above the meetings: which of them are shown, in which order, and the way to select several. Nothing is to be filtered
-// while there are few enough to see at once.
+// Above the meetings: which of them are shown, in which order, and the way to select several. Not there while there are
+// few enough to see at once.
 import { ListChecks, SlidersHorizontal } from "lucide-react";
-import { useState } from "react";
+import { useId } from "react";
 import { DialogTrigger } from "react-aria-components/Dialog";
 import { ToggleButton } from "react-aria-components/ToggleButton";
 import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
 import type { Meeting } from "../../electron/contract.ts";
 import "../parts/chips.css";
 import { Choice } from "../parts/Choice.tsx";
-import { Field } from "../parts/Field.tsx";
 import { Panel } from "../parts/Panel.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { useCell } from "../state/cell.ts";
@@ -17,8 +16,7 @@ import { casesOf, libraryFilter, narrowed, sortings, standings, templatesOf, who
 import "./filter-bar.css";
 import { nothingSelected, selection } from "./selection.ts";
 
-const fewestToFilter = 4;
-const fewestToSelect = 2;
+const fewest = 4;
 
 interface FilterBarProps {
   readonly meetings: readonly Meeting[];
@@ -30,40 +28,35 @@ export function FilterBar({ meetings, searches }: FilterBarProps) {
   const { t } = useTexts();
   const filter = useCell(libraryFilter);
   const selecting = useCell(selection).on;
-  if (meetings.length < fewestToSelect) return null;
+  if (meetings.length < fewest) return null;
   const count = narrowed(filter);
-  const filters = meetings.length >= fewestToFilter;
   return (
     <div className="filter-bar">
-      {filters && (
-        <ToggleButtonGroup
-          aria-label={t("library.filter.label")}
-          className="chips"
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[filter.standing]}
-          onSelectionChange={(keys) =>
-            libraryFilter.set({ ...filter, standing: standings.find((one) => keys.has(one)) ?? "all" })
-          }
-        >
-          {standings.map((one) => (
-            <ToggleButton key={one} id={one} className="chip">
-              {t(`library.filter.${one}`)}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
-      )}
+      <ToggleButtonGroup
+        aria-label={t("library.filter.label")}
+        className="chips"
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[filter.standing]}
+        onSelectionChange={(keys) =>
+          libraryFilter.set({ ...filter, standing: standings.find((one) => keys.has(one)) ?? "all" })
+        }
+      >
+        {standings.map((one) => (
+          <ToggleButton key={one} id={one} className="chip">
+            {t(`library.filter.${one}`)}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
       <div className="filter-bar-more">
-        {filters && (
-          <DialogTrigger>
-            <TextButton kind="plain" icon={SlidersHorizontal}>
-              {count === 0 ? t("library.filter.more") : t("library.filter.moreOn", { count })}
-            </TextButton>
-            <Panel title={t("library.filter.title")} placement="bottom end" className="panel">
-              {() => <Narrow meetings={meetings} />}
-            </Panel>
-          </DialogTrigger>
-        )}
+        <DialogTrigger>
+          <TextButton kind="plain" icon={SlidersHorizontal}>
+            {count === 0 ? t("library.filter.more") : t("library.filter.moreOn", { count })}
+          </TextButton>
+          <Panel title={t("library.filter.title")} placement="bottom end" className="panel">
+            {() => <Narrow meetings={meetings} />}
+          </Panel>
+        </DialogTrigger>
         {!searches && (
           <TextButton
             kind="plain"
@@ -86,7 +79,6 @@ function Narrow({ meetings }: Pick<FilterBarProps, "meetings">) {
   const filter = useCell(libraryFilter);
   const cases = casesOf(meetings, language);
   const templates = templatesOf(meetings, language);
-  const [cleared, setCleared] = useState(0);
   const given = (id: string): string => (id === all ? "" : id);
   return (
     <div className="form filter-form">
@@ -106,7 +98,7 @@ function Narrow({ meetings }: Pick<FilterBarProps, "meetings">) {
           onChoose={(id) => libraryFilter.set({ ...filter, templateId: given(id) })}
         />
       )}
-      <div key={cleared} className="filter-days">
+      <div className="filter-days">
         <Day
           label={t("library.filter.from")}
           value={filter.from}
@@ -126,10 +118,7 @@ function Narrow({ meetings }: Pick<FilterBarProps, "meetings">) {
         <TextButton
           kind="outline"
           isDisabled={narrowed(filter) === 0 && filter.sorting === "latest"}
-          onPress={() => {
-            libraryFilter.set({ ...wholeLibrary, standing: filter.standing });
-            setCleared(cleared + 1);
-          }}
+          onPress={() => libraryFilter.set({ ...wholeLibrary, standing: filter.standing })}
         >
           {t("library.filter.clear")}
         </TextButton>
@@ -144,22 +133,20 @@ interface DayProps {
   readonly onChange: (day: string) => void;
 }
 
-/** As it is written everywhere: 2026-03-10. Chromium's own field follows the system's language, not the interface's. */
 function Day({ label, value, onChange }: DayProps) {
-  const { t } = useTexts();
-  const [text, setText] = useState(value);
-  const isDay = (written: string): boolean =>
-    /^\d{4}-\d\d-\d\d$/u.test(written) && new Date(Date.parse(written) || 0).toISOString().startsWith(written);
+  const id = useId();
   return (
-    <Field
-      label={label}
-      hint={t("library.filter.dayHint")}
-      value={text}
-      maxLength={10}
-      onChange={(written) => {
-        setText(written);
-        if (written.trim() === "" || isDay(written.trim())) onChange(written.trim());
-      }}
-    />
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        type="date"
+        className="field-input"
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    </div>
   );
 }

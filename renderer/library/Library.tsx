@@ -4,6 +4,7 @@ import { useMemo, useRef } from "react";
 import { OriginalsLine } from "../originals/OriginalsLine.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { ReportLink } from "../report/ReportLink.tsx";
+import { RetentionLines } from "../retention/RetentionLines.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { useCell } from "../state/cell.ts";
 import { deleting } from "../state/deleting.ts";
@@ -49,7 +50,9 @@ export function Library() {
 
   useListener(page, "keydown", (event) => {
     if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || event.shiftKey || event.defaultPrevented) return;
-    if (move(event.key === "ArrowDown" ? 1 : -1)) event.preventDefault();
+    // In a field of a date, and in a list that is open, the arrows have a meaning of their own.
+    const isElsewhere = event.target instanceof HTMLInputElement && event.target.type === "date";
+    if (!isElsewhere && move(event.key === "ArrowDown" ? 1 : -1)) event.preventDefault();
   });
 
   return (
@@ -83,6 +86,7 @@ export function Library() {
       </div>
       {meetings.length > 0 && <Search field={search} />}
       {meetings.length > 0 && <ModelHint />}
+      <RetentionLines />
       <OriginalsLine />
       {meetings.length === 0 ? (
         <EmptyLibrary />

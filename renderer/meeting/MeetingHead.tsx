@@ -10,6 +10,7 @@ import { Field } from "../parts/Field.tsx";
 import { Panel } from "../parts/Panel.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { AboutRecording } from "../recording/AboutRecording.tsx";
+import { AboutRetention } from "../retention/AboutRetention.tsx";
 import { DeleteMeeting } from "../report/DeleteMeeting.tsx";
 import { act } from "../state/ask.ts";
 import { deleteSoon } from "../state/deleting.ts";
@@ -56,6 +57,7 @@ export function MeetingHead({ meeting, hasTranscript, hasSummary, choice }: Meet
       <div className="meeting-actions">
         <EditDetails meeting={meeting} />
         <AboutRecording meeting={meeting} />
+        <AboutRetention meeting={meeting} />
         <AboutOriginal meetingId={meeting.id} />
         {(hasTranscript || hasSummary) && <MaskButton />}
         {(hasTranscript || hasSummary) && (

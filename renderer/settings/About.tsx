@@ -1,5 +1,6 @@
 // What this is, which version, under which licence.
 import type { AppInfo } from "../../electron/contract.ts";
+import { PrintAnnex } from "../retention/PrintAnnex.tsx";
 import { addressOf } from "../state/route.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { NetworkLine } from "./NetworkLine.tsx";
@@ -16,6 +17,7 @@ export function About({ info }: { readonly info: AppInfo }) {
       </p>
       <NetworkLine />
       <SelfTest />
+      <PrintAnnex />
       <p className="quiet">
         {t("settings.version", { version: info.version })} · {t("settings.licence")}
       </p>

@@ -1,9 +1,11 @@
-// Settings: seven short pages. Every choice holds at once; there is nothing to save.
+// Settings: nine short pages. Every choice holds at once; there is nothing to save.
 import { ChevronLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 import type { AppInfo } from "../../electron/contract.ts";
 import { LockSettings } from "../lock/LockSettings.tsx";
+import { EventLogPage } from "../retention/EventLogPage.tsx";
+import { RetentionSettings } from "../retention/RetentionSettings.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { ShortcutList } from "../shortcuts/ShortcutList.tsx";
 import { addressOf, go, type SettingsPage, settingsPages } from "../state/route.ts";
@@ -26,6 +28,8 @@ export function SettingsView({ page, info }: { readonly page: SettingsPage; read
     models: <Models />,
     glossary: <Glossary />,
     lock: <LockSettings />,
+    retention: <RetentionSettings />,
+    log: <EventLogPage />,
     keys: <ShortcutList />,
     about: <About info={info} />,
   };

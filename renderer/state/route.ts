@@ -20,7 +20,17 @@ export type Route =
   | { readonly view: "template"; readonly id: string; readonly version: number | null }
   | { readonly view: "meeting"; readonly id: string; readonly segmentId: string | null };
 
-export const settingsPages = ["general", "conversations", "models", "glossary", "lock", "keys", "about"] as const;
+export const settingsPages = [
+  "general",
+  "conversations",
+  "models",
+  "glossary",
+  "retention",
+  "log",
+  "lock",
+  "keys",
+  "about",
+] as const;
 export type SettingsPage = (typeof settingsPages)[number];
 
 /** The address of a view. */

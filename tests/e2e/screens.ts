@@ -291,7 +291,7 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: "failed", show: meetingAt(/^Trasig/u) },
-  ...["general", "conversations", "models", "glossary", "lock", "keys", "about"].map(settings),
+  ...["general", "conversations", "models", "glossary", "retention", "log", "lock", "keys", "about"].map(settings),
   {
     name: "settings-self-test",
     async show(page) {

@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { after, before } from "node:test";
 import { runCli } from "../../electron/cli.ts";
+import type { CliHost } from "../../electron/cli/terminal.ts";
 import { startNodeInference } from "../../electron/inference/node-port.ts";
+import { noPolicy } from "../../electron/policy/state.ts";
 
 export const cliPath = join(import.meta.dirname, "..", "..", "electron", "cli.ts");
 
@@ -26,7 +28,12 @@ export interface Outcome {
 }
 
 /** Runs in this process: quick, and everything but signals and pipes is the same. */
-export async function lyssna(...args: readonly string[]): Promise<Outcome> {
+export const lyssna = Object.assign((...args: readonly string[]) => run({}, args), {
+  /** The same with another host, such as one with a policy. */
+  under: (host: Partial<CliHost>, ...args: readonly string[]) => run(host, args),
+});
+
+async function run(host: Partial<CliHost>, args: readonly string[]): Promise<Outcome> {
   const chunks: { out: Buffer[]; err: Buffer[] } = { out: [], err: [] };
   const sink = (into: Buffer[]) =>
     new Writable({ write: (chunk: Buffer, _encoding, done) => (into.push(Buffer.from(chunk)), done()) });
@@ -38,6 +45,8 @@ export async function lyssna(...args: readonly string[]): Promise<Outcome> {
     fetch: () => Promise.reject(new Error("the network is not for tests")),
     signal: new AbortController().signal,
     version: "0.0.0-test",
+    policy: async () => noPolicy,
+    ...host,
   });
   const bytes = Buffer.concat(chunks.out);
   return { code, bytes, out: bytes.toString(), err: Buffer.concat(chunks.err).toString() };

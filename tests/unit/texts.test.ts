@@ -66,6 +66,7 @@ describe("interface texts", () => {
     const same = [...texts.sv].filter(([key, text]) => texts.en.get(key) === text).map(([key]) => key);
     const meant = new Set([
       "app.name",
+      "eventLog.by.person",
       "export.format.docx",
       "export.format.json",
       "export.format.md",
@@ -76,6 +77,7 @@ describe("interface texts", () => {
       "models.demonstration",
       "record.about.restLine",
       "record.marked",
+      "retention.list",
       "settings.version",
       "templates.version",
       "time.minutes",
