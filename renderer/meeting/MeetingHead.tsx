@@ -16,10 +16,11 @@ import { act } from "../state/ask.ts";
 import { deleteSoon } from "../state/deleting.ts";
 import { addressOf, go } from "../state/route.ts";
 import { useArrival } from "../state/use-arrival.ts";
+import { useToday } from "../state/use-today.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { StartTour } from "../tour/StartTour.tsx";
 import { statusInWords } from "../words/job-words.ts";
-import { dateAndTime, lengthInWords } from "../words/time.ts";
+import { dateAndTime, goesInWords, lengthInWords } from "../words/time.ts";
 import { ExportDialog } from "./ExportDialog.tsx";
 
 interface MeetingHeadProps {
@@ -33,11 +34,13 @@ interface MeetingHeadProps {
 export function MeetingHead({ meeting, hasTranscript, hasSummary, choice }: MeetingHeadProps) {
   const { t, language } = useTexts();
   const heading = useArrival(meeting.title);
+  const today = useToday();
   const facts = [
     dateAndTime(meeting.recordedAt, language),
     meeting.durationMs > 0 && lengthInWords(meeting.durationMs, t),
     meeting.caseReference && t("meeting.case", { reference: meeting.caseReference }),
     statusInWords(meeting, t),
+    meeting.retention?.dueAt && goesInWords(meeting.retention.dueAt, today, t),
     meeting.protectedIdentity && t("protected.name"),
   ].filter(Boolean);
   const remove = () => {
