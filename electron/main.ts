@@ -108,9 +108,9 @@ function runCommandLine(args: readonly string[]): void {
   const end = async () => {
     await app.whenReady();
     const { runCli } = await import("./cli.ts");
-    const { stdout, stderr, env } = process;
+    const { stdin, stdout, stderr, env } = process;
     const { network, fetch } = networkIn(dataFolder(app));
-    const host = { stdout, stderr, env, startInference, fetch, network, signal: stop.signal, ffmpegDir };
+    const host = { stdin, stdout, stderr, env, startInference, fetch, network, signal: stop.signal, ffmpegDir };
     app.exit(await runCli(args, { ...host, version: app.getVersion() }));
   };
   end().catch(giveUp);

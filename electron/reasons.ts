@@ -104,6 +104,10 @@ export const reasonTable = {
     sv: "Flaggan {option} kan inte ha värdet {value}.",
     en: "The option {option} cannot have the value {value}.",
   },
+  "secret-expected": {
+    sv: "Mappen öppnas med en lösenfras eller återställningskod. Skriv den i en terminal, eller ange --passphrase-fd eller LYSSNA_PASSPHRASE_FILE.",
+    en: "The folder opens with a passphrase or recovery code. Type it in a terminal, or name --passphrase-fd or LYSSNA_PASSPHRASE_FILE.",
+  },
   "file-expected": { sv: "Ange en fil.", en: "Name a file." },
   "one-file": { sv: "Ange bara en fil.", en: "Name only one file." },
   "option-missing": { sv: "Flaggan {option} saknas.", en: "The option {option} is missing." },

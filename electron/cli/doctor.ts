@@ -9,7 +9,7 @@ import { listInstalledModels } from "../models/model-folder.ts";
 import { findFfmpeg } from "../pipeline/ffmpeg.ts";
 import { parseCommand } from "./arguments.ts";
 import { describeModels } from "./describe-models.ts";
-import { openMeetingFolder } from "./meeting-folder.ts";
+import { type FolderValues, folderOptions, openMeetingFolder } from "./meeting-folder.ts";
 import { chooseModel, modelsFolder } from "./places.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -21,8 +21,7 @@ const remarks = { "old-ffmpeg": "oldFfmpeg", "only-demonstration": "onlyDemonstr
  */
 export async function doctor(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values } = parseCommand(args, {
-    data: { type: "string" },
-    "key-file": { type: "string" },
+    ...folderOptions,
     packaged: { type: "boolean", default: false },
   });
   const { text, env } = terminal;
@@ -53,7 +52,7 @@ export async function doctor(args: readonly string[], terminal: Terminal): Promi
   }
   await line(text("modelsFolder"), modelsFolder(env));
   try {
-    await line(text("measurements"), await measurements(values.data, values["key-file"], terminal));
+    await line(text("measurements"), await measurements(values, terminal));
   } catch (error) {
     const { code } = toErrorData(error);
     stops(code);
@@ -62,12 +61,8 @@ export async function doctor(args: readonly string[], terminal: Terminal): Promi
   return exitCode;
 }
 
-async function measurements(
-  data: string | undefined,
-  keyFile: string | undefined,
-  terminal: Terminal,
-): Promise<string> {
-  const folder = await openKnownFolder(data, keyFile);
+async function measurements(values: FolderValues, terminal: Terminal): Promise<string> {
+  const folder = await openKnownFolder(values, terminal);
   try {
     const kept = await folder?.tuning.read();
     const machine = await readMachine();
@@ -79,12 +74,13 @@ async function measurements(
 }
 
 /** The folder that --data names, where it is there: looking makes none. */
-async function openKnownFolder(dir: string | undefined, keyFile: string | undefined) {
+async function openKnownFolder(values: FolderValues, terminal: Terminal) {
+  const dir = values.data;
   if (dir === undefined) return null;
   await stat(dir).catch(() => {
     throw new LyssnaError("file-not-found", { file: dir });
   });
-  return openMeetingFolder(dir, keyFile);
+  return openMeetingFolder(values, terminal);
 }
 
 /** What ONNX Runtime was built for here. */

@@ -14,7 +14,7 @@ import { chooseTemplate } from "./choose-template.ts";
 import { allowFormats } from "./policy.ts";
 import { glossaryOptions, openGlossary } from "./glossary.ts";
 import { type Hearing, hearingOptions, isSilent, openHearing } from "./hear-file.ts";
-import { type MeetingFolder, openMeetingFolder } from "./meeting-folder.ts";
+import { folderOptions, type MeetingFolder, openMeetingFolder } from "./meeting-folder.ts";
 import { openSummariser, type Summariser } from "./summarise-with.ts";
 import type { Terminal } from "./terminal.ts";
 import { refuseOwnInput } from "./write-result.ts";
@@ -28,8 +28,7 @@ export async function processFiles(args: readonly string[], terminal: Terminal):
     engine: { type: "string", default: "builtin" },
     out: { type: "string" },
     formats: { type: "string", default: "json,md,docx,vtt" },
-    data: { type: "string" },
-    "key-file": { type: "string" },
+    ...folderOptions,
   });
   if (positionals.length === 0) throw usageError("file-expected");
   const out = required("--out", values.out);
@@ -45,7 +44,7 @@ export async function processFiles(args: readonly string[], terminal: Terminal):
   let folder: MeetingFolder | null = null;
   let exitCode = 0;
   try {
-    folder = await openMeetingFolder(values.data, values["key-file"]);
+    folder = await openMeetingFolder(values, terminal);
     const names = outputNames(positionals);
     for (const [at, path] of positionals.entries()) {
       try {

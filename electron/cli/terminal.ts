@@ -5,11 +5,14 @@ import type { PolicyState } from "../contract.ts";
 import type { PolicyInForce } from "../policy/state.ts";
 import type { StartInference } from "../inference/protocol.ts";
 import type { Network } from "../network.ts";
+import type { TypedInput } from "./ask-secret.ts";
 import { type CliText, cliText } from "./texts.ts";
 
 export interface CliHost {
   readonly stdout: Writable;
   readonly stderr: Writable & { readonly isTTY?: boolean };
+  /** Where a passphrase may be typed; not there where nobody sits. */
+  readonly stdin?: TypedInput;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly startInference: StartInference;
   /** The one way to the network; used only by `models install`. */
