@@ -12,7 +12,7 @@ type VoiceHandlers = Pick<Handlers, "voices.known" | "voices.learn" | "voices.co
 /** It takes a second or two: it is not cancelled. */
 const { signal } = new AbortController();
 
-export function voiceHandlers({ store, sound }: Context): VoiceHandlers {
+export function voiceHandlers({ store, sound, noteChange }: Context): VoiceHandlers {
   /** Answers how many lines changed hands. Without voices nothing does. */
   async function again(id: MeetingId, people: number | null, how: Again["kind"], speaker = ""): Promise<number> {
     const pieces = [...(await sound.listVoices(id)).values()];
@@ -34,6 +34,7 @@ export function voiceHandlers({ store, sound }: Context): VoiceHandlers {
     const moved = hunks.filter(({ before, after }) => before[0]?.speaker !== after[0]?.speaker).length;
     if (moved === 0) return 0;
     await store.makeCorrection(id, { kind: "speaker", hunks, speakers: { before: speakers, after: found.speakers } });
+    noteChange(id, "transcript");
     return moved;
   }
 
