@@ -17,6 +17,7 @@ import { deleteSoon } from "../state/deleting.ts";
 import { addressOf, go } from "../state/route.ts";
 import { useArrival } from "../state/use-arrival.ts";
 import { useToday } from "../state/use-today.ts";
+import { tourHeading } from "../tour/tour.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { StartTour } from "../tour/StartTour.tsx";
 import { statusInWords } from "../words/job-words.ts";
@@ -33,8 +34,8 @@ interface MeetingHeadProps {
 
 export function MeetingHead({ meeting, hasTranscript, hasSummary, choice }: MeetingHeadProps) {
   const { t, language } = useTexts();
-  const heading = useArrival(meeting.title);
   const today = useToday();
+  const heading = useArrival(meeting.title, tourHeading);
   const facts = [
     dateAndTime(meeting.recordedAt, language),
     meeting.durationMs > 0 && lengthInWords(meeting.durationMs, t),

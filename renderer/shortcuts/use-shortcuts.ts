@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from "react";
 /** Keys by `KeyboardEvent.key`, letters in lower case. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
-const typing = "input:not([type=range]), textarea, select, [contenteditable=true]";
+const typing = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
 const floating = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
 /** On these, space and the arrows already mean something. */
 const pressable = "button, a, summary, [role=button], [role=tab], [role=radio], input";

@@ -31,3 +31,6 @@ export async function startTour(): Promise<void> {
 }
 
 export const endTour = (): void => tourStep.set(null);
+
+/** What has the focus while the tour stands beside a view that opens: null while there is no tour. */
+export const tourHeading = (): HTMLElement | null => document.querySelector<HTMLElement>(".tour-title");
