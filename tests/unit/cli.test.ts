@@ -159,7 +159,7 @@ describe("summarise", () => {
     says(
       await lyssna("summarise", exampleMeetingPath, ...by, "--engine", "gissa"),
       4,
-      /Sammanfattaren gissa finns inte/u,
+      /Det finns ingen sammanfattare gissa på datorn/u,
     );
     says(await lyssna("summarise", exampleMeetingPath, ...by, "--format", "docx"), 2, /behöver --out/u);
   });
