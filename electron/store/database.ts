@@ -5,6 +5,9 @@ import { type ErrorData, LyssnaError, toErrorData } from "../errors.ts";
 
 export type Db = Database.Database;
 
+/** A slow disk may need this long to tidy after a deletion; whoever writes meanwhile waits in a thread of its own. */
+const busyMs = 20_000;
+
 interface OpenOptions {
   readonly readonly?: boolean;
   /** Sets nothing in the file, for a look at one that may not be ours to change. */
@@ -17,7 +20,7 @@ interface OpenOptions {
  */
 export function openDatabase(path: string, key: Uint8Array, options: OpenOptions = {}): Db {
   const { readonly = false, untouched = readonly } = options;
-  const db = new Database(path, { readonly, fileMustExist: readonly, timeout: 5000 });
+  const db = new Database(path, { readonly, fileMustExist: readonly, timeout: busyMs });
   try {
     db.pragma("cipher = 'sqlcipher'");
     db.pragma("legacy = 4");
