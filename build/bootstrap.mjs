@@ -32,6 +32,7 @@ const targets = {
   speak: { file: "models/demonstration/speak.ts", here: true },
   build: { file: "build/build.ts" },
   package: { file: "build/package.ts" },
+  licences: { file: "build/licences.ts" },
   screenshots: { file: "tests/window/screenshots.ts", args: ["docs/screenshots"] },
 };
 

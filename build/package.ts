@@ -8,6 +8,7 @@ import { build } from "./build.ts";
 import { fuses } from "./fuses.ts";
 
 import { installers } from "./installers.ts";
+import { writeLicences } from "./licences.ts";
 import { makeFfmpeg } from "./make-ffmpeg.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -27,6 +28,7 @@ const { values } = parseArgs({
 });
 
 await build(say);
+writeLicences();
 const ffmpegDir = values.ffmpeg === undefined ? await makeFfmpeg(say) : resolve(values.ffmpeg);
 
 const config: Configuration = {
