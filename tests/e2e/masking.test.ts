@@ -38,9 +38,9 @@ describe("masking", { skip: skipWindow }, () => {
     await page().getByRole("button", { name: "Avidentifiera" }).click();
     await text().getByText("[PERSON_1]").first().waitFor();
     assert.doesNotMatch(await text().innerText(), /Berit|Exempelsson|Påhitt/u);
-    await review().getByRole("button", { name: "Behåll Exempelby kommun överallt" }).click();
+    await review().getByRole("button", { name: "Behåll överallt: Exempelby kommun" }).click();
     await text().getByText("Exempelby", { exact: false }).first().waitFor();
-    await review().getByRole("button", { name: "Maskera Exempelby kommun överallt" }).click();
+    await review().getByRole("button", { name: "Maskera överallt: Exempelby kommun" }).click();
     await page().waitForFunction(() => !document.querySelector(".masked-text")?.textContent?.includes("Exempelby"));
     await review().getByRole("textbox", { name: "Ord eller uttryck" }).fill("träffpunkten");
     await review().getByRole("checkbox", { name: "Gäller hela ärendet SN 2026-1" }).focus();
