@@ -347,6 +347,36 @@ export const errorTable = {
     "Organisationens nyckel passar inte till den här mappen. Ingenting har ändrats.",
     "The organisation's key does not fit this folder. Nothing has been changed.",
   ),
+  "package-invalid": entry(
+    "badInput",
+    "{file} är inget paket från Lyssna. Ingenting har ändrats.",
+    "{file} is not a package from Lyssna. Nothing was changed.",
+  ),
+  "package-newer": entry(
+    "badInput",
+    "Paketet är gjort av en nyare version av Lyssna. Uppdatera Lyssna och ta in det sedan. Ingenting har ändrats.",
+    "The package was made by a newer version of Lyssna. Update Lyssna, then take it in. Nothing was changed.",
+  ),
+  "package-damaged": entry(
+    "badInput",
+    "Paketet är skadat eller inte helt. Kopiera filen en gång till, eller gör ett nytt paket. Det skadade har inte tagits in.",
+    "The package is damaged or not whole. Copy the file once more, or make a new package. What is damaged was not taken in.",
+  ),
+  "package-passphrase-wrong": entry(
+    "badInput",
+    "Lösenfrasen är inte den som paketet gjordes med. Ingenting har ändrats. Försök igen.",
+    "The passphrase is not the one that the package was made with. Nothing was changed. Try again.",
+  ),
+  "package-passphrase-short": entry(
+    "badInput",
+    "Paketets lösenfras behöver minst {least} tecken. Inget paket har gjorts.",
+    "The package's passphrase needs at least {least} characters. No package was made.",
+  ),
+  "package-nothing": entry(
+    "badInput",
+    "Mötet spelas in just nu, eller något ska strykas ur det. Avsluta det först. Inget paket har gjorts.",
+    "The meeting is being recorded, or something is yet to be struck from it. Finish that first. No package was made.",
+  ),
   "not-found": entry("failed", "Det du söker finns inte längre.", "What you are looking for is no longer there."),
   "sound-damaged": entry(
     "failed",

@@ -44,6 +44,10 @@ export const loggedEvents = {
   /** Old lines went, as the policy says; `count` is how many. */
   "log-shortened": nothing,
   "annex-printed": nothing,
+  /** An encrypted package was made; `count` is how many meetings it holds. */
+  "package-made": ["all", "meeting"],
+  /** A meeting came with a package; "deleted-before": it had been deleted here. */
+  "taken-in": ["new", "deleted-before"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type LoggedEvent = keyof typeof loggedEvents;

@@ -111,6 +111,7 @@ export const parts: readonly Part[] = [
     imports: [...core, "threads", "opus", "editing"],
     packages: ["better-sqlite3"],
   },
+  { name: "backup", paths: ["electron/backup"], imports: [...core, "store"] },
   { name: "recording", paths: ["electron/recording"], imports: [...core, "opus"] },
   {
     name: "doctor",
@@ -130,6 +131,7 @@ export const parts: readonly Part[] = [
       "jobs",
       "doctor",
       "store",
+      "backup",
       "recording",
       "policy",
       "retention",
@@ -154,7 +156,7 @@ export const parts: readonly Part[] = [
   {
     name: "cli",
     paths: ["electron/cli.ts", "electron/cli"],
-    imports: [...core, "contract", "inference", "jobs", "doctor", "store", "policy", "demonstration", ...stages],
+    imports: [...core, "contract", "inference", "jobs", "doctor", "store", "backup", "policy", "demonstration", ...stages],
   },
 ];
 

@@ -23,6 +23,15 @@ export interface SoundPiece {
   readonly next: number | null;
 }
 
+/** Frames as they were kept, each with the time at which its sound begins. */
+export interface TimedFrames {
+  readonly file: string;
+  readonly frames: readonly Uint8Array[];
+  readonly times: readonly number[];
+  /** Frame to go on from; null at the end. */
+  readonly next: number | null;
+}
+
 interface OpenWriter {
   readonly meetingId: MeetingId;
   readonly fileId: Uint8Array;
@@ -195,6 +204,22 @@ export function openSoundCalls(dir: string, key: Uint8Array, now: () => Date) {
       const next = start + frames.reduce((sum, frame) => sum + frame.length, 0);
       return { file: current, frames, next: frames.length === 0 || next >= stop ? null : next };
     },
+    /** Frames from number `from` on; `file` is null the first time and the first answer's after that. */
+    readTimed(id: MeetingId, file: string | null, from: number): TimedFrames {
+      const reader = readerOf(id);
+      const current = Buffer.from(reader.fileId).toString("hex") + String(keys.find(id)?.generation ?? 0);
+      // Something was struck meanwhile: what was read before it must not go on.
+      if (file !== null && file !== current) throw new LyssnaError("not-found");
+      const { times } = reader.places();
+      const frames: Uint8Array[] = [];
+      for (let bytes = 0; bytes < readBytes && from + frames.length < times.length;) {
+        const frame = Uint8Array.from(reader.frame(from + frames.length));
+        frames.push(frame);
+        bytes += frame.length;
+      }
+      const next = from + frames.length;
+      return { file: current, frames, times: times.slice(from, next), next: next < times.length ? next : null };
+    },
     delete: remove,
     keepVoices: (id: MeetingId, piece: number, heard: Uint8Array): void => keys.keepVoices(id, piece, heard),
     listVoices: (id: MeetingId): readonly KeptVoice[] => keys.listVoices(id),
@@ -202,6 +227,7 @@ export function openSoundCalls(dir: string, key: Uint8Array, now: () => Date) {
     /** The meeting is gone for good: putting back a backup must not bring it back. */
     noteDeletion: (id: MeetingId): void => keys.noteDeletion(id, now()),
     deletions: (): readonly MeetingId[] => keys.deletions(),
+    forgetDeletion: (id: MeetingId): boolean => keys.forgetDeletion(id),
     ...keys.log,
     close(): void {
       for (const { writer } of writers.values()) writer.close();

@@ -105,6 +105,8 @@ export interface SoundKeys {
   dropVoices(meetingId: string): void;
   noteDeletion(meetingId: string, at: Date): void;
   deletions(): readonly string[];
+  /** It is taken in again by a person. Answers whether it had been deleted. */
+  forgetDeletion(meetingId: string): boolean;
   readonly log: ReturnType<typeof eventLog>;
   close(): void;
 }
@@ -142,6 +144,8 @@ export function openSoundKeys(dir: string, folderKey: Uint8Array): SoundKeys {
   const dropVoices = db.prepare<[string]>("DELETE FROM voices WHERE meeting = ?");
   const unfinished = db.prepare<[], { meeting: string }>("SELECT meeting FROM sounds WHERE frames IS NULL");
   const noted = db.prepare<[], { meeting: string }>("SELECT meeting FROM deletions");
+
+  const forget = db.prepare<[string]>("DELETE FROM deletions WHERE meeting = ?");
 
   /** The log still holds the page with the keys until it is emptied. */
   const emptyLog = () => void db.pragma("wal_checkpoint(TRUNCATE)");
@@ -193,6 +197,7 @@ export function openSoundKeys(dir: string, folderKey: Uint8Array): SoundKeys {
     },
     noteDeletion: (meetingId, at) => void note.run(meetingId, at.toISOString()),
     deletions: () => noted.all().map(({ meeting }) => meeting),
+    forgetDeletion: (meetingId) => forget.run(meetingId).changes > 0,
     log: eventLog(db),
     close: () => void db.close(),
   };

@@ -6,7 +6,9 @@ import { runUpkeep, startRole, type StoreOptions, type UpkeepTask } from "./star
 import type { StoreRole } from "./store-worker.ts";
 import { chainedLog } from "./chained-log.ts";
 import { readSegments, readStart, readTranscript, writeTranscript } from "./transcript-pages.ts";
-import type { SoundStore, Store } from "./types.ts";
+import { moveRows } from "./moving.ts";
+import { dropPack } from "./pack-path.ts";
+import type { Moving, SoundStore, Store } from "./types.ts";
 import type { Caller } from "../thread-calls.ts";
 
 /** A deletion is followed by tidying, and a new backup without what was deleted, once no more come for this long. */
@@ -35,7 +37,9 @@ const soundWithPeaks = (sound: SoundStore, call: Caller<StoreRole>["call"]): Sou
  * Opens the folder's database and sound. The caller holds the folder's lock (lock.ts).
  * @throws store-key-wrong, store-damaged, store-newer, no-room, cannot-write; then nothing was changed
  */
-export async function openStore(options: StoreOptions): Promise<Store & { readonly sound: SoundStore }> {
+export async function openStore(
+  options: StoreOptions,
+): Promise<Store & { readonly sound: SoundStore; readonly moving: Moving }> {
   const database = startRole<StoreRole>("store", options);
   const sound = startRole<SoundCalls>("sound", options);
   const upkeeps = new Set<Promise<unknown>>();
@@ -50,6 +54,8 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
     await database.open();
     await sound.open();
     await log.takeOver();
+    // What a crash left of a move; its key is gone.
+    dropPack(options.dir);
   } catch (error) {
     await Promise.all([database.end(), sound.end()]);
     throw error;
@@ -197,5 +203,6 @@ export async function openStore(options: StoreOptions): Promise<Store & { readon
       await Promise.all([database.end(), sound.end()]);
     },
     sound: soundWithPeaks(soundStore(sound), call),
+    moving: moveRows(options.dir, upkeep, sound.call),
   };
 }

@@ -393,6 +393,42 @@ export interface Store {
   close(): Promise<void>;
 }
 
+export interface PackedMeeting {
+  readonly id: MeetingId;
+  readonly hasSound: boolean;
+}
+
+/** What went into the rows of a package. */
+export interface PackedRows {
+  readonly meetings: readonly PackedMeeting[];
+  /** Meetings that were asked for and are still being recorded, or that something is yet to be struck from. */
+  readonly stayed: number;
+}
+
+/** What moving house asks of the store. One move at a time. */
+export interface Moving {
+  /** Where the rows that are on their way lie, encrypted under a key of their own. */
+  readonly packPath: string;
+  /** Writes the rows of these meetings there, or (null) of everything. `packKey` has 32 bytes. Throws not-found. */
+  packRows(packKey: Uint8Array, ids: readonly MeetingId[] | null): Promise<PackedRows>;
+  /** Opens the rows that lie there for as long as `use` takes. Throws package-newer, package-damaged. */
+  unpackRows<Result>(packKey: Uint8Array, use: (rows: UnpackedRows) => Promise<Result>): Promise<Result>;
+  /** Nothing lies there any more. */
+  dropPack(): Promise<void>;
+  /** A meeting's sound as it was kept, frame by frame. */
+  readSound(id: MeetingId): AsyncIterable<{ readonly atMs: number; readonly bytes: Uint8Array }>;
+  /** It may come back with a backup again. Answers whether it had been deleted here. */
+  forgetDeletion(id: MeetingId): Promise<boolean>;
+}
+
+export interface UnpackedRows {
+  readonly meetings: readonly PackedMeeting[];
+  /** Templates, glossary and settings that are not here. */
+  takeRest(): Promise<void>;
+  /** Whole or not at all. False where the meeting is here. */
+  takeMeeting(id: MeetingId, hasSound: boolean): Promise<boolean>;
+}
+
 /** The encrypted sound of meetings: one append-only file each, keys per minute in a key database of their own. */
 export interface SoundStore {
   /** Starts a meeting's sound anew. What was written is durable after `finish`. */

@@ -2,15 +2,17 @@
 // Runs in a worker thread that lives as long as the task.
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { LyssnaError } from "../errors.ts";
 import { damagedFolder, databaseFile, isWhole, listBackupsSync, makeBackup, putBackInPlace } from "./backup-files.ts";
 import { type Db, openDatabase } from "./database.ts";
 import { forgetDeletion, forgetGone, notedDeletion, notedGone } from "./deletion-note.ts";
 import { meetingDatabaseCalls, openMeetingDatabase } from "./meeting-database.ts";
 import { versionOf } from "./migrate.ts";
+import { listPacked, openPack, packRows, takeMeeting, takeRest } from "./pack-rows.ts";
 import { purgeIndex } from "./search-index.ts";
 import { openSoundKeys, soundKeysFile } from "./sound-keys.ts";
 import { subkey } from "./subkeys.ts";
-import type { MeetingId } from "./types.ts";
+import type { MeetingId, PackedMeeting, PackedRows } from "./types.ts";
 
 const backupEveryMs = 86_400_000;
 /** Rewriting a database takes about a second for so much, and whoever writes meanwhile waits. */
@@ -21,6 +23,11 @@ const sizeOf = (db: Db): number =>
 
 export function upkeepCalls(dir: string, key: Uint8Array, now: () => Date) {
   const path = join(dir, databaseFile);
+  let moving: { readonly db: Db; readonly pack: Db } | null = null;
+  function open(): { readonly db: Db; readonly pack: Db } {
+    if (moving === null) throw new LyssnaError("bad-call", { what: "package" });
+    return moving;
+  }
   return {
     /** The key leaves memory: the last call. */
     forget: (): void => void key.fill(0),
@@ -71,6 +78,29 @@ export function upkeepCalls(dir: string, key: Uint8Array, now: () => Date) {
       } finally {
         db.close();
       }
+    },
+
+    /** Rows for a package; the store's own connection goes on meanwhile. */
+    packRows(packKey: Uint8Array, ids: readonly MeetingId[] | null): PackedRows {
+      const db = openDatabase(path, subkey(key, "database"));
+      try {
+        return packRows(db, dir, packKey, ids);
+      } finally {
+        db.close();
+      }
+    },
+    /** Opens the rows that a package carried; `closePack` comes last. */
+    openPack(packKey: Uint8Array): readonly PackedMeeting[] {
+      const pack = openPack(dir, packKey);
+      moving = { db: openDatabase(path, subkey(key, "database")), pack };
+      return listPacked(pack);
+    },
+    takeRest: (): void => takeRest(open().db, open().pack),
+    takeMeeting: (id: MeetingId, hasSound: boolean): boolean => takeMeeting(open().db, open().pack, id, hasSound),
+    closePack(): void {
+      moving?.pack.close();
+      moving?.db.close();
+      moving = null;
     },
   };
 }

@@ -1,0 +1,119 @@
+// lyssna backup make|restore: an encrypted package of a data folder, and back. Runs in the command line.
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { makePackage } from "../backup/make-package.ts";
+import { takeIn } from "../backup/take-in.ts";
+import { LyssnaError, toErrorData } from "../errors.ts";
+import { loadOrCreateKeyFile } from "../store/key.ts";
+import { openKeyring } from "../store/keys/keyring.ts";
+import { lockFolder } from "../store/lock.ts";
+import { openStore } from "../store/store.ts";
+import { oneFile, parseCommand, required, usageError } from "./arguments.ts";
+import { askPassphrase, readSecretFile } from "./passphrase.ts";
+import { createProgressLine } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
+
+const folderOptions = {
+  data: { type: "string" },
+  "key-file": { type: "string" },
+  "recovery-file": { type: "string" },
+} as const;
+
+interface FolderChoice {
+  readonly data?: string | undefined;
+  readonly "key-file"?: string | undefined;
+  readonly "recovery-file"?: string | undefined;
+}
+
+type OpenedStore = Awaited<ReturnType<typeof openStore>>;
+
+export async function backup(args: readonly string[], terminal: Terminal): Promise<void> {
+  const [verb, ...rest] = args;
+  if (verb === "make") return make(rest, terminal);
+  if (verb === "restore") return restore(rest, terminal);
+  throw verb === undefined || verb.startsWith("-")
+    ? usageError("no-command")
+    : usageError("unknown-command", { command: `backup ${verb}` });
+}
+
+async function make(args: readonly string[], terminal: Terminal): Promise<void> {
+  const { values, positionals } = parseCommand(args, {
+    ...folderOptions,
+    out: { type: "string" },
+    meeting: { type: "string" },
+  });
+  if (positionals.length > 0) throw usageError("unknown-option", { option: positionals[0] ?? "" });
+  const out = required("--out", values.out);
+  const dir = required("--data", values.data);
+  // A mistyped folder must not become a new one, and an empty package of it.
+  if (!existsSync(join(dir, "store.db"))) throw new LyssnaError("file-not-found", { file: join(dir, "store.db") });
+  const passphrase = await askPassphrase(terminal, true);
+  const made = await withProgress("packing", terminal, (report) =>
+    withStore(values, (store) =>
+      makePackage(store, {
+        out,
+        passphrase,
+        meetingId: values.meeting ?? null,
+        appVersion: terminal.version,
+        now: new Date(),
+        signal: terminal.signal,
+        report,
+      }),
+    ),
+  );
+  terminal.note("packageMade", { meetings: String(made.meetings), file: basename(out) });
+  if (made.stayed > 0) terminal.note("packageStayed", { count: String(made.stayed) });
+  if (made.withoutSound > 0) terminal.note("packageWithoutSound", { count: String(made.withoutSound) });
+}
+
+async function restore(args: readonly string[], terminal: Terminal): Promise<void> {
+  const { values, positionals } = parseCommand(args, folderOptions);
+  const path = oneFile(positionals);
+  required("--data", values.data);
+  if (!existsSync(path)) throw new LyssnaError("file-not-found", { file: basename(path) });
+  const passphrase = await askPassphrase(terminal, false);
+  const taken = await withProgress("takingIn", terminal, (report) =>
+    withStore(values, (store) => takeIn(store, { path, passphrase, signal: terminal.signal, report })),
+  );
+  terminal.note("packageTaken", { meetings: String(taken.meetings), here: String(taken.here) });
+  if (taken.deletedBefore > 0) terminal.note("packageDeletedBefore", { count: String(taken.deletedBefore) });
+  if (taken.withoutSound > 0) terminal.note("packageWithoutSound", { count: String(taken.withoutSound) });
+}
+
+async function withProgress<Result>(
+  label: "packing" | "takingIn",
+  terminal: Terminal,
+  run: (report: (fraction: number) => void) => Promise<Result>,
+): Promise<Result> {
+  const line = createProgressLine(terminal);
+  try {
+    return await run((fraction) => line.show(terminal.text(label), fraction));
+  } finally {
+    line.end();
+  }
+}
+
+async function withStore<Result>(choice: FolderChoice, use: (store: OpenedStore) => Promise<Result>): Promise<Result> {
+  const dir = required("--data", choice.data);
+  const recoveryFile = choice["recovery-file"];
+  const keyFile = recoveryFile === undefined ? required("--key-file", choice["key-file"]) : "";
+  await mkdir(dir, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw toErrorData(error).code === "no-room" ? error : new LyssnaError("cannot-write", { file: dir });
+  });
+  const lock = await lockFolder(dir);
+  try {
+    const key =
+      recoveryFile === undefined
+        ? await loadOrCreateKeyFile(keyFile)
+        : await openKeyring({ dir, keychain: null }).open({ kind: "recovery", code: await readSecretFile(recoveryFile) });
+    const store = await openStore({ dir, key });
+    try {
+      return await use(store);
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await lock.release();
+  }
+}
