@@ -106,7 +106,10 @@ async function withStore<Result>(choice: FolderChoice, use: (store: OpenedStore)
     const key =
       recoveryFile === undefined
         ? await loadOrCreateKeyFile(keyFile)
-        : await openKeyring({ dir, keychain: null }).open({ kind: "recovery", code: await readSecretFile(recoveryFile) });
+        : await openKeyring({ dir, keychain: null }).open({
+            kind: "recovery",
+            code: await readSecretFile(recoveryFile),
+          });
     const store = await openStore({ dir, key });
     try {
       return await use(store);

@@ -216,10 +216,9 @@ export function takeMeeting(db: Db, pack: Db, id: MeetingId, hasSound: boolean):
     .transaction((): boolean => {
       if (find.get(id) !== undefined) return false;
       const row = pack
-        .prepare<
-          [string],
-          Row & { number: number; status: MeetingStatus; recorded_at: string; created_at: string }
-        >("SELECT * FROM meetings WHERE id = ?")
+        .prepare<[string], Row & { number: number; status: MeetingStatus; recorded_at: string; created_at: string }>(
+          "SELECT * FROM meetings WHERE id = ?",
+        )
         .get(id);
       if (row === undefined) throw new LyssnaError("not-found");
       const status = settledStatus(pack, row.number, row.status, hasSound);

@@ -12,6 +12,7 @@ import { openDatabase } from "../../electron/store/database.ts";
 import { openMeetingDatabase } from "../../electron/store/meeting-database.ts";
 import { migrate } from "../../electron/store/migrate.ts";
 import { storeMigrations } from "../../electron/store/migrations.ts";
+import type { RecordingRecord } from "../../electron/recorded.ts";
 import { decidedTables, openPack } from "../../electron/store/pack-rows.ts";
 import { openStore } from "../../electron/store/store.ts";
 import { subkey } from "../../electron/store/subkeys.ts";
@@ -72,12 +73,21 @@ async function everything(store: Opened) {
   );
 }
 
-const record = {
-  startedAt: "2026-03-10T08:02:00.000Z",
-  endedBy: "person",
-  marks: [{ atMs: 1000, kind: "important", label: "Viktigt om Sävsjö" }],
+const record: RecordingRecord = {
+  version: 1,
+  kind: "meeting",
+  about: null,
+  startedAt: "2026-03-10T09:02:00",
+  microphone: "Bordsmikrofon",
+  systemSound: false,
+  people: 2,
+  templateId: "minnesanteckningar",
+  consent: null,
+  marks: [{ id: "m1", atMs: 1000, kind: "own", label: "Viktigt om Sävsjö" }],
   strikes: [],
-} as const;
+  rests: [],
+  endedBy: "person",
+};
 
 /** A folder with a bit of everything. */
 async function fullStore(t: TestContext) {
@@ -105,8 +115,10 @@ async function fullStore(t: TestContext) {
   await store.updateMeeting(second.id, { status: "transcribed" });
   const report = await store.createReport(meeting({ title: "Rapport" }), [first.id, second.id]);
   await store.addSummary(report.id, summary(["Allt samlat."]));
+  await store.updateMeeting(report.id, { status: "to-review" });
   await store.saveTerms([{ id: "t1", text: "Sävsjö", kind: "place" }]);
-  await store.rejectTerms(first.id, [{ termId: "t1", heard: "sävskö" }] as never);
+  await store.rejectTerms(first.id, [{ termId: "t1", heard: "sävskö" }]);
+  await store.saveRecording(first.id, record);
   await store.setSetting("interfaceLanguage", "en");
   await store.setSetting("microphone", { id: "x", label: "Kims hörlurar" });
   return { store, dir, key, first, second, report };
@@ -122,7 +134,15 @@ describe("the stream", () => {
   const open = (key: Uint8Array, bytes: Uint8Array, head: Uint8Array = header) =>
     collect(openStream({ key, header: head }, [bytes]));
   const damaged = { code: "package-damaged" };
-  const lengths = fc.constantFrom(0, 1, chunkBytes - 1, chunkBytes, chunkBytes + 1, 2 * chunkBytes, 2 * chunkBytes + 77);
+  const lengths = fc.constantFrom(
+    0,
+    1,
+    chunkBytes - 1,
+    chunkBytes,
+    chunkBytes + 1,
+    2 * chunkBytes,
+    2 * chunkBytes + 77,
+  );
 
   test("what was sealed comes out, however it was cut", async () => {
     await fc.assert(
@@ -131,7 +151,7 @@ describe("the stream", () => {
         const plain = randomBytes(length);
         assert.ok(plain.equals(await open(key, await sealed(key, plain, cuts))));
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     );
   });
 
@@ -149,13 +169,14 @@ describe("the stream", () => {
         await assert.rejects(open(key, bytes, Buffer.from("annat\n")), damaged);
         await assert.rejects(open(newKey(), bytes), damaged);
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     );
     const key = newKey();
     const size = chunkBytes + 16;
     const bytes = await sealed(key, randomBytes(3 * chunkBytes));
     const [a, b, c] = [0, 1, 2].map((number) => bytes.subarray(number * size, (number + 1) * size));
-    const order = (...chunks: readonly (Buffer | undefined)[]) => Buffer.concat(chunks.map((chunk) => chunk ?? Buffer.alloc(0)));
+    const order = (...chunks: readonly (Buffer | undefined)[]) =>
+      Buffer.concat(chunks.map((chunk) => chunk ?? Buffer.alloc(0)));
     for (const other of [order(b, a, c), order(a, b), order(a, c), order(a, b, c, c), order(a, a, b, c)])
       await assert.rejects(open(key, other), damaged);
   });
@@ -163,8 +184,7 @@ describe("the stream", () => {
 
 describe("moving house", () => {
   test("everything comes out as it went in", async (t) => {
-    const { store: from, dir, second } = await fullStore(t);
-    await from.saveRecording((await from.listMeetings()).find(({ title }) => title === "Hembesök hos Anna")?.id ?? "", record as never);
+    const { store: from, dir, second, first } = await fullStore(t);
     const before = await everything(from);
     const out = join(temporaryFolder(), "allt.lyssna");
     assert.deepEqual(await make(from, out), { meetings: 3, stayed: 0, withoutSound: 0 });
@@ -180,7 +200,8 @@ describe("moving house", () => {
     assert.deepEqual(await hits("hemlig"), [second.id]);
     assert.equal((await to.search("Sävsjö", 10)).length, (await from.search("Sävsjö", 10)).length);
     // What can be taken back can be taken back there too.
-    assert.notEqual(await to.undoCorrection(before.find(({ corrections }) => corrections.length > 0)?.id ?? ""), null);
+    assert.notEqual(await to.undoCorrection(first.id), null);
+    assert.deepEqual(await to.listRejected(first.id), [{ termId: "t1", heard: "sävskö" }]);
     assert.equal(await to.checkIntegrity(), "ok");
     const { lines } = await to.readLog(10);
     assert.deepEqual(new Set(lines.map(({ event, code }) => `${event} ${code ?? ""}`)), new Set(["taken-in new"]));
@@ -205,10 +226,28 @@ describe("moving house", () => {
     assert.equal((await make(store, out, first.id)).meetings, 1);
     const { store: to } = await temporaryStore(t);
     await take(to, out);
-    assert.deepEqual((await to.listMeetings()).map(({ id }) => id), [first.id]);
+    assert.deepEqual(
+      (await to.listMeetings()).map(({ id }) => id),
+      [first.id],
+    );
     assert.deepEqual(await to.listTerms(), []);
     assert.deepEqual(await to.getSettings(), {});
     await assert.rejects(make(store, out, "00000000-0000-4000-8000-000000000000"), { code: "not-found" });
+  });
+
+  test("one that waits for work that stays behind stands where what came along says", async (t) => {
+    const { store, second, report } = await fullStore(t);
+    const bare = await store.createMeeting(meeting({ title: "Väntar" }));
+    for (const { id } of [second, report]) await store.updateMeeting(id, { status: "working" });
+    const out = join(temporaryFolder(), "allt.lyssna");
+    await make(store, out);
+    const { store: to } = await temporaryStore(t);
+    await take(to, out);
+    const stands = async (id: string) => (await to.getMeeting(id)).status;
+    assert.deepEqual(
+      [await stands(second.id), await stands(report.id), await stands(bare.id)],
+      ["transcribed", "to-review", "failed"],
+    );
   });
 
   test("a recording that runs stays", async (t) => {
@@ -295,19 +334,25 @@ describe("moving house", () => {
     assert.ok(looks >= 8);
   });
 
-  test("a full disk: said, nothing half, and the rest comes when there is room", { skip: smallDiskMissing }, async (t) => {
+  test("a full disk: said, nothing half", { skip: smallDiskMissing }, async (t) => {
     const { store, first } = await fullStore(t);
-    await writeSound(store, first.id, Array.from({ length: 12 }, () => randomBytes(90_000).toString("latin1")));
+    await writeSound(
+      store,
+      first.id,
+      Array.from({ length: 12 }, () => randomBytes(90_000).toString("latin1")),
+    );
     const out = join(temporaryFolder(), "allt.lyssna");
     await make(store, out);
     await assert.rejects(make(store, join(smallDisk(t, 300), "allt.lyssna")), { code: "no-room" });
     const dir = smallDisk(t, 1800);
     const to = await openStore({ dir, key: newKey() });
-    t.after(() => to.close());
-    await assert.rejects(take(to, out), { code: "no-room" });
-    assert.ok(!(await to.listMeetings()).some(({ id }) => id === first.id));
-    assert.deepEqual(await to.sound.unfinished(), []);
-    assert.equal((await make(store, out)).meetings, 3);
+    try {
+      await assert.rejects(take(to, out), { code: "no-room" });
+      assert.ok(!(await to.listMeetings()).some(({ id }) => id === first.id));
+      assert.deepEqual(await to.sound.unfinished(), []);
+    } finally {
+      await to.close();
+    }
   });
 });
 
@@ -320,7 +365,10 @@ describe("across versions", () => {
     // The rows as the first version kept them, under the key of a package.
     const folder = temporaryFolder();
     cpSync(join(fixture, "folder"), folder, { recursive: true });
-    const kept = openDatabase(join(folder, "store.db"), subkey(new Uint8Array(Buffer.from(expected.key, "hex")), "database"));
+    const kept = openDatabase(
+      join(folder, "store.db"),
+      subkey(new Uint8Array(Buffer.from(expected.key, "hex")), "database"),
+    );
     const db = openDatabase(old, packKey);
     migrate(db, storeMigrations.slice(0, 1), () => {});
     for (const table of ["meetings", "transcripts", "segments", "speakers", "summaries", "templates", "settings"]) {
