@@ -79,10 +79,16 @@ async function* readable(
   id: MeetingId,
   unread: MeetingId[],
 ): AsyncGenerator<Omit<Piece, "entry">, void, void> {
+  let begun = false;
   try {
-    yield* moving.readSound(id);
+    for await (const frame of moving.readSound(id)) {
+      begun = true;
+      yield frame;
+    }
   } catch (error) {
-    if (toErrorData(error).code !== "sound-damaged") throw error;
+    const { code } = toErrorData(error);
+    // "not-found" further on: something was struck from it or it was deleted meanwhile, and its words are in the rows.
+    if (code !== "sound-damaged" && (code !== "not-found" || begun)) throw error;
     unread.push(id);
   }
 }

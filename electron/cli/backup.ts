@@ -1,7 +1,7 @@
 // lyssna backup make|restore: an encrypted package of a data folder, and back. Runs in the command line.
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { mkdir, realpath } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, relative } from "node:path";
 import { makePackage } from "../backup/make-package.ts";
 import { takeIn } from "../backup/take-in.ts";
 import { LyssnaError, toErrorData } from "../errors.ts";
@@ -48,6 +48,7 @@ async function make(args: readonly string[], terminal: Terminal): Promise<void> 
   const dir = required("--data", values.data);
   // A mistyped folder must not become a new one, and an empty package of it.
   if (!existsSync(join(dir, "store.db"))) throw new LyssnaError("file-not-found", { file: join(dir, "store.db") });
+  await refuseOwnFolder(out, dir);
   const passphrase = await askPassphrase(terminal, true);
   const made = await withProgress("packing", terminal, (report) =>
     withStore(values, (store) =>
@@ -65,6 +66,13 @@ async function make(args: readonly string[], terminal: Terminal): Promise<void> 
   terminal.note("packageMade", { meetings: String(made.meetings), file: basename(out) });
   if (made.stayed > 0) terminal.note("packageStayed", { count: String(made.stayed) });
   if (made.withoutSound > 0) terminal.note("packageWithoutSound", { count: String(made.withoutSound) });
+}
+
+/** A package put over the folder's own files would be the end of them. */
+async function refuseOwnFolder(out: string, dir: string): Promise<void> {
+  const folder = await realpath(dirname(out)).catch(() => null);
+  const way = folder === null ? ".." : relative(await realpath(dir), folder);
+  if (way === "" || (!way.startsWith("..") && !isAbsolute(way))) throw usageError("out-is-input", { value: out });
 }
 
 async function restore(args: readonly string[], terminal: Terminal): Promise<void> {

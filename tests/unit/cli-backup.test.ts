@@ -18,6 +18,7 @@ test("a folder moves house by the command line, and the passphrase is never an a
   says(await lyssna("backup", "make", ...folder(from), "--out", out), 2, /LYSSNA_PASSPHRASE_FILE/u);
   says(await lyssna("backup", "make", ...folder(join(dir, "fel")), "--out", out), 3, /store\.db/u);
   assert.ok(!existsSync(join(dir, "fel")));
+  says(await lyssna("backup", "make", ...folder(from), "--out", join(from, "store.db")), 2, /store\.db/u);
   says(await lyssna("backup", "gör"), 2, /backup gör/u);
 
   env["LYSSNA_PASSPHRASE_FILE"] = await file("fras", "fyra lugna ord i rad\n");
