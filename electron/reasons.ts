@@ -112,8 +112,8 @@ export const reasonTable = {
   "one-file": { sv: "Ange bara en fil.", en: "Name only one file." },
   "option-missing": { sv: "Flaggan {option} saknas.", en: "The option {option} is missing." },
   "passphrase-missing": {
-    sv: "Lösenfrasen går inte att fråga efter här. Ange en fil med den i LYSSNA_PASSPHRASE_FILE.",
-    en: "The passphrase cannot be asked for here. Name a file with it in LYSSNA_PASSPHRASE_FILE.",
+    sv: "Lösenfrasen går inte att fråga efter här. Ange en fil med den i LYSSNA_PACKAGE_PASSPHRASE_FILE.",
+    en: "The passphrase cannot be asked for here. Name a file with it in LYSSNA_PACKAGE_PASSPHRASE_FILE.",
   },
   "passphrases-differ": { sv: "Lösenfraserna är inte lika.", en: "The passphrases are not the same." },
   "argument-missing": { sv: "Ange vilken mall eller modell det gäller.", en: "Name the template or model." },

@@ -18,7 +18,7 @@ export async function readSecretFile(path: string): Promise<string> {
 
 /** @param twice for a new one: a slip would make a file that nobody can open */
 export async function askPassphrase(terminal: Terminal, twice: boolean): Promise<string> {
-  const named = terminal.env["LYSSNA_PASSPHRASE_FILE"];
+  const named = terminal.env["LYSSNA_PACKAGE_PASSPHRASE_FILE"];
   if (named !== undefined && named !== "") return readSecretFile(named);
   if (!process.stdin.isTTY) throw usageError("passphrase-missing");
   const typed = await askHidden(terminal.text("askPassphrase"), terminal);

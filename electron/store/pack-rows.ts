@@ -23,9 +23,11 @@ const ofMeeting = {
   recordings: "meeting",
   corrections: "meeting",
   rejected_terms: "meeting",
+  mask_choices: "meeting",
+  peaks: "meeting",
 } as const;
 /** What a person has made beside the meetings: only with everything. */
-const ofEverything = ["templates", "template_versions", "template_drafts", "terms", "settings"] as const;
+const ofEverything = ["templates", "template_versions", "template_drafts", "terms", "mask_words", "settings"] as const;
 /**
  * What stays: work that is under way, where files lay on this machine, the log that tells of this machine, what the store notes
  * for itself, and the index, which is made anew.
@@ -235,6 +237,7 @@ export function takeMeeting(db: Db, pack: Db, id: MeetingId, hasSound: boolean):
       });
       const number = find.get(id)?.number ?? 0;
       for (const table of meetingTables) {
+        if (table === "peaks" && !hasSound) continue;
         const write = rowWriter(db, table, table === "rejected_terms");
         for (const kept of rowsOf(pack, table, row.number)) {
           if (table === "rejected_terms" && isTerm.get(kept["term"] ?? null) === undefined) continue;

@@ -15,13 +15,13 @@ test("a folder moves house by the command line, and the passphrase is never an a
   const process = ["process", said, "--template", "minnesanteckningar", "--out", dir, "--formats", "md"];
   assert.equal((await lyssna(...process, ...folder(from))).code, 0);
 
-  says(await lyssna("backup", "make", ...folder(from), "--out", out), 2, /LYSSNA_PASSPHRASE_FILE/u);
+  says(await lyssna("backup", "make", ...folder(from), "--out", out), 2, /LYSSNA_PACKAGE_PASSPHRASE_FILE/u);
   says(await lyssna("backup", "make", ...folder(join(dir, "fel")), "--out", out), 3, /store\.db/u);
   assert.ok(!existsSync(join(dir, "fel")));
   says(await lyssna("backup", "make", ...folder(from), "--out", join(from, "store.db")), 2, /store\.db/u);
   says(await lyssna("backup", "gör"), 2, /backup gör/u);
 
-  env["LYSSNA_PASSPHRASE_FILE"] = await file("fras", "fyra lugna ord i rad\n");
+  env["LYSSNA_PACKAGE_PASSPHRASE_FILE"] = await file("fras", "fyra lugna ord i rad\n");
   const made = await lyssna("backup", "make", ...folder(from), "--out", out);
   assert.equal(made.code, 0, made.err);
   assert.match(made.err, /Paketet flytt\.lyssna är gjort/u);
@@ -37,9 +37,9 @@ test("a folder moves house by the command line, and the passphrase is never an a
   assert.equal((await store.getTranscript(meeting?.id ?? "")).segments[0]?.text, "Hyran är inte betald.");
   await store.close();
 
-  env["LYSSNA_PASSPHRASE_FILE"] = await file("fel-fras", "fyra andra ord i rad\n");
+  env["LYSSNA_PACKAGE_PASSPHRASE_FILE"] = await file("fel-fras", "fyra andra ord i rad\n");
   says(await lyssna("backup", "restore", out, ...folder(to)), 3, /Lösenfrasen/u);
-  delete env["LYSSNA_PASSPHRASE_FILE"];
+  delete env["LYSSNA_PACKAGE_PASSPHRASE_FILE"];
 });
 
 test("the app's own folder opens with its recovery code", async () => {
@@ -48,11 +48,11 @@ test("the app's own folder opens with its recovery code", async () => {
   const key = await keyring.setUp("en lång lösenfras för appen");
   await (await openStore({ dir: own, key })).close();
   const code = await keyring.newRecoveryCode({ kind: "passphrase", passphrase: "en lång lösenfras för appen" });
-  env["LYSSNA_PASSPHRASE_FILE"] = await file("fras", "fyra lugna ord i rad\n");
+  env["LYSSNA_PACKAGE_PASSPHRASE_FILE"] = await file("fras", "fyra lugna ord i rad\n");
   const out = join(dir, "appen.lyssna");
   const recovery = ["--data", own, "--recovery-file", await file("kod", `${code}\n`)];
   const made = await lyssna("backup", "make", ...recovery, "--out", out);
   assert.equal(made.code, 0, made.err);
   assert.ok(existsSync(out));
-  delete env["LYSSNA_PASSPHRASE_FILE"];
+  delete env["LYSSNA_PACKAGE_PASSPHRASE_FILE"];
 });
