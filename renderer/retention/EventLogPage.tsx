@@ -27,7 +27,10 @@ export function EventLogPage() {
     if (isErrorCode(code) && event === "job-failed")
       // The sentence without the details that only the moment knew.
       return errorSentence({ code, details: {} }, language);
-    const known = { meeting: 1, sound: 1, transcript: 1, summary: 1, original: 1, heading: 1 } as const;
+    const known = {
+      ...{ meeting: 1, sound: 1, transcript: 1, summary: 1, original: 1, heading: 1 },
+      ...{ all: 1, new: 1, "deleted-before": 1 },
+    } as const;
     return Object.hasOwn(known, code) ? t(`eventLog.codes.${code as keyof typeof known}`) : code;
   };
   return (
