@@ -16,6 +16,7 @@ import { Notices } from "./parts/Notices.tsx";
 import { MiniRecorder } from "./recording/MiniRecorder.tsx";
 import { RecordingLine } from "./recording/RecordingLine.tsx";
 import { RecordView } from "./recording/RecordView.tsx";
+import { useRecordingVoice } from "./recording/use-recording-voice.ts";
 import { SettingsView } from "./settings/SettingsView.tsx";
 import { ShortcutOverlay } from "./shortcuts/ShortcutOverlay.tsx";
 import { useShortcuts } from "./shortcuts/use-shortcuts.ts";
@@ -60,6 +61,7 @@ function Views({ info }: { readonly info: AppInfo }) {
   const hidden = useCell(deleting);
   const route = parseAddress(address);
   const first = useFirstStart();
+  useRecordingVoice();
   useShortcuts({ F1: () => go({ view: "help", section: null }) });
   useWantedPassage(route);
   if (route.view === "mini") return <MiniRecorder />;

@@ -1,27 +1,24 @@
 // The recording's one screen: before it begins, and while it runs.
-import { useEffect, useRef } from "react";
-import { announce } from "../state/announce.ts";
+import { useEffect, useState } from "react";
 import { go } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
-import { useTexts } from "../texts/i18n.ts";
 import { PrepareRecording } from "./PrepareRecording.tsx";
 import "./recording.css";
 import { RunningRecording } from "./RunningRecording.tsx";
 
 export function RecordView({ about }: { readonly about: string | null }) {
   const recording = useSnapshot("recording");
-  const { t } = useTexts();
-  const last = useRef<string | null>(null);
   const id = recording?.meetingId ?? null;
+  const [last, setLast] = useState(id);
+  if (id !== null && id !== last) setLast(id);
+  const ended = id === null ? last : null;
 
   // A recording that ended, by whatever way, is where its sound now is.
   useEffect(() => {
-    if (id !== null) last.current = id;
-    else if (last.current !== null) {
-      announce(t("record.ended"));
-      go({ view: "meeting", id: last.current, segmentId: null });
-    }
-  }, [id, t]);
+    if (ended !== null) go({ view: "meeting", id: ended, segmentId: null });
+  }, [ended]);
 
-  return recording === null ? <PrepareRecording about={about} /> : <RunningRecording recording={recording} />;
+  if (recording !== null) return <RunningRecording recording={recording} />;
+  // On the way there: what one sees before a recording would open the microphone anew, and say so.
+  return ended === null ? <PrepareRecording about={about} /> : null;
 }

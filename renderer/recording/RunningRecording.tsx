@@ -10,7 +10,6 @@ import { Field } from "../parts/Field.tsx";
 import { SheetDialog } from "../parts/SheetDialog.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
-import { announce } from "../state/announce.ts";
 import { act } from "../state/ask.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useArrival } from "../state/use-arrival.ts";
@@ -34,19 +33,13 @@ export function RunningRecording({ recording }: { readonly recording: RecordingS
   const isSaving = state === "saving";
   const isLow = useLowBattery();
 
-  const pause = async (why: "paused" | "off-record") => {
-    await act("recording.pause", why);
-    announce(t(why === "paused" ? "record.isPaused" : "record.isOff"));
-  };
-  const resume = async () => {
-    await act("recording.resume");
-    announce(t("record.goesOn"));
-  };
+  const pause = (why: "paused" | "off-record") => void act("recording.pause", why);
+  const resume = () => void act("recording.resume");
   const mark = (kind: MarkKind, label = "") => void act("recording.mark", kind, label);
   const finish = () => void act("recording.finish");
   useShortcuts({
-    p: () => void (runs ? pause("paused") : resume()),
-    u: () => void pause("off-record"),
+    p: () => (runs ? pause("paused") : resume()),
+    u: () => pause("off-record"),
     1: () => mark("important"),
     2: () => mark("action"),
     3: () => mark("quote"),
@@ -66,11 +59,11 @@ export function RunningRecording({ recording }: { readonly recording: RecordingS
       {isLow && <output className="record-warning">{t("record.battery")}</output>}
       <div className="running-buttons">
         {runs ? (
-          <TextButton kind="outline" icon={Pause} onPress={() => void pause("paused")}>
+          <TextButton kind="outline" icon={Pause} onPress={() => pause("paused")}>
             {t("record.pause")}
           </TextButton>
         ) : (
-          <TextButton kind="primary" icon={Mic} isDisabled={isSaving} onPress={() => void resume()}>
+          <TextButton kind="primary" icon={Mic} isDisabled={isSaving} onPress={resume}>
             {t("record.resume")}
           </TextButton>
         )}
@@ -84,7 +77,7 @@ export function RunningRecording({ recording }: { readonly recording: RecordingS
           small
           icon={MessageSquareOff}
           isDisabled={isSaving || state === "off-record"}
-          onPress={() => void pause("off-record")}
+          onPress={() => pause("off-record")}
         >
           {t("record.offRecord")}
         </TextButton>

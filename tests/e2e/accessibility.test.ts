@@ -9,10 +9,19 @@ import { bringAxe, look } from "./axe.ts";
 import { callApp, waitForJobs } from "./drive.ts";
 import { lookAtLayout } from "./layout.ts";
 import { launchApp, type LaunchedApp, skipWindow } from "./launch-app.ts";
-import { dress, fill, languages, screens, themes } from "./screens.ts";
+import { dress, fill, languages, screens, themes, unlock } from "./screens.ts";
 
 /** Screens whose layout is measured at 400 % zoom and in the smallest window; `npm run screenshots -- --all` measures every one. */
-const measured = new Set(["first-start", "library", "meeting", "help", "settings-conversations", "template-editor"]);
+const measured = new Set([
+  "first-start",
+  "library",
+  "library-select",
+  "meeting",
+  "help",
+  "settings-conversations",
+  "template-editor",
+  "locked",
+]);
 
 describe("accessibility", { skip: skipWindow }, () => {
   let app: LaunchedApp;
@@ -56,6 +65,7 @@ describe("accessibility", { skip: skipWindow }, () => {
             }
           });
         }
+        await unlock(app.page);
       });
     }
   }

@@ -8,10 +8,13 @@ export interface Finding {
   readonly where: readonly string[];
 }
 
-/** Brings axe-core into the page. Once, for as long as the page is not loaded anew. */
-export const bringAxe = (page: Page): Promise<unknown> => page.evaluate(axe.source);
+/** Brings axe-core into the page, unless it is there: a page that is loaded anew is without it. */
+export async function bringAxe(page: Page): Promise<void> {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+}
 
 export async function look(page: Page): Promise<readonly Finding[]> {
+  await bringAxe(page);
   await still(page);
   const { violations } = await page.evaluate(() =>
     (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ["violations"] }),

@@ -100,7 +100,10 @@ function findFaults(): readonly string[] {
   /** What floats lies over the page on purpose. */
   const layerOf = (element: Element): Element => {
     for (let outer: Element | null = element; outer !== null; outer = outer.parentElement)
-      if (getComputedStyle(outer).position === "fixed" || outer.matches(".float, [role=dialog], [role=alertdialog]"))
+      if (
+        ["fixed", "sticky"].includes(getComputedStyle(outer).position) ||
+        outer.matches(".float, [role=dialog], [role=alertdialog]")
+      )
         return outer;
     return document.body;
   };

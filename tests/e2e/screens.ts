@@ -27,6 +27,17 @@ const names = {
   export: /^(?:Exportera|Export)$/u,
   mask: /^(?:Avidentifiera|De-identify)$/u,
   unmask: /^(?:Visa namnen|Show the names)$/u,
+  all: /^(?:Alla|All)$/u,
+  toReview: /^(?:Att granska|To review)$/u,
+  filter: /^(?:Filtrera|Filter)$/u,
+  select: /^(?:Välj flera|Select several)$/u,
+  selected: /^(?:Valda samtal|Selected meetings)$/u,
+  setCase: /^(?:Ange ärende|Set case)$/u,
+  exportMany: /^(?:Exportera|Export)$/u,
+  locked: /^(?:Lyssna är låst|Lyssna is locked)$/u,
+  forgotten: /^(?:Glömd lösenfras|Forgotten passphrase)$/u,
+  changePassphrase: /^(?:Byt lösenfras|Change the passphrase)$/u,
+  newCode: /^Skapa en ny återställningskod$|^Make a new recovery code$/u,
   search: /Sök i allt som sagts|Search everything that was said/u,
   suggestions: /förslag ur ordlistan|suggestions? from the glossary/u,
   newTemplate: /^(?:Ny mall|New template)$/u,
@@ -90,30 +101,79 @@ export async function turnTo(page: Page, pane: "transcript" | "summary"): Promis
   if ((await choice.count()) > 0) await choice.click();
 }
 
+/** The library as it is before anything is sought or filtered. */
+async function library(page: Page): Promise<void> {
+  await at(page, "#/");
+  if ((await page.getByRole("region", { name: names.selected }).count()) > 0) await page.keyboard.press("Escape");
+  await page.getByRole("searchbox", { name: names.search }).fill("");
+  await page.getByRole("radio", { name: names.all }).click();
+}
+
+/** Boxes to tick beside the meetings, two of them ticked. Esc takes them away. */
+async function select(page: Page): Promise<void> {
+  await library(page);
+  await page.getByRole("button", { name: names.select }).click();
+  for (const index of [0, 1]) await page.locator(".row-tick").nth(index).click();
+  await page.getByRole("region", { name: names.selected }).waitFor();
+}
+
 const settings = (page: string): Screen => ({
   name: `settings-${page}`,
   show: (shown) => at(shown, `#/settings/${page}`),
 });
 
+/** Of two of the meetings. */
+const caseReference = "SN 2026-114";
+const passphrase = "granen barrar";
+
 /** On an app with the example meeting, and one that failed. */
 export const screens: readonly Screen[] = [
   { name: "first-start", show: (page) => at(page, "#/start") },
-  { name: "library", show: (page) => at(page, "#/") },
+  { name: "library", show: library },
+  {
+    name: "library-filter",
+    async show(page) {
+      await library(page);
+      await page.getByRole("button", { name: names.filter }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "library-select", show: select },
+  {
+    name: "library-select-case",
+    async show(page) {
+      await page.getByRole("button", { name: names.setCase }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "library-select-export",
+    async show(page) {
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      await page.getByRole("region", { name: names.selected }).getByRole("button", { name: names.exportMany }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   {
     name: "search",
     async show(page) {
-      await at(page, "#/");
+      await library(page);
       await page.getByRole("searchbox", { name: names.search }).fill("boende");
       await page.locator("mark").first().waitFor();
     },
   },
   {
+    name: "search-filter",
+    async show(page) {
+      await page.getByRole("radio", { name: names.toReview }).click();
+      await page.locator("mark").first().waitFor();
+    },
+  },
+  { name: "case", show: (page) => at(page, `#/case/${encodeURIComponent(caseReference)}`) },
+  {
     name: "meeting",
     async show(page, meetings) {
-      await page
-        .getByRole("searchbox", { name: names.search })
-        .fill("")
-        .catch(() => {});
       await example(page, meetings);
       await turnTo(page, "summary");
       await page.getByRole("heading", { level: 3 }).first().waitFor();
@@ -214,7 +274,7 @@ export const screens: readonly Screen[] = [
       await example(page, meetings);
       await turnTo(page, "transcript");
       await page.getByRole("button", { name: names.correct }).click();
-      await page.locator("textarea").fill("Tack. Det blaste.");
+      await page.locator(".line-field").fill("Tack. Det blaste.");
       await page.getByRole("button", { name: names.unknownWord }).waitFor();
     },
   },
@@ -286,12 +346,28 @@ export const screens: readonly Screen[] = [
     name: "help-search",
     async show(page) {
       await at(page, "#/help/limits");
-      await page.getByRole("searchbox").fill("ljud");
+      await page.getByRole("searchbox").fill("Lyssna");
       await page.locator("mark").first().waitFor();
     },
   },
   { name: "failed", show: meetingAt(/^Trasig/u) },
   ...["general", "conversations", "models", "glossary", "retention", "log", "lock", "keys", "about"].map(settings),
+  {
+    name: "lock-passphrase",
+    async show(page) {
+      await at(page, "#/settings/lock");
+      await page.getByRole("button", { name: names.changePassphrase }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "lock-code",
+    async show(page) {
+      await at(page, "#/settings/lock");
+      await page.getByRole("button", { name: names.newCode }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   {
     name: "settings-self-test",
     async show(page) {
@@ -370,7 +446,31 @@ export const screens: readonly Screen[] = [
       await page.getByRole("alertdialog").waitFor();
     },
   },
+  {
+    name: "locked",
+    async show(page) {
+      await at(page, "#/");
+      // The page may be loaded anew before the answer is there.
+      await callApp(page, "lock.now").catch(() => {});
+      await page.getByRole("heading", { level: 1, name: names.locked }).waitFor();
+      await page.waitForLoadState();
+      await page.getByRole("heading", { level: 1, name: names.locked }).waitFor();
+    },
+  },
+  {
+    name: "locked-recovery",
+    async show(page) {
+      await page.getByRole("button", { name: names.forgotten }).click();
+      await page.getByRole("textbox").nth(1).waitFor();
+    },
+  },
 ];
+
+/** Opens what the last screens have locked. */
+export async function unlock(page: Page): Promise<void> {
+  await callApp(page, "lock.unlock", passphrase);
+  await page.getByRole("heading", { level: 1, name: names.locked }).waitFor({ state: "detached" });
+}
 
 /** The meetings that the screens show. The broken file is left where it is, and a whole one is put beside it. */
 export async function fill(app: LaunchedApp, brokenFile: string): Promise<readonly Meeting[]> {
@@ -379,10 +479,21 @@ export async function fill(app: LaunchedApp, brokenFile: string): Promise<readon
   await callApp(app.page, "meetings.addExample");
   const whole = join(dirname(brokenFile), "Uppföljning.vtt");
   await writeFile(whole, "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Klient>Hyran är betald.\n");
-  await callApp(app.page, "import.files", [whole, brokenFile]);
+  const another = join(dirname(brokenFile), "Planering.vtt");
+  await writeFile(another, "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Klient>Vi planerar boendet.\n");
+  await callApp(app.page, "import.files", [whole, another, brokenFile]);
   await waitForJobs(app.page);
   const meetings = await snapshotOf(app.page, "meetings");
+  const bound = meetings.filter(({ title }) => /^(?:Uppföljning|Planering)/u.test(title));
+  await callApp(
+    app.page,
+    "meetings.setCase",
+    bound.map(({ id }) => id),
+    caseReference,
+  );
   for (const { id } of meetings.filter(({ status }) => status === "to-review")) await edit(app.page, id);
+  await callApp(app.page, "key.setPassphrase", null, passphrase);
+  await callApp(app.page, "key.newRecoveryCode", passphrase);
   return meetings;
 }
 

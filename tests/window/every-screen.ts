@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { build } from "../../build/build.ts";
 import { launchApp } from "../e2e/launch-app.ts";
 import { layoutFaults, windowSizes } from "../e2e/layout.ts";
-import { dress, fill, languages, screens, still, themes } from "../e2e/screens.ts";
+import { dress, fill, languages, screens, still, themes, unlock } from "../e2e/screens.ts";
 
 /** What a screen is drawn in; forced colours once, since they know no theme. */
 const dresses = [
@@ -40,6 +40,7 @@ export async function shootEveryScreen(folder: string): Promise<void> {
       }
       await page.setViewportSize({ width: 1280, height: 800 });
     }
+    await unlock(page);
     process.stdout.write(`${language}, ${forcedColors === "active" ? "forced colours" : theme}\n`);
   }
   await rm(files, { recursive: true, force: true });
