@@ -28,6 +28,7 @@ export function peakCalls(db: Db) {
     `INSERT INTO peaks (meeting, peaks, silenced) VALUES (?, ?, ?)
      ON CONFLICT (meeting) DO UPDATE SET peaks = excluded.peaks, silenced = excluded.silenced`,
   );
+  const find = db.prepare<[string], { number: number }>("SELECT number FROM meetings WHERE id = ?");
   const drop = db.prepare<[string]>("DELETE FROM peaks WHERE meeting = (SELECT number FROM meetings WHERE id = ?)");
   const noteDeletion = deletionNoter(db);
   const stretchesOf = (row: PeakRow | undefined): readonly Stretch[] =>
@@ -41,8 +42,10 @@ export function peakCalls(db: Db) {
     }),
     /** Null while they have not been measured. */
     getPeaks: (id: MeetingId): Uint8Array | null => get.get(numberOf(id))?.peaks ?? null,
+    /** Sound may outlive its meeting for a moment, and is struck all the same. */
     silencePeaks: db.transaction((id: MeetingId, fromMs: number, toMs: number): void => {
-      const meeting = numberOf(id);
+      const meeting = find.get(id)?.number;
+      if (meeting === undefined) return;
       const row = get.get(meeting);
       const stretches = [...stretchesOf(row), [fromMs, toMs] as const];
       const peaks = row?.peaks ?? null;
