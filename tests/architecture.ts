@@ -156,7 +156,18 @@ export const parts: readonly Part[] = [
   {
     name: "cli",
     paths: ["electron/cli.ts", "electron/cli"],
-    imports: [...core, "contract", "inference", "jobs", "doctor", "store", "backup", "policy", "demonstration", ...stages],
+    imports: [
+      ...core,
+      "contract",
+      "inference",
+      "jobs",
+      "doctor",
+      "store",
+      "backup",
+      "policy",
+      "demonstration",
+      ...stages,
+    ],
   },
 ];
 

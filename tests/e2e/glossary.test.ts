@@ -37,7 +37,7 @@ test(
     await page.evaluate((id) => (window.location.hash = `#/meeting/${id}`), meeting?.id);
     const transcript = page.getByRole("region", { name: "Avskrift" });
     await page.getByRole("button", { name: "3 förslag ur ordlistan" }).waitFor();
-    assert.equal(await page.getByText("innan texten rättades").count(), 0);
+    assert.equal(await page.getByText("Avskriften har ändrats").count(), 0);
 
     await page.keyboard.press("o");
     const yes = page.getByRole("button", { name: "Ja, skriv Sävsjö i stället för sävskö" });
@@ -58,7 +58,7 @@ test(
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await transcript.getByText("Ja, och en lägenhet i Sävsjö eller jungby.").waitFor();
     await transcript.getByText("Vi ska söka bidrag i Sävsjö.").waitFor();
-    await page.getByText("Sammanfattningen gjordes innan texten rättades.").waitFor();
+    await page.getByText("Avskriften har ändrats sedan sammanfattningen gjordes.").waitFor();
     assert.ok(await page.evaluate(() => document.activeElement?.closest(".transcript") !== null));
 
     await page.getByRole("button", { name: "Ångra" }).last().click();

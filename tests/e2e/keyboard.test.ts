@@ -217,10 +217,12 @@ function lookAtFocus(pattern: string): { readonly unringed: string | null; reado
     ...labels.map(wordsOf),
     wordsOf(element),
   ];
-  const isRinged = (one: Element): boolean => {
-    const { outlineStyle, outlineWidth } = getComputedStyle(one);
-    return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
-  };
+  // A thin line that is easy to grip draws its ring round what is seen of it.
+  const isRinged = (one: Element): boolean =>
+    [null, "::before"].some((part) => {
+      const { outlineStyle, outlineWidth, content } = getComputedStyle(one, part);
+      return (part === null || content !== "none") && outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
+    });
   // A field within a frame, a box within its label, a slider's hidden input within its thumb: the ring is round the whole.
   let ringed = false;
   for (let one: Element | null = element, up = 0; one !== null && up < 4; one = one.parentElement, up += 1)

@@ -468,8 +468,11 @@ export const screens: readonly Screen[] = [
 
 /** Opens what the last screens have locked. */
 export async function unlock(page: Page): Promise<void> {
-  await callApp(page, "lock.unlock", passphrase);
+  // The page is loaded anew as it opens.
+  const loaded = page.waitForEvent("load", { timeout: 10_000 }).catch(() => {});
+  await callApp(page, "lock.unlock", passphrase).catch(() => {});
   await page.getByRole("heading", { level: 1, name: names.locked }).waitFor({ state: "detached" });
+  await loaded;
 }
 
 /** The meetings that the screens show. The broken file is left where it is, and a whole one is put beside it. */
