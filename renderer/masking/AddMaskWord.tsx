@@ -1,6 +1,7 @@
 // A word that masking missed, or that a person wants masked.
 import { useState } from "react";
-import { type MaskKind, maskKinds } from "../../electron/masking-choice.ts";
+import type { MaskKind } from "../../electron/masking-choice.ts";
+import { maskKinds } from "./choice.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Field } from "../parts/Field.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
