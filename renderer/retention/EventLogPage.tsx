@@ -13,6 +13,21 @@ import "./retention.css";
 
 const step = 200;
 
+/** What a line is about, where the language has a word for it. */
+const known = [
+  "meeting",
+  "sound",
+  "transcript",
+  "summary",
+  "original",
+  "heading",
+  "all",
+  "new",
+  "deleted-before",
+] as const;
+
+const isKnown = (code: string): code is (typeof known)[number] => known.some((one) => one === code);
+
 export function EventLogPage() {
   const { t, language } = useTexts();
   const [limit, setLimit] = useState(step);
@@ -27,11 +42,7 @@ export function EventLogPage() {
     if (isErrorCode(code) && event === "job-failed")
       // The sentence without the details that only the moment knew.
       return errorSentence({ code, details: {} }, language);
-    const known = {
-      ...{ meeting: 1, sound: 1, transcript: 1, summary: 1, original: 1, heading: 1 },
-      ...{ all: 1, new: 1, "deleted-before": 1 },
-    } as const;
-    return Object.hasOwn(known, code) ? t(`eventLog.codes.${code as keyof typeof known}`) : code;
+    return isKnown(code) ? t(`eventLog.codes.${code}`) : code;
   };
   return (
     <>

@@ -169,23 +169,22 @@ describe("recording", { skip: skipSound || skipStandIn }, () => {
   });
 });
 
-/** As if the system let a window hear the computer: it hears the same as the microphone, at half the strength. */
+/** As if the system let a window hear the computer: the microphone's own track once more, so in step with it. */
 async function makeComputerAudible(page: Page): Promise<void> {
   await page.evaluate(() => {
     const devices = navigator.mediaDevices;
-    const plain = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+    const open = devices.getUserMedia.bind(devices);
+    let heard: MediaStreamTrack | undefined;
+    devices.getUserMedia = async (wanted) => {
+      const stream = await open(wanted);
+      [heard] = stream.getAudioTracks();
+      return stream;
+    };
     devices.getDisplayMedia = async () => {
-      const context = new AudioContext();
-      const half = context.createGain();
-      half.gain.value = 0.5;
-      const out = context.createMediaStreamDestination();
-      context
-        .createMediaStreamSource(await devices.getUserMedia({ audio: plain }))
-        .connect(half)
-        .connect(out);
-      const [track] = out.stream.getAudioTracks();
-      (window as unknown as { hangUp: () => void }).hangUp = () => track?.stop();
-      return out.stream;
+      if (heard === undefined) throw new DOMException("the microphone comes first", "NotFoundError");
+      const computer = heard.clone();
+      (window as unknown as { hangUp: () => void }).hangUp = () => computer.stop();
+      return new MediaStream([computer]);
     };
   });
 }
