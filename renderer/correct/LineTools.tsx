@@ -1,8 +1,8 @@
 // What can be done with a line: write over it, give it to somebody, strike it. Seen when the line is pointed at or reached.
+// Every line has them while one scrolls: plain buttons until one is pressed, and only then the menu or the sheet it opens.
 import { Pencil } from "lucide-react";
-import { useState } from "react";
-import { Button } from "react-aria-components/Button";
-import { Menu, MenuItem, MenuTrigger } from "react-aria-components/Menu";
+import { type RefObject, useRef, useState } from "react";
+import { Menu, MenuItem } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
 import type { Paragraph } from "../meeting/paragraphs.ts";
 import "../parts/float.css";
@@ -14,10 +14,14 @@ import { HeardLine } from "./HeardLine.tsx";
 import { StrikeLine } from "./StrikeLine.tsx";
 import { useCorrecting } from "./use-corrections.ts";
 
+const actions = ["give", "heard", "strike"] as const;
+type Action = (typeof actions)[number];
+
 export function LineTools({ line }: { readonly line: Paragraph }) {
   const { t, language } = useTexts();
   const { editing } = useCorrecting();
-  const [asked, setAsked] = useState<"give" | "heard" | "strike" | null>(null);
+  const more = useRef<HTMLButtonElement>(null);
+  const [asked, setAsked] = useState<"more" | Action | null>(null);
   const time = clock(line.startMs);
   const isStruck = line.segments.every(({ state }) => state === "struck");
   const close = (isOpen: boolean) => {
@@ -26,36 +30,52 @@ export function LineTools({ line }: { readonly line: Paragraph }) {
   if (isStruck) return null;
   return (
     <div className="line-tools" lang={language}>
-      <Button
+      <button
+        type="button"
         className="button button-plain button-small line-edit"
         aria-label={t("correct.editFull", { time })}
-        onPress={() => editing.set({ lineId: line.id, caret: null })}
+        onClick={() => editing.set({ lineId: line.id, caret: null })}
       >
         <Pencil size={15} strokeWidth={1.75} aria-hidden />
         {t("correct.edit")}
-      </Button>
-      <MenuTrigger>
-        <Button className="button button-plain button-small" aria-label={t("correct.moreFull", { time })}>
-          {t("correct.more")}
-        </Button>
-        <Popover className="float" placement="bottom end">
-          <Menu className="menu">
-            <MenuItem className="menu-item" onAction={() => setAsked("give")}>
-              {t("correct.give.open")}
-            </MenuItem>
-            <MenuItem className="menu-item" onAction={() => setAsked("heard")}>
-              {t("correct.heard.open")}
-            </MenuItem>
-            <MenuItem className="menu-item" onAction={() => setAsked("strike")}>
-              {t("correct.strike.open")}
-            </MenuItem>
-          </Menu>
-        </Popover>
-      </MenuTrigger>
-      {/* Only what is asked for: a row that is scrolled past is drawn in a millisecond. */}
+      </button>
+      <button
+        ref={more}
+        type="button"
+        className="button button-plain button-small"
+        aria-label={t("correct.moreFull", { time })}
+        aria-haspopup="menu"
+        aria-expanded={asked === "more"}
+        onClick={() => setAsked("more")}
+      >
+        {t("correct.more")}
+      </button>
+      {asked === "more" && <More trigger={more} time={time} onChoose={setAsked} onOpenChange={close} />}
       {asked === "give" && <GiveLine line={line} open onOpenChange={close} />}
       {asked === "heard" && <HeardLine line={line} open onOpenChange={close} />}
       {asked === "strike" && <StrikeLine line={line} open onOpenChange={close} />}
     </div>
+  );
+}
+
+interface MoreProps {
+  readonly trigger: RefObject<HTMLButtonElement | null>;
+  readonly time: string;
+  readonly onChoose: (action: Action) => void;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+function More({ trigger, time, onChoose, onOpenChange }: MoreProps) {
+  const { t } = useTexts();
+  return (
+    <Popover triggerRef={trigger} isOpen onOpenChange={onOpenChange} className="float" placement="bottom end">
+      <Menu className="menu" aria-label={t("correct.moreFull", { time })} autoFocus="first">
+        {actions.map((action) => (
+          <MenuItem key={action} className="menu-item" onAction={() => onChoose(action)}>
+            {t(`correct.${action}.open`)}
+          </MenuItem>
+        ))}
+      </Menu>
+    </Popover>
   );
 }

@@ -1,5 +1,6 @@
 // One paragraph of the transcript: who, when, what. A passage that is lit is marked; the one that is heard is underlined.
-import { Button } from "react-aria-components/Button";
+// Paragraphs are drawn while one scrolls: their buttons are the browser's own, which are drawn faster than React Aria's.
+import { memo } from "react";
 import type { Segment } from "../../electron/formats.ts";
 import { LineEditor } from "../correct/LineEditor.tsx";
 import { LineTools } from "../correct/LineTools.tsx";
@@ -23,7 +24,10 @@ interface ParagraphRowProps {
   readonly hasSound: boolean;
 }
 
-export function ParagraphRow({ paragraph, before, after, speaker, hasSound }: ParagraphRowProps) {
+// Scrolling draws the list anew at every frame, and nearly all of its rows are as they were.
+export const ParagraphRow = memo(Row);
+
+function Row({ paragraph, before, after, speaker, hasSound }: ParagraphRowProps) {
   const { t, language } = useTexts();
   const reading = useReading();
   const { editing } = useCorrecting();
@@ -56,13 +60,14 @@ export function ParagraphRow({ paragraph, before, after, speaker, hasSound }: Pa
           )}
         </p>
       )}
-      <Button
+      <button
+        type="button"
         className="paragraph-time figures"
         aria-label={t(hasSound ? "transcript.playFrom" : "transcript.goTo", { time })}
-        onPress={go}
+        onClick={go}
       >
         {time}
-      </Button>
+      </button>
       <UsedIn paragraph={paragraph} />
       {writing === null ? (
         <>

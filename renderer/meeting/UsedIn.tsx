@@ -1,6 +1,5 @@
 // In the margin of the transcript: how many sentences of the summary rest on a paragraph, and the way to them.
 import { useRef } from "react";
-import { Button } from "react-aria-components/Button";
 import { useCellPart } from "../state/cell.ts";
 import { useTexts } from "../texts/i18n.ts";
 import type { Paragraph } from "./paragraphs.ts";
@@ -23,14 +22,16 @@ export function UsedIn({ paragraph }: { readonly paragraph: Paragraph }) {
   };
   return (
     <span lang={language} className="used-in">
-      <Button
+      <button
+        type="button"
         className="used-in-button figures"
         aria-label={t("usedIn.go", { count: keys.length })}
-        onPress={goOn}
-        onHoverChange={(over) => pointed.set(over ? paragraph.segments.map(({ id }) => id) : [])}
+        onClick={goOn}
+        onPointerEnter={() => pointed.set(paragraph.segments.map(({ id }) => id))}
+        onPointerLeave={() => pointed.set([])}
       >
         {keys.length}
-      </Button>
+      </button>
     </span>
   );
 }

@@ -71,9 +71,17 @@ async function fetchTranscript(id: string, early: (beginning: Fetched) => void):
     if (transcript.segments.length === 0) return nothing;
     if (whole) return { transcript, whole };
     early({ transcript, whole });
+    // Hours of words keep the window busy as they come: the beginning is seen first.
+    await painted();
     return { transcript: await ask("transcripts.get", id), whole: true };
   } catch (error) {
     if (error instanceof LyssnaError && error.code === "not-found") return nothing;
     throw error;
   }
 }
+
+/** What was set before is on the screen. */
+const painted = (): Promise<void> =>
+  new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+  });
