@@ -17,6 +17,8 @@ export default defineConfig({
     // A font or icon as data: would need a hole in the policy.
     assetsInlineLimit: 0,
     modulePreload: false,
+    // One sheet for all views: their order decides between rules, and would change with the order of reading.
+    cssCodeSplit: false,
     chunkSizeWarningLimit: 2000,
   },
 });

@@ -15,6 +15,7 @@ import { voiceCalls } from "./contract/voices.ts";
 import { lockCalls } from "./contract/lock.ts";
 import { templateCalls } from "./contract/templates.ts";
 import type { ErrorData } from "./errors.ts";
+import type { ListPiece } from "./list-pieces.ts";
 import type { LiveText } from "./live-text.ts";
 import type { LockState } from "./lock-state.ts";
 import type { RecordingState } from "./recorded.ts";
@@ -40,7 +41,7 @@ export type CallResult<Name extends CallName> =
   | NonNullable<(typeof calls)[Name]["result"]>
   | Extract<(typeof calls)[Name]["result"], null>;
 
-/** Events are whole snapshots; a new listener gets the current one first. */
+/** The state that people see; a new listener gets the current one first. */
 export interface Snapshots {
   readonly meetings: readonly Meeting[];
   readonly jobs: readonly Job[];
@@ -78,6 +79,11 @@ export interface WantedPassage {
   readonly segmentId: string;
 }
 export type SnapshotName = keyof Snapshots;
+
+/** What crosses to a window: all of it each time, but for the one that grows with the years. */
+export type SentSnapshots = { readonly [Name in Exclude<SnapshotName, "meetings">]: Snapshots[Name] } & {
+  readonly meetings: ListPiece<Meeting>;
+};
 export const snapshotNames = [
   "meetings",
   "jobs",
@@ -104,7 +110,9 @@ export type Answer<Value> =
 export interface WindowApi {
   call<Name extends CallName>(name: Name, ...args: CallArgs<Name>): Promise<Answer<CallResult<Name>>>;
   /** Listens to snapshots, the current one first. Returns how to stop. */
-  on<Name extends SnapshotName>(name: Name, listener: (snapshot: Snapshots[Name]) => void): () => void;
+  on<Name extends SnapshotName>(name: Name, listener: (snapshot: SentSnapshots[Name]) => void): () => void;
+  /** Asks for the next piece of the meetings, once there was time for the one before. */
+  more(): void;
   /** The path of a file that was dropped on the window. */
   pathOf(file: File): string;
 }
@@ -116,8 +124,13 @@ export type Handlers = { readonly [Name in CallName]: (...args: CallArgs<Name>) 
 export const appScheme = "lyssna";
 export const appOrigin = "lyssna://app";
 
-/** Channels: one for calls, one for snapshots. */
-export const channels = { call: "lyssna:call", snapshot: "lyssna:snapshot", subscribe: "lyssna:subscribe" } as const;
+/** Channels: one for calls, the others for snapshots. */
+export const channels = {
+  call: "lyssna:call",
+  snapshot: "lyssna:snapshot",
+  subscribe: "lyssna:subscribe",
+  more: "lyssna:more",
+} as const;
 
 /** What both sides need of the rest, from one place. */
 export * from "./contract/settings.ts";
@@ -132,6 +145,7 @@ export type { Summary, Template, Term, Transcript } from "./formats.ts";
 export type { EventLog, LogLine, LogState } from "./log-events.ts";
 export type { MeetingRetention, Retention, RetentionRule } from "./retention-rules.ts";
 export type { Lesson, Suggestion } from "./glossary/types.ts";
+export type { ListPiece } from "./list-pieces.ts";
 export type { LiveText } from "./live-text.ts";
 export type { NetworkStatus } from "./network-status.ts";
 export type { KeyStatus, LockNeeds, LockState } from "./lock-state.ts";

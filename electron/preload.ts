@@ -7,6 +7,7 @@ const channels = {
   call: "lyssna:call",
   snapshot: "lyssna:snapshot",
   subscribe: "lyssna:subscribe",
+  more: "lyssna:more",
 } as const satisfies typeof contractChannels;
 
 type Listener = (snapshot: never) => void;
@@ -25,9 +26,10 @@ const api: WindowApi = {
     const known = listeners.get(name);
     const those = known ?? new Set<Listener>();
     those.add(listener);
-    if (known === undefined) {
-      listeners.set(name, those);
-      // Main answers with the current snapshot first, then with each change.
+    listeners.set(name, those);
+    if (known === undefined || name === "meetings") {
+      // Main answers with the current snapshot first, then with each change. The meetings come in pieces, of which
+      // the latest is not all: they are sent from the beginning.
       void ipcRenderer.invoke(channels.subscribe, name);
     } else if (latest.has(name)) {
       queueMicrotask(() => {
@@ -36,6 +38,7 @@ const api: WindowApi = {
     }
     return () => void those.delete(listener);
   },
+  more: () => void ipcRenderer.invoke(channels.more),
   pathOf: (file) => webUtils.getPathForFile(file),
 };
 

@@ -3,33 +3,35 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import type { AppInfo, WantedPassage } from "../electron/contract.ts";
 import "./app.css";
-import { FirstStart } from "./first-start/FirstStart.tsx";
-import { HelpView } from "./help/HelpView.tsx";
 import { JobsLine } from "./jobs/JobsLine.tsx";
 import { DropTarget } from "./library/DropTarget.tsx";
-import { CaseView } from "./library/CaseView.tsx";
 import { Library } from "./library/Library.tsx";
 import { LockScreen } from "./lock/LockScreen.tsx";
-import { SummaryWindow } from "./meeting/SummaryWindow.tsx";
-import { MeetingView } from "./meeting/MeetingView.tsx";
 import { Notices } from "./parts/Notices.tsx";
-import { MiniRecorder } from "./recording/MiniRecorder.tsx";
 import { RecordingLine } from "./recording/RecordingLine.tsx";
-import { RecordView } from "./recording/RecordView.tsx";
 import { useRecordingVoice } from "./recording/use-recording-voice.ts";
-import { SettingsView } from "./settings/SettingsView.tsx";
 import { ShortcutOverlay } from "./shortcuts/ShortcutOverlay.tsx";
 import { useShortcuts } from "./shortcuts/use-shortcuts.ts";
-import { ChooseMeetings } from "./report/ChooseMeetings.tsx";
+import { later, readTheRest } from "./later.tsx";
 import { useCell } from "./state/cell.ts";
 import { deleting } from "./state/deleting.ts";
 import { go, parseAddress, type Route, useAddress } from "./state/route.ts";
 import { snapshotCell, useSnapshot } from "./state/snapshots.ts";
 import { StoreError } from "./store-error/StoreError.tsx";
-import { TemplatesView } from "./templates/TemplatesView.tsx";
-import { TemplateView } from "./templates/TemplateView.tsx";
 import { Tour } from "./tour/Tour.tsx";
 import { setLanguage, useTexts } from "./texts/i18n.ts";
+
+const MeetingView = later(async () => (await import("./meeting/MeetingView.tsx")).MeetingView);
+const RecordView = later(async () => (await import("./recording/RecordView.tsx")).RecordView);
+const SettingsView = later(async () => (await import("./settings/SettingsView.tsx")).SettingsView);
+const HelpView = later(async () => (await import("./help/HelpView.tsx")).HelpView);
+const TemplatesView = later(async () => (await import("./templates/TemplatesView.tsx")).TemplatesView);
+const TemplateView = later(async () => (await import("./templates/TemplateView.tsx")).TemplateView);
+const ChooseMeetings = later(async () => (await import("./report/ChooseMeetings.tsx")).ChooseMeetings);
+const CaseView = later(async () => (await import("./library/CaseView.tsx")).CaseView);
+const SummaryWindow = later(async () => (await import("./meeting/SummaryWindow.tsx")).SummaryWindow);
+const MiniRecorder = later(async () => (await import("./recording/MiniRecorder.tsx")).MiniRecorder);
+const FirstStart = later(async () => (await import("./first-start/FirstStart.tsx")).FirstStart);
 
 export function App({ info }: { readonly info: AppInfo }) {
   const { interfaceLanguage, theme } = useSnapshot("settings");
@@ -38,6 +40,7 @@ export function App({ info }: { readonly info: AppInfo }) {
 
   const address = useAddress();
 
+  useEffect(readTheRest, []);
   useEffect(() => void setLanguage(interfaceLanguage), [interfaceLanguage]);
   useEffect(() => {
     document.documentElement.dataset["theme"] = theme;

@@ -38,6 +38,7 @@ export const parts: readonly Part[] = [
       "electron/work.ts",
       "electron/field-name.ts",
       "electron/file-endings.ts",
+      "electron/list-pieces.ts",
       "electron/live-text.ts",
       "electron/lock-state.ts",
       "electron/network-status.ts",

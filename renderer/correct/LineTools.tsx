@@ -69,6 +69,7 @@ function More({ trigger, time, onChoose, onOpenChange }: MoreProps) {
   const { t } = useTexts();
   return (
     <Popover triggerRef={trigger} isOpen onOpenChange={onOpenChange} className="float" placement="bottom end">
+      {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- a menu that is opened takes the focus (WAI-ARIA, menu button). */}
       <Menu className="menu" aria-label={t("correct.moreFull", { time })} autoFocus="first">
         {actions.map((action) => (
           <MenuItem key={action} className="menu-item" onAction={() => onChoose(action)}>

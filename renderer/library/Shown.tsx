@@ -4,6 +4,7 @@ import type { Meeting } from "../../electron/contract.ts";
 import { TextButton } from "../parts/TextButton.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { useCell } from "../state/cell.ts";
+import { lastOpened } from "../state/route.ts";
 import { useListener } from "../state/use-listener.ts";
 import { useToday } from "../state/use-today.ts";
 import { useTexts } from "../texts/i18n.ts";
@@ -16,8 +17,9 @@ import { SelectionBar } from "./SelectionBar.tsx";
 import { allOf, extended, nothingSelected, onlyShown, selection, toggled } from "./selection.ts";
 import { ShowMore } from "./ShowMore.tsx";
 
-/** Rows that are drawn at once; more come as one scrolls. */
-const rowsAtOnce = 100;
+/** Rows that are drawn at once: a high screen full. More come as one scrolls. */
+const rowsAtOnce = 40;
+const rowsAtATime = 200;
 
 export function Shown({ meetings }: { readonly meetings: readonly Meeting[] }) {
   const { t, language } = useTexts();
@@ -103,13 +105,16 @@ interface RowsProps {
 
 function Rows({ meetings, byDay, selecting }: RowsProps) {
   const { t, language } = useTexts();
-  const [count, setCount] = useState(rowsAtOnce);
+  // With the row that one comes back to.
+  const [count, setCount] = useState(() =>
+    Math.max(rowsAtOnce, meetings.findIndex(({ id }) => id === lastOpened.get()) + rowsAtOnce),
+  );
   const today = useToday();
   const drawn = meetings.slice(0, count);
   const more = count < meetings.length && (
     <ShowMore
       label={t(byDay ? "library.showMore" : "library.showMoreUnsorted")}
-      onMore={() => setCount(count + 2 * rowsAtOnce)}
+      onMore={() => setCount(count + rowsAtATime)}
     />
   );
   if (!byDay)

@@ -1,6 +1,8 @@
 // Main's snapshots as the views see them: whole, always the latest. Runs in the window.
-import type { SnapshotName, Snapshots } from "../../electron/contract.ts";
+import type { Meeting, SentSnapshots, SnapshotName, Snapshots } from "../../electron/contract.ts";
+import { withPiece } from "../../electron/list-pieces.ts";
 import { type Cell, createCell, useCell } from "./cell.ts";
+import { parseAddress } from "./route.ts";
 
 type Cells = { readonly [Name in SnapshotName]: Cell<Snapshots[Name]> };
 
@@ -25,21 +27,38 @@ const names = {
 
 let cells: Cells | null = null;
 
+/** A window that is hidden, or never idle, gets the rest of the meetings all the same. */
+const mostWaitingMs = 300;
+
 /** Listens to every snapshot and resolves when the first of each has come. Called once, before the first view. */
 export async function openSnapshots(): Promise<void> {
-  const open = <Name extends SnapshotName>(name: Name) =>
-    new Promise<Cell<Snapshots[Name]>>((resolve) => {
-      let cell: Cell<Snapshots[Name]> | null = null;
-      window.lyssna.on(name, (snapshot) => {
-        if (cell === null) resolve((cell = createCell(snapshot)));
-        else cell.set(snapshot);
-      });
-    });
-  const opened = await Promise.all(
-    (Object.keys(names) as SnapshotName[]).map(async (name) => [name, await open(name)]),
-  );
-  cells = Object.fromEntries(opened) as Cells;
+  const open = async (name: SnapshotName) => [name, await (name === "meetings" ? openMeetings() : openWhole(name))];
+  cells = Object.fromEntries(await Promise.all((Object.keys(names) as SnapshotName[]).map(open))) as Cells;
 }
+
+const openWhole = <Name extends Exclude<SnapshotName, "meetings">>(name: Name): Promise<Cell<SentSnapshots[Name]>> =>
+  new Promise((resolve) => {
+    let cell: Cell<SentSnapshots[Name]> | null = null;
+    window.lyssna.on(name, (snapshot) => {
+      if (cell === null) resolve((cell = createCell(snapshot)));
+      else cell.set(snapshot);
+    });
+  });
+
+/** The library begins with its beginning; every other view may need a meeting of any time. */
+const openMeetings = (): Promise<Cell<readonly Meeting[]>> =>
+  new Promise((resolve) => {
+    let cell: Cell<readonly Meeting[]> | null = null;
+    let meetings: readonly Meeting[] = [];
+    const beginningIsEnough = parseAddress(window.location.hash).view === "library";
+    window.lyssna.on("meetings", (piece) => {
+      meetings = withPiece(meetings, piece);
+      // What is there is drawn before more is asked for.
+      if (!piece.last) requestIdleCallback(() => window.lyssna.more(), { timeout: mostWaitingMs });
+      if (cell === null && (piece.last || beginningIsEnough)) resolve((cell = createCell(meetings)));
+      else if (piece.last) cell?.set(meetings);
+    });
+  });
 
 export function snapshotCell<Name extends SnapshotName>(name: Name): Cells[Name] {
   if (cells === null) throw new Error("openSnapshots comes first");

@@ -27,7 +27,7 @@ export const answerOf = (page: Page, name: string, args: readonly unknown[]): Pr
     [name, [...args]] as const,
   );
 
-/** The current snapshot. */
+/** The current snapshot. Of the meetings the first piece: all that a test has. */
 export const snapshotOf = <Name extends SnapshotName>(page: Page, name: Name): Promise<Snapshots[Name]> =>
   page.evaluate(
     (wanted) =>
@@ -36,7 +36,9 @@ export const snapshotOf = <Name extends SnapshotName>(page: Page, name: Name): P
           lyssna: { on: (name: string, listener: (value: unknown) => void) => () => void };
         };
         const stop = lyssna.on(wanted, (snapshot) => {
-          resolve(snapshot);
+          const piece = wanted === "meetings" ? (snapshot as { first: boolean; put: [number, unknown][] }) : null;
+          if (piece?.first === false) return;
+          resolve(piece === null ? snapshot : piece.put.map(([, meeting]) => meeting));
           setTimeout(() => stop());
         });
       }),

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { callApp, complaintsOf, waitForJobs } from "./drive.ts";
+import { callApp, complaintsOf, snapshotOf, waitForJobs } from "./drive.ts";
 import { launchApp, skipWindow } from "./launch-app.ts";
 
 const oldDocument =
@@ -83,13 +83,7 @@ test(
     await page.getByText("Sparad som version 1.").waitFor();
     const template = (await callApp(page, "templates.list")).find(({ title }) => title === "Hembesök");
     assert.ok(template !== undefined);
-    const [meeting] = await page.evaluate(
-      () =>
-        new Promise<{ id: string }[]>((resolve) => {
-          const { lyssna } = window as unknown as { lyssna: { on: (n: string, l: (v: never) => void) => void } };
-          lyssna.on("meetings", resolve);
-        }),
-    );
+    const [meeting] = await snapshotOf(page, "meetings");
     await callApp(page, "summaries.make", meeting?.id ?? "", template.id);
     await waitForJobs(page);
     const [made] = await callApp(page, "summaries.list", meeting?.id ?? "");

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { IpcMainInvokeEvent } from "electron";
-import { channels, defaultSettings, type Handlers, nothingFixed, type Snapshots } from "../../electron/contract.ts";
+import {
+  channels,
+  defaultSettings,
+  type Handlers,
+  type Meeting,
+  nothingFixed,
+  type Snapshots,
+} from "../../electron/contract.ts";
+import { type ListPiece, withPiece } from "../../electron/list-pieces.ts";
 import { openLock } from "../../electron/lock-state.ts";
 import { LyssnaError } from "../../electron/errors.ts";
 import { noPolicy } from "../../electron/policy/state.ts";
@@ -28,16 +36,16 @@ const snapshots: Snapshots = {
 };
 
 /** The app as far as these tests ask it; every other call would be a mistake of the test. */
-function fakeApp(handlers: Partial<Handlers>): Pick<ShownApp, "handlers" | "snapshot"> {
-  return { handlers: handlers as Handlers, snapshot: (name) => snapshots[name] };
+function fakeApp(handlers: Partial<Handlers>, state: Partial<Snapshots>): Pick<ShownApp, "handlers" | "snapshot"> {
+  return { handlers: handlers as Handlers, snapshot: (name) => state[name] ?? snapshots[name] };
 }
 
-function setUp(handlers: Partial<Handlers> = {}) {
+function setUp(handlers: Partial<Handlers> = {}, state: Partial<Snapshots> = {}) {
   const handled = new Map<string, (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown>();
   const unexpected: string[] = [];
   const answerer = answerCalls(
     { handle: (channel, listener) => void handled.set(channel, listener) },
-    { app: async () => fakeApp(handlers), onUnexpected: (call) => unexpected.push(call) },
+    { app: async () => fakeApp(handlers, state), onUnexpected: (call) => unexpected.push(call) },
   );
   const sent: unknown[][] = [];
   const sender = { send: (...args: unknown[]) => void sent.push(args), isDestroyed: () => false };
@@ -131,6 +139,28 @@ describe("snapshots", () => {
     const settings = [channels.snapshot, "settings", defaultSettings];
     assert.deepEqual(sent, [settings, settings]);
     assert.equal(await invoke(channels.subscribe, ["everything"]), false);
+  });
+
+  test("a long list comes in pieces, each when the one before has been asked past; then only what changes", async () => {
+    const meetings = Array.from({ length: 1500 }, (_, at) => ({ id: `m${String(at)}`, title: "" }) as Meeting);
+    const state = { meetings: meetings as readonly Meeting[] };
+    const { answerer, invoke, sent } = setUp({}, state);
+    const pieces = () => sent.map(([, , piece]) => piece as ListPiece<Meeting>);
+    await invoke(channels.subscribe, ["meetings"]);
+    assert.equal(sent.length, 1);
+    await invoke(channels.more, []);
+    await invoke(channels.more, [], null);
+    assert.equal(sent.length, 2, "a frame that is not ours asks for nothing");
+    // A change before all has come begins anew.
+    state.meetings = meetings.slice(1);
+    await answerer.sendSnapshot("meetings");
+    assert.equal(pieces()[2]?.first, true);
+    for (let more = 0; more < 4; more++) await invoke(channels.more, []);
+    assert.deepEqual(pieces().slice(2).reduce<readonly Meeting[]>(withPiece, []), state.meetings);
+    sent.length = 0;
+    state.meetings = meetings.slice(2);
+    await answerer.sendSnapshot("meetings");
+    assert.deepEqual(pieces(), [{ first: false, last: true, put: [], gone: ["m1"] }]);
   });
 
   test("a window that is gone is sent nothing", async () => {
