@@ -5,6 +5,7 @@ declare module "better-sqlite3" {
       run(...args: Args extends unknown[] ? Args : [Args]): { readonly changes: number };
       get(...args: Args extends unknown[] ? Args : [Args]): Row | undefined;
       all(...args: Args extends unknown[] ? Args : [Args]): Row[];
+      iterate(...args: Args extends unknown[] ? Args : [Args]): IterableIterator<Row>;
     }
 
     type Transaction<Run extends (...args: never[]) => unknown> = Run & { readonly immediate: Run };

@@ -13,6 +13,7 @@ import { retention } from "./migrations/011-retention.ts";
 import { library } from "./migrations/012-library.ts";
 import { masking } from "./migrations/013-masking.ts";
 import { peaks } from "./migrations/014-peaks.ts";
+import { prefixes } from "./migrations/016-prefixes.ts";
 
 export const storeMigrations: readonly Migration[] = [
   first,
@@ -28,4 +29,5 @@ export const storeMigrations: readonly Migration[] = [
   library,
   masking,
   peaks,
+  prefixes,
 ];

@@ -23,6 +23,25 @@ export function searchParts(typed: string): readonly string[] {
   );
 }
 
+/** What has no index of its beginnings: those of longer words are gathered from all words that have them. */
+const longestIndexedPrefix = 4;
+const letters = /^[\p{L}\p{N}\p{Co}\p{Mn}]+$/u;
+const words = /[\p{L}\p{N}\p{Co}\p{Mn}]+/gu;
+
+/** The beginning of a word that is dear to look for again and again; null for every other part. */
+export function longPrefix(part: string): string | null {
+  const [, prefix = ""] = /^"([^"]*)"\*$/u.exec(part) ?? [];
+  return letters.test(prefix) && Array.from(prefix).length > longestIndexedPrefix ? prefix : null;
+}
+
+/** The words of texts that begin so, as a query that finds each of them as a whole; null where there is none. */
+export function wholeWords(prefix: string, texts: readonly string[]): string | null {
+  const beginning = prefix.toLowerCase();
+  const found = texts.flatMap((text) => text.toLowerCase().match(words) ?? []);
+  const those = new Set(found.filter((word) => word.startsWith(beginning)));
+  return those.size === 0 ? null : [...those].map(quoted).join(" OR ");
+}
+
 /** All of it in one passage. Null when there is nothing to look for. */
 export function toFullTextQuery(typed: string): string | null {
   const parts = searchParts(typed);

@@ -4,7 +4,7 @@ import { filterCondition, type FilterValues, filterValues, placesWhere } from ".
 import { matchEnd, matchStart } from "./plain-text.ts";
 import { isProtected, shownTitle } from "./protected.ts";
 import { isSummaryRow, lastPosition, positionBits } from "./search-index.ts";
-import { searchParts, toFullTextQuery } from "./search-query.ts";
+import { longPrefix, searchParts, toFullTextQuery, wholeWords } from "./search-query.ts";
 import type { MeetingFilter, SearchHit } from "./types.ts";
 
 const maxHits = 1000;
@@ -72,6 +72,13 @@ export function searchCalls(db: Db) {
   const isNamed = db.prepare<{ query: string; place: number }, { one: 1 }>(
     "SELECT 1 AS one FROM names WHERE names MATCH :query AND rowid = :place",
   );
+  const rowsBetween = db.prepare<{ query: string; first: number; last: number }, Pick<Row, "place" | "low">>(
+    `SELECT rowid >> ${positionBits} AS place, rowid & ${lastPosition} AS low FROM passages WHERE passages MATCH :query
+     AND rowid BETWEEN :first << ${positionBits} AND (:last << ${positionBits}) | ${lastPosition} ORDER BY rowid DESC`,
+  );
+  const textOf = db.prepare<[number, number], { text: string }>(
+    `SELECT text FROM passages WHERE rowid = (? << ${positionBits}) | ?`,
+  );
   const placesOf = placesWhere(db);
 
   /** Passages that hold all of it. */
@@ -86,8 +93,16 @@ export function searchCalls(db: Db) {
     return found;
   }
 
-  /** Meetings in which all of it is found, though not in one passage. Told from the rarest of its parts. */
-  function inWholeMeetings(parts: readonly string[], places: readonly number[] | null): readonly Row[] {
+  /**
+   * Passages of meetings in which all of it is found, though not in one of them: as many as are wanted, or a few more.
+   * Told from the rarest of its parts.
+   */
+  function inWholeMeetings(
+    parts: readonly string[],
+    places: readonly number[] | null,
+    held: ReadonlySet<number>,
+    count: number,
+  ): readonly Row[] {
     const [rarest] = parts
       .map((query) => [...rowsOf.all({ query, count: rareRows }), ...namesOf.all({ query, count: rareRows })])
       .filter(({ length }) => length < rareRows)
@@ -95,19 +110,48 @@ export function searchCalls(db: Db) {
     if (rarest === undefined) return [];
     const wanted = places === null ? null : new Set(places);
     const latest = [...new Set(rarest.map(({ place }) => place))]
-      .filter((place) => wanted === null || wanted.has(place))
+      .filter((place) => !held.has(place) && (wanted === null || wanted.has(place)))
       .toSorted((one, other) => other - one)
       .slice(0, wholeMeetings);
-    return latest.flatMap((place) => {
-      const found: Row[] = [];
-      for (const query of parts) {
-        const rows = findIn.all({ query, count: passagesOfWhole, place });
-        if (rows.length === 0 && isNamed.get({ query, place }) === undefined) return [];
-        found.push(...rows);
-      }
-      const byRow = new Map(found.map((row) => [row.low, row]));
-      return [...byRow.values()].toSorted((one, other) => other.low - one.low);
-    });
+    const queries = parts.map((part) => inWords(part, latest));
+    const all: Row[] = [];
+    for (const place of latest) {
+      if (all.length >= count) break;
+      all.push(...inMeeting(queries, place));
+    }
+    return all;
+  }
+
+  /** Of each part a passage or two, in order; none where one of them is not found at all. */
+  function inMeeting(parts: readonly string[], place: number): readonly Row[] {
+    const byRow = new Map<number, Row>();
+    for (const query of parts) {
+      const rows = findIn.all({ query, count: passagesOfWhole, place });
+      if (rows.length === 0 && isNamed.get({ query, place }) === undefined) return [];
+      for (const row of rows) byRow.set(row.low, row);
+    }
+    return [...byRow.values()].toSorted((one, other) => other.low - one.low);
+  }
+
+  /**
+   * A part as it is asked of each of these meetings. The beginning of a long word would be gathered from all its words at
+   * every asking (20 ms each in sixty million words): it is gathered once, and then asked for by the words that it gave.
+   */
+  function inWords(part: string, places: readonly number[]): string {
+    const prefix = longPrefix(part);
+    const [last, first] = [places[0], places.at(-1)];
+    if (prefix === null || first === undefined || last === undefined) return part;
+    const missing = new Map(places.map((place) => [place, passagesOfWhole]));
+    const texts: string[] = [];
+    for (const { place, low } of rowsBetween.iterate({ query: part, first, last })) {
+      const more = missing.get(place);
+      if (more === undefined) continue;
+      texts.push(textOf.get(place, low)?.text ?? "");
+      if (more === 1) missing.delete(place);
+      else missing.set(place, more - 1);
+      if (missing.size === 0) break;
+    }
+    return wholeWords(prefix, texts) ?? part;
   }
 
   return {
@@ -118,15 +162,13 @@ export function searchCalls(db: Db) {
       const values = filterValues(filter ?? {});
       const places = placesOf(values);
       const asked = { query, count, ...values };
-      const named = findNames.all(asked).flatMap(nameHits);
+      const namedRows = findNames.all(asked);
       const rows = inPassages(asked, places);
       const parts = searchParts(typed);
-      const held = new Set([...rows, ...named].map(({ meetingId }) => meetingId));
+      const held = new Set([...rows, ...namedRows].map(({ place }) => place));
       const whole =
-        parts.length > 1 && rows.length < count
-          ? inWholeMeetings(parts, places).filter(({ meetingId }) => !held.has(meetingId))
-          : [];
-      return [...named, ...[...rows, ...whole].map(toHit)].slice(0, count);
+        parts.length > 1 && rows.length < count ? inWholeMeetings(parts, places, held, count - rows.length) : [];
+      return [...namedRows.flatMap(nameHits), ...[...rows, ...whole].map(toHit)].slice(0, count);
     },
   };
 }

@@ -131,6 +131,31 @@ describe("search", () => {
     );
   });
 
+  test("words that stand apart are found in the meetings that hold all of them, also by a beginning", async (t) => {
+    const { store } = await temporaryStore(t);
+    const made = async (title: string, texts: readonly string[]) => {
+      const { id } = await store.createMeeting(meeting({ title }));
+      await store.saveTranscript(id, transcript(texts));
+      return id;
+    };
+    const both = await made("Ett", ["Mormor hämtar på fredag.", "Skolsköterskan ringer.", "Mer om skolskjutsen."]);
+    await made("Två", ["Skolsköterskan ringer igen."]);
+    await made("Tre", ["Mormor är sjuk.", "Sko lagas."]);
+    const found = async (query: string, limit = 10) =>
+      (await store.search(query, limit)).map(({ meetingId, passage }) => [meetingId, seen(passage)]);
+    assert.deepEqual(await found("mormor skols"), [
+      [both, "[Mormor] hämtar på fredag."],
+      [both, "[Skolsköterskan] ringer."],
+      [both, "Mer om [skolskjutsen]."],
+    ]);
+    assert.deepEqual(await found("mormor skolskju"), [
+      [both, "[Mormor] hämtar på fredag."],
+      [both, "Mer om [skolskjutsen]."],
+    ]);
+    assert.deepEqual(await found("mormor skolbuss"), []);
+    assert.equal((await found("mormor skols", 1)).length, 1);
+  });
+
   test("a passage is short, and its marks come in pairs", async (t) => {
     const { store } = await temporaryStore(t);
     const { id } = await store.createMeeting(meeting());
