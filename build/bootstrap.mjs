@@ -165,6 +165,8 @@ function run({ file, args: first = [], here = false }) {
   const child = spawn(projectNode(), ["--disable-warning=ExperimentalWarning", path, ...first, ...args], {
     cwd: here ? resolve(process.env.INIT_CWD ?? process.cwd()) : root,
     stdio: "inherit",
+    // What Node has read once it need not read again, in none of the processes: a fifth of the tests' time.
+    env: { NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "node"), ...process.env },
   });
   // Ctrl-C in a terminal reaches the child by itself; it decides how to end. Other signals are handed on.
   process.on("SIGINT", () => {});

@@ -1,4 +1,5 @@
 // The window's start: what main knows, the texts, then the first view. Runs in the window.
+import "./styles/sheets.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
@@ -7,9 +8,6 @@ import { ask } from "./state/ask.ts";
 import { addressOf } from "./state/route.ts";
 import { followLock } from "./lock/follow-lock.ts";
 import { openSnapshots, snapshotCell } from "./state/snapshots.ts";
-import "./styles/fonts.css";
-import "./styles/tokens.css";
-import "./styles/base.css";
 import { startTexts } from "./texts/i18n.ts";
 
 const root = document.getElementById("root");
