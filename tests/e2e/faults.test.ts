@@ -26,23 +26,35 @@ async function startLongJob(page: Page): Promise<void> {
   await callApp(page, "import.files", [recording]);
 }
 
-/** Waits until some windows have been transcribed and some are left. */
-const midway = async (page: Page): Promise<Job> => {
-  const isMidway = ({ state, stage, fraction }: Job) =>
-    state === "running" && stage === "transcribe" && fraction > 0.25;
-  const jobs = await waitForSnapshot(page, "jobs", (all) => all.some(isMidway), 90_000);
-  return jobs.find(isMidway) as Job;
-};
+interface Standing {
+  readonly fraction: number;
+  /** The least that transcription has shown meanwhile. */
+  readonly least: number;
+}
+
+/** Waits until so much has been transcribed, and some is left. A job that has failed is tried again. */
+async function midway(page: Page, share: number): Promise<Standing> {
+  let least = 1;
+  let fraction = 0;
+  const isMidway = (job: Job) => {
+    if (job.state === "failed") void callApp(page, "jobs.retry", job.id).catch(() => {});
+    if (job.state !== "running" || job.stage !== "transcribe") return false;
+    least = Math.min(least, job.fraction);
+    fraction = job.fraction;
+    return fraction > share;
+  };
+  await waitForSnapshot(page, "jobs", (all) => all.some(isMidway), 90_000);
+  return { fraction, least };
+}
 
 /** The least that transcription showed from now until the job was done. */
-async function leastUntilDone(page: Page, retry: boolean): Promise<number> {
+async function leastUntilDone(page: Page): Promise<number> {
   let least = 1;
   await waitForSnapshot(
     page,
     "jobs",
     ([job]) => {
       if (job?.state === "running" && job.stage === "transcribe") least = Math.min(least, job.fraction);
-      if (job?.state === "failed" && retry) void callApp(page, "jobs.retry", job.id).catch(() => {});
       return job?.state === "done";
     },
     90_000,
@@ -61,32 +73,26 @@ async function assertWhole(page: Page): Promise<void> {
 }
 
 describe("killed in the middle of a job", { skip: skipSound }, () => {
-  test("main: the next start goes on from there, redoing nothing", async () => {
-    const dataDir = join(folder, "killed main");
+  test("the inference process, then main: the job goes on from there each time, redoing nothing", async () => {
+    const dataDir = join(folder, "killed");
     await using first = await launchApp({ dataDir });
     await startLongJob(first.page);
-    const { fraction } = await midway(first.page);
+    const wentOn = (from: Standing, least: number) =>
+      assert.ok(least >= from.fraction - 0.05, `it had come to ${from.fraction}, and went on from ${least}`);
+    const once = await midway(first.page, 0.25);
+    assert.equal(await first.killInference(), true);
+    const twice = await midway(first.page, 0.5);
+    wentOn(once, twice.least);
     await first.killMain();
     await using second = await launchApp({ dataDir });
-    const least = await leastUntilDone(second.page, false);
-    assert.ok(least >= fraction - 0.05, `it had come to ${fraction}, and went on from ${least}`);
+    wentOn(twice, await leastUntilDone(second.page));
     await assertWhole(second.page);
-  });
-
-  test("the inference process: the job goes on, redoing nothing", async () => {
-    await using app = await launchApp();
-    await startLongJob(app.page);
-    const { fraction } = await midway(app.page);
-    assert.equal(await app.killInference(), true);
-    const least = await leastUntilDone(app.page, true);
-    assert.ok(least >= fraction - 0.05, `it had come to ${fraction}, and went on from ${least}`);
-    await assertWhole(app.page);
   });
 
   test("a job is cancelled within a second, and what was done is kept", async () => {
     await using app = await launchApp();
     await startLongJob(app.page);
-    await midway(app.page);
+    await midway(app.page, 0.25);
     await app.page.getByRole("button", { name: "Visa pågående arbete" }).click();
     const cancel = app.page.getByRole("button", { name: "Avbryt Långt samtal" });
     await cancel.waitFor();
