@@ -197,9 +197,8 @@ async function openApp(
   const refreshJobs = async () => showJobs(await store.listJobs());
   const noteChange: Context["noteChange"] = (id, what) => {
     const changes = hub.current("changes");
-    const { transcript = 0, summary = 0 } = changes[id] ?? {};
-    const next = { transcript, summary, [what]: (what === "transcript" ? transcript : summary) + 1 };
-    hub.set("changes", { ...changes, [id]: next });
+    const counted = changes[id] ?? { transcript: 0, summary: 0, masking: 0 };
+    hub.set("changes", { ...changes, [id]: { ...counted, [what]: counted[what] + 1 } });
   };
   const setSettings = async (patch: Partial<Settings>) => {
     for (const [key, value] of Object.entries(patch)) if (value !== undefined) await store.setSetting(key, value);

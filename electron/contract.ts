@@ -72,6 +72,8 @@ export interface Snapshots {
 export interface MeetingChanges {
   readonly transcript: number;
   readonly summary: number;
+  /** What is masked in it. */
+  readonly masking: number;
 }
 
 export interface WantedPassage {

@@ -1,5 +1,5 @@
 // What every handler of the contract works with. Runs in main.
-import type { PolicyState, Settings } from "../contract.ts";
+import type { MeetingChanges, PolicyState, Settings } from "../contract.ts";
 import type { Template } from "../formats.ts";
 import type { JobRunner } from "../jobs/runner.ts";
 import type { LiveTextWriter } from "../pipeline/hear-live.ts";
@@ -45,7 +45,7 @@ export interface Context {
   refreshJobs(): Promise<void>;
   refreshOriginals(): Promise<void>;
   /** Tells every window that a meeting says something else than it did. */
-  noteChange(id: MeetingId, what: "transcript" | "summary"): void;
+  noteChange(id: MeetingId, what: keyof MeetingChanges): void;
   /** For a recording that begins, or goes on from a time: it pushes its sound, and snapshots come. Ends an earlier one. */
   startLiveText(fromMs?: number): LiveTextWriter;
 }

@@ -37,10 +37,13 @@ export function maskingHandlers(context: Context): MaskingHandlers {
     },
     async "masking.save"(id, choice) {
       await store.saveMaskChoice(id, choice);
+      context.noteChange(id, "masking");
       return null;
     },
     async "masking.saveWords"(caseReference, words) {
       await store.saveMaskWords(caseReference, words);
+      for (const meeting of await store.listMeetings())
+        if (meeting.caseReference === caseReference) context.noteChange(meeting.id, "masking");
       return null;
     },
     async "masking.view"(id) {

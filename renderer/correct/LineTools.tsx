@@ -14,8 +14,12 @@ import { HeardLine } from "./HeardLine.tsx";
 import { StrikeLine } from "./StrikeLine.tsx";
 import { useCorrecting } from "./use-corrections.ts";
 
-const actions = ["give", "heard", "strike"] as const;
-type Action = (typeof actions)[number];
+type Action = "give" | "heard" | "strike";
+const actions = [
+  ["give", "correct.give.open"],
+  ["heard", "correct.heard.open"],
+  ["strike", "correct.strike.open"],
+] as const;
 
 export function LineTools({ line }: { readonly line: Paragraph }) {
   const { t, language } = useTexts();
@@ -71,9 +75,9 @@ function More({ trigger, time, onChoose, onOpenChange }: MoreProps) {
     <Popover triggerRef={trigger} isOpen onOpenChange={onOpenChange} className="float" placement="bottom end">
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- a menu that is opened takes the focus (WAI-ARIA, menu button). */}
       <Menu className="menu" aria-label={t("correct.moreFull", { time })} autoFocus="first">
-        {actions.map((action) => (
+        {actions.map(([action, words]) => (
           <MenuItem key={action} className="menu-item" onAction={() => onChoose(action)}>
-            {t(`correct.${action}.open`)}
+            {t(words)}
           </MenuItem>
         ))}
       </Menu>

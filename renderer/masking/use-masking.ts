@@ -1,9 +1,10 @@
 // What was decided about masking a meeting, and how to change it. Runs in the window.
-import { createContext, use, useState } from "react";
+import { createContext, use } from "react";
 import type { MaskPlace, MaskState, Meeting } from "../../electron/contract.ts";
 import type { MaskChoice, MaskKind, MaskWords } from "../../electron/masking-choice.ts";
 import { noChoice, noWords } from "./choice.ts";
 import { act, ask } from "../state/ask.ts";
+import { useSnapshot } from "../state/snapshots.ts";
 import { useAnswer } from "../state/use-answer.ts";
 
 export interface Masking {
@@ -30,7 +31,8 @@ export const MaskingContext = createContext<Masking | null>(null);
 export const useOpenMasking = (): Masking | null => use(MaskingContext);
 
 export function useMasking({ id, caseReference }: Pick<Meeting, "id" | "caseReference">): Masking {
-  const [revision, setRevision] = useState(0);
+  // Also those of a window beside this one.
+  const revision = useSnapshot("changes")[id]?.masking ?? 0;
   const { value, error } = useAnswer<MaskState>(`masking ${id}`, `${caseReference} ${String(revision)}`, () =>
     ask("masking.get", id),
   );
@@ -43,7 +45,7 @@ export function useMasking({ id, caseReference }: Pick<Meeting, "id" | "caseRefe
       (await act("masking.saveWords", caseReference, words)) === undefined
     )
       return;
-    if ((await act("masking.save", id, next)) !== undefined) setRevision((known) => known + 1);
+    await act("masking.save", id, next);
   };
   return {
     on: choice.on,

@@ -7,6 +7,15 @@ import { after, before, describe, test } from "node:test";
 import { callApp, complaintsOf, waitForJobs } from "./drive.ts";
 import { launchApp, type LaunchedApp, skipWindow } from "./launch-app.ts";
 
+/** The window beside the main one. */
+async function otherPage(from: LaunchedApp) {
+  for (;;) {
+    const [, beside] = await from.pages();
+    if (beside !== undefined) return beside;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
 describe("masking", { skip: skipWindow }, () => {
   let app: LaunchedApp;
   let folder = "";
@@ -35,7 +44,12 @@ describe("masking", { skip: skipWindow }, () => {
   });
 
   test("names give way in view, and each can be kept or added", async () => {
+    await callApp(page(), "windows.summary", id);
+    const beside = await otherPage(app);
+    await beside.getByRole("heading", { level: 3 }).first().waitFor();
     await page().getByRole("button", { name: "Avidentifiera" }).click();
+    await beside.waitForFunction(() => document.body.textContent?.includes("[PERSON_"));
+    assert.doesNotMatch(await beside.locator(".masked-text").innerText(), /Berit|Exempelsson|Påhitt/u);
     await text().getByText("[PERSON_1]").first().waitFor();
     assert.doesNotMatch(await text().innerText(), /Berit|Exempelsson|Påhitt/u);
     await review().getByRole("button", { name: "Behåll överallt: Exempelby kommun" }).click();
