@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { annexHandlers } from "./calls/annex.ts";
 import { correctionHandlers } from "./calls/corrections.ts";
 import { identityHandlers, protectingStore, shownJobs } from "./calls/identity.ts";
-import { openEngines } from "./calls/engines.ts";
+import { openEngines, serverHandlers } from "./calls/engines.ts";
 import { examineHandlers } from "./calls/examine.ts";
 import { exportHandlers } from "./calls/exports.ts";
 import { glossaryHandlers } from "./calls/glossary.ts";
@@ -50,7 +50,7 @@ import { holdLanguage } from "./jobs/hold-language.ts";
 import { createJobRunner } from "./jobs/runner.ts";
 import { isLanguageJob } from "./jobs/summarise-with.ts";
 import { createSuitedInference } from "./models/suited-inference.ts";
-import type { Network } from "./network.ts";
+import { type Network, openHere } from "./network.ts";
 import type { LiveTextWriter } from "./pipeline/hear-live.ts";
 import { findFfmpeg } from "./pipeline/ffmpeg.ts";
 import { noPolicy, type PolicyInForce } from "./policy/state.ts";
@@ -73,6 +73,8 @@ export interface AppHost extends Dialogs {
   readonly startInference: StartInference;
   /** The one place that owns the network; used only for a model download that a person started. */
   readonly fetch: typeof fetch;
+  /** Reaches servers on this machine, by no proxy; used only where the person has switched one on. */
+  readonly fetchHere?: typeof fetch;
   /** Where the installed app carries its own ffmpeg. */
   readonly ffmpegDir?: string | undefined;
   /** Opened for downloads, closed otherwise; counts. None in a host that has no network at all. */
@@ -228,7 +230,9 @@ async function openApp(
     chosen: () => settings().modelId,
     choose: (modelId) => setSettings({ modelId }),
   });
+  const askHere = host.fetchHere === undefined ? null : openHere(host.fetchHere);
   const engines = openEngines({
+    askHere,
     startInference: host.startInference,
     fileOf: (id) => models.languageFile(id),
     settings,
@@ -382,6 +386,7 @@ async function openApp(
       ...glossaryHandlers(context, spelling),
       ...templateHandlers(context),
       ...models.handlers,
+      ...serverHandlers(askHere, () => hub.current("fixed").values.languageServer?.on === false),
       ...retentionHandlers(context, keeper),
       ...logHandlers(context),
       "app.network": async () => host.network?.status() ?? { requests: 0, since: "", open: false },

@@ -25,6 +25,7 @@ import { createApp } from "./app.ts";
 import type { Recorder } from "./recording/types.ts";
 import { createMini } from "./shell/mini-window.ts";
 import { openNetwork, type Network, readCount } from "./network.ts";
+import { isHere } from "./loopback.ts";
 import { appScheme, defaultSettings, type Settings, type SnapshotName } from "./contract.ts";
 import { errorSentence, toErrorData } from "./errors.ts";
 import { loadPolicy, policyPath } from "./policy/read-policy.ts";
@@ -110,7 +111,7 @@ function runCommandLine(args: readonly string[]): void {
     const { runCli } = await import("./cli.ts");
     const { stdin, stdout, stderr, env } = process;
     const { network, fetch } = networkIn(dataFolder(app));
-    const host = { stdin, stdout, stderr, env, startInference, fetch, network, signal: stop.signal, ffmpegDir };
+    const host = { stdin, stdout, stderr, env, startInference, fetch, network, fetchHere: fetchHere(), signal: stop.signal, ffmpegDir };
     app.exit(await runCli(args, { ...host, version: app.getVersion() }));
   };
   end().catch(giveUp);
@@ -220,6 +221,7 @@ async function openApp(key: () => Promise<Uint8Array>, outside: ReturnType<typeo
       },
     },
     ...outside,
+    fetchHere: fetchHere(),
     standIn,
     version: app.getVersion(),
     policy: readPolicy,
@@ -255,6 +257,17 @@ function networkIn(dataDir: string): { readonly network: Network; readonly fetch
   const downloads = session.fromPartition("downloads");
   blockRequests(downloads, network.allows);
   return { network, fetch: downloads.fetch.bind(downloads) as typeof fetch };
+}
+
+/** The way to a server on this machine: a session that uses no proxy and lets through nothing that is elsewhere. */
+function fetchHere(): typeof fetch {
+  const here = session.fromPartition("this-machine");
+  blockRequests(here, isHere);
+  const direct = here.setProxy({ mode: "direct" });
+  return (async (address: string, init?: RequestInit) => {
+    await direct;
+    return here.fetch(address, init);
+  }) as typeof fetch;
 }
 
 function openWindow(windowSession: Electron.Session): BrowserWindow {

@@ -40,6 +40,7 @@ export const parts: readonly Part[] = [
       "electron/file-endings.ts",
       "electron/list-pieces.ts",
       "electron/live-text.ts",
+      "electron/loopback.ts",
       "electron/lock-state.ts",
       "electron/network-status.ts",
       "electron/masking-choice.ts",

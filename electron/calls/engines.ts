@@ -1,11 +1,14 @@
 // The engines that summarise, as jobs use them: which one is the usual, how a language model is opened and let go. Runs in main.
 import { basename } from "node:path";
 import { stat } from "node:fs/promises";
-import type { Settings, SummaryDraft } from "../contract.ts";
+import { type Handlers, serverEngineId, type Settings, type SummaryDraft } from "../contract.ts";
+import { LyssnaError } from "../errors.ts";
 import { createLanguageInference } from "../inference/language-client.ts";
 import type { StartInference } from "../inference/protocol.ts";
+import { listServerModels, openServer } from "../inference/server-client.ts";
 import type { Engines } from "../jobs/summarise-with.ts";
 import { createSuitedLanguage } from "../models/suited-language.ts";
+import type { AskHere } from "../network.ts";
 
 export interface EngineOptions {
   readonly startInference: StartInference;
@@ -13,6 +16,8 @@ export interface EngineOptions {
   readonly settings: () => Settings;
   readonly setSettings: (patch: Partial<Settings>) => Promise<void>;
   readonly show: (draft: SummaryDraft | null) => void;
+  /** The way to servers on this machine; null in a host that has none. */
+  readonly askHere: AskHere | null;
   /** Ends what else is heavy: two models at once are more than a laptop has room for. */
   readonly makeRoom: () => void;
 }
@@ -32,6 +37,13 @@ export function openEngines({ settings, ...options }: EngineOptions): Engines {
     usual: () => settings().summaryEngine,
     whenUnsupported: () => settings().whenUnsupported,
     async open(id, signal) {
+      if (id === serverEngineId) {
+        const { on, address, model: wanted } = settings().languageServer;
+        if (!on || options.askHere === null) throw new LyssnaError("server-off");
+        options.makeRoom();
+        const model = await openServer({ ask: options.askHere, address, model: wanted }, signal);
+        return { model, engine: { id, version: model.name } };
+      }
       const file = await options.fileOf(id);
       options.makeRoom();
       const model = await language.open(file, signal);
@@ -52,3 +64,14 @@ export function openEngines({ settings, ...options }: EngineOptions): Engines {
     },
   };
 }
+
+/** Whether the server may be asked at all is the organisation's to say. */
+export const serverHandlers = (
+  askHere: AskHere | null,
+  isFixedOff: () => boolean,
+): Pick<Handlers, "server.models"> => ({
+  async "server.models"(address) {
+    if (askHere === null || isFixedOff()) throw new LyssnaError("server-off");
+    return listServerModels({ ask: askHere, address, model: "" }, new AbortController().signal);
+  },
+});

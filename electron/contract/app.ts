@@ -61,6 +61,8 @@ export const appCalls = {
   "models.cancelDownload": call<null>()(z.tuple([z.string().max(200)])),
   /** Opens a folder dialog and takes a model from there; answers its id, or null. */
   "models.importFolder": call<string | null>()(z.tuple([])),
+  /** Asks a server on this machine which models it has; the address has to be on this machine. */
+  "server.models": call<readonly string[]>()(z.tuple([z.string().max(200)])),
   "models.remove": call<null>()(z.tuple([z.string().max(200)])),
 
   "settings.set": call<null>()(z.tuple([settingsSchema.partial()])),
