@@ -25,7 +25,6 @@ import { createApp } from "./app.ts";
 import type { Recorder } from "./recording/types.ts";
 import { createMini } from "./shell/mini-window.ts";
 import { openNetwork, type Network, readCount } from "./network.ts";
-import { isHere } from "./loopback.ts";
 import { appScheme, defaultSettings, type Settings, type SnapshotName } from "./contract.ts";
 import { errorSentence, toErrorData } from "./errors.ts";
 import { loadPolicy, policyPath } from "./policy/read-policy.ts";
@@ -34,6 +33,7 @@ import { blockRequests } from "./shell/block-requests.ts";
 import { answerCalls } from "./shell/calls.ts";
 import { chooseProfile, dataFolder, keepOutOfBackups } from "./shell/data-folder.ts";
 import { hostDialogs } from "./shell/dialogs.ts";
+import { fetchHereBy } from "./shell/fetch-here.ts";
 import { isDownloadAddress } from "./shell/download-hosts.ts";
 import { guardEverything } from "./shell/guard-sessions.ts";
 import { keychainProtector } from "./shell/key-protector.ts";
@@ -110,8 +110,8 @@ function runCommandLine(args: readonly string[]): void {
     await app.whenReady();
     const { runCli } = await import("./cli.ts");
     const { stdin, stdout, stderr, env } = process;
-    const { network, fetch } = networkIn(dataFolder(app));
-    const host = { stdin, stdout, stderr, env, startInference, fetch, network, fetchHere: fetchHere(), signal: stop.signal, ffmpegDir };
+    const outside = networkIn(dataFolder(app));
+    const host = { stdin, stdout, stderr, env, startInference, ...outside, signal: stop.signal, ffmpegDir };
     app.exit(await runCli(args, { ...host, version: app.getVersion() }));
   };
   end().catch(giveUp);
@@ -221,7 +221,6 @@ async function openApp(key: () => Promise<Uint8Array>, outside: ReturnType<typeo
       },
     },
     ...outside,
-    fetchHere: fetchHere(),
     standIn,
     version: app.getVersion(),
     policy: readPolicy,
@@ -247,7 +246,7 @@ async function readPolicy(): Promise<PolicyInForce> {
 }
 
 /** The one way out: a session of its own, whose requests are let through by the one network object and no other. */
-function networkIn(dataDir: string): { readonly network: Network; readonly fetch: typeof fetch } {
+function networkIn(dataDir: string): Record<"fetch" | "fetchHere", typeof fetch> & { readonly network: Network } {
   const path = join(dataDir, "network.json");
   const network = openNetwork({
     isCatalogueAddress: (address) => isDownloadAddress(address) && mayReach(policy.state, address),
@@ -256,18 +255,8 @@ function networkIn(dataDir: string): { readonly network: Network; readonly fetch
   });
   const downloads = session.fromPartition("downloads");
   blockRequests(downloads, network.allows);
-  return { network, fetch: downloads.fetch.bind(downloads) as typeof fetch };
-}
-
-/** The way to a server on this machine: a session that uses no proxy and lets through nothing that is elsewhere. */
-function fetchHere(): typeof fetch {
-  const here = session.fromPartition("this-machine");
-  blockRequests(here, isHere);
-  const direct = here.setProxy({ mode: "direct" });
-  return (async (address: string, init?: RequestInit) => {
-    await direct;
-    return here.fetch(address, init);
-  }) as typeof fetch;
+  const fetchHere = fetchHereBy(session.fromPartition("this-machine"));
+  return { network, fetch: downloads.fetch.bind(downloads) as typeof fetch, fetchHere };
 }
 
 function openWindow(windowSession: Electron.Session): BrowserWindow {

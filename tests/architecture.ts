@@ -41,6 +41,7 @@ export const parts: readonly Part[] = [
       "electron/list-pieces.ts",
       "electron/live-text.ts",
       "electron/loopback.ts",
+      "electron/engine-ids.ts",
       "electron/lock-state.ts",
       "electron/network-status.ts",
       "electron/masking-choice.ts",

@@ -1,7 +1,8 @@
 // The engines that summarise, as jobs use them: which one is the usual, how a language model is opened and let go. Runs in main.
 import { basename } from "node:path";
 import { stat } from "node:fs/promises";
-import { type Handlers, serverEngineId, type Settings, type SummaryDraft } from "../contract.ts";
+import type { Handlers, Settings, SummaryDraft } from "../contract.ts";
+import { serverEngineId } from "../engine-ids.ts";
 import { LyssnaError } from "../errors.ts";
 import { createLanguageInference } from "../inference/language-client.ts";
 import type { StartInference } from "../inference/protocol.ts";

@@ -1,7 +1,7 @@
 // The engine that a person named: the built-in one, a language model by its id or its file, or a server on this machine. Runs in the command line.
 import { basename } from "node:path";
 import { stat } from "node:fs/promises";
-import { serverEngineId } from "../contract/settings.ts";
+import { serverEngineId } from "../engine-ids.ts";
 import { LyssnaError } from "../errors.ts";
 import type { Summary, Template, Transcript } from "../formats.ts";
 import { createLanguageInference } from "../inference/language-client.ts";

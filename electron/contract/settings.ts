@@ -98,9 +98,6 @@ export interface FixedSettings {
   readonly organisation: string;
   readonly reason: string;
 }
-/** The engine that a server on this machine is, among the ids of language models. */
-export const serverEngineId = "server";
-
 export const nothingFixed: FixedSettings = { values: {}, organisation: "", reason: "" };
 
 export const defaultSettings: Settings = {

@@ -79,8 +79,16 @@ export async function openServer(options: ServerOptions, signal: AbortSignal): P
       max_tokens: asked.maxTokens,
       stream: false,
     };
-    const format = { type: "json_schema", json_schema: { name: "answer", strict: true, schema: asJsonSchema(asked.schema) } };
-    let reply = await request("/v1/chat/completions", takesSchema ? { ...body, response_format: format } : body, options, work.signal);
+    const format = {
+      type: "json_schema",
+      json_schema: { name: "answer", strict: true, schema: asJsonSchema(asked.schema) },
+    };
+    let reply = await request(
+      "/v1/chat/completions",
+      takesSchema ? { ...body, response_format: format } : body,
+      options,
+      work.signal,
+    );
     if (takesSchema && (reply.status === 400 || reply.status === 422)) {
       // Some servers know no schema. What comes is read as strictly either way.
       takesSchema = false;

@@ -24,7 +24,14 @@ export const fixableSettings = settingsSchema
   .partial()
   .strict();
 
-const hideable = ["computeOn", "liveText", "watchedFolder", "afterRecording", "templateByKind", "languageServer"] as const;
+const hideable = [
+  "computeOn",
+  "liveText",
+  "watchedFolder",
+  "afterRecording",
+  "templateByKind",
+  "languageServer",
+] as const;
 const ids = (most: number) =>
   z
     .array(z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/u))

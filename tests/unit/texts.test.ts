@@ -168,7 +168,7 @@ function valuesOf(message: string, language: string): readonly string[] {
 
 /** Names, and signs of the trade, that are in no dictionary. */
 const ownWords = new Set(
-  "lyssna markdown word json vtt srt csv ics pdf usb eupl enter ctrl windows imy sosfs jo fp esc minnesanteckningar april".split(
+  "lyssna ollama lm markdown word json vtt srt csv ics pdf usb eupl enter ctrl windows imy sosfs jo fp esc minnesanteckningar april".split(
     " ",
   ),
 );

@@ -49,9 +49,7 @@ export async function readTalk(
   const system = prompt("system", language);
   const lines = talkLines(transcripts);
   const markOf = new Map(lines.map(({ mark, segment }) => [segment, mark]));
-  const headings = template.sections.filter(
-    ({ id, kind }) => kind !== "manual" && (only === undefined || id === only),
-  );
+  const headings = template.sections.filter(({ id, kind }) => kind !== "manual" && (only === undefined || id === only));
   const answerTokens = Math.min(answerMost, Math.floor(model.contextTokens * answerShare));
   // The longest that is said beside the lines: what the built-in engine found under a heading is part of it.
   const tasks = headings.map((section) =>
