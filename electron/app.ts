@@ -22,6 +22,8 @@ import { changesFixed, fixedBy, withinPolicy } from "./calls/policies.ts";
 import { openPeaks } from "./calls/peaks.ts";
 import { reportHandlers } from "./calls/reports.ts";
 import { retentionHandlers } from "./calls/retention.ts";
+import { openModelDesk } from "./calls/model-desk.ts";
+import { rewriteHandlers } from "./calls/rewrites.ts";
 import { reviewHandlers } from "./calls/reviews.ts";
 import { createModels } from "./calls/models.ts";
 import { createTemplates, templateHandlers } from "./calls/templates.ts";
@@ -333,6 +335,7 @@ async function openApp(
     startLiveText,
   };
 
+  const desk = openModelDesk(context, engines);
   const spelling = openSpelling();
   const peaks = openPeaks(context, () => findFfmpeg({ env: process.env }));
   const recording = openRecorder(context, host.dataDir);
@@ -355,6 +358,7 @@ async function openApp(
       await recording.close();
       models.close();
       live?.close();
+      desk.stop();
       await runner.close();
       inference.close();
       await checked;
@@ -379,6 +383,7 @@ async function openApp(
       ...recording.handlers,
       ...peaks.handlers,
       ...reviewHandlers(context),
+      ...rewriteHandlers(context, engines, desk),
       ...imports,
       ...originalHandlers(context),
       ...watched.handlers,

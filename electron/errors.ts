@@ -191,6 +191,21 @@ export const errorTable = {
     "Servern på datorn har ingen modell att svara med. Hämta en modell i serverns eget program och försök igen.",
     "The server on this computer has no model to answer with. Fetch a model in the server's own program and try again.",
   ),
+  "rewrite-empty": entry(
+    "failed",
+    "Språkmodellen gav ingen text för rubriken ”{heading}”. Det som stod där är kvar. Försök igen, eller välj en annan modell.",
+    "The language model gave no text for the heading “{heading}”. What stood there is kept. Try again, or choose another model.",
+  ),
+  "language-busy": entry(
+    "failed",
+    "Språkmodellen arbetar redan med något du har bett om. Vänta tills den är klar, eller avbryt den.",
+    "The language model is already working on something that you asked for. Wait until it is done, or cancel it.",
+  ),
+  "language-waits": entry(
+    "failed",
+    "En inspelning pågår, och den går före språkmodellen. Inget har ändrats. Försök igen när inspelningen är slut.",
+    "A recording is running, and it comes before the language model. Nothing was changed. Try again when the recording has ended.",
+  ),
   "language-too-large": entry(
     "noRoom",
     "Språkmodellen {model} behöver {needMb} MB minne, och datorn kan avvara {freeMb} MB. Stäng andra program, välj en mindre språkmodell eller använd den inbyggda sammanfattaren.",

@@ -42,6 +42,7 @@ export const parts: readonly Part[] = [
       "electron/live-text.ts",
       "electron/loopback.ts",
       "electron/engine-ids.ts",
+      "electron/rewrite-ways.ts",
       "electron/lock-state.ts",
       "electron/network-status.ts",
       "electron/masking-choice.ts",

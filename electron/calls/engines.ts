@@ -59,6 +59,7 @@ export function openEngines({ settings, ...options }: EngineOptions): Engines {
           ? null
           : {
               meetingId: draft.meetingId,
+              asked: draft.asked === true,
               sections: draft.sections.map(({ heading, items }) => ({ heading, texts: items.map(({ text }) => text) })),
             },
       );

@@ -10,6 +10,7 @@ import {
   type SummaryVersion,
   type TranscriptStart,
 } from "../store/types.ts";
+import { rewriteWays } from "../rewrite-ways.ts";
 import { call, id, templateId } from "./call.ts";
 import { exportFormats } from "./settings.ts";
 
@@ -76,6 +77,18 @@ export const meetingCalls = {
       id,
       z.string().min(1).max(64),
       z.object({ length: z.enum(["short", "normal", "long"]), quotes: z.boolean() }),
+    ]),
+  ),
+  /**
+   * One heading by a language model, named by its id: anew from the talk, or its sentences in other words. Takes minutes;
+   * "draft" shows what has come. The others stay as they are.
+   */
+  "summaries.rewriteSection": call<SummaryVersion>()(
+    z.tuple([
+      id,
+      id,
+      z.string().min(1).max(64),
+      z.object({ way: z.enum(rewriteWays), engine: z.string().min(1).max(200) }),
     ]),
   ),
   /** The latest version's sentences as a new version, judged by the transcript as it is now. */

@@ -24,7 +24,13 @@ export interface Engines {
   /** Gives back what the model held. */
   close(): void;
   /** Shows what it has written so far; null when it is done. */
-  show(draft: { readonly meetingId: string; readonly sections: readonly SummarySection[] } | null): void;
+  show(
+    draft: {
+      readonly meetingId: string;
+      readonly sections: readonly SummarySection[];
+      readonly asked?: boolean;
+    } | null,
+  ): void;
 }
 
 export const engineOf = ({ task }: Job, engines: Pick<Engines, "usual">): string =>
