@@ -23,6 +23,7 @@ import { openPeaks } from "./calls/peaks.ts";
 import { reportHandlers } from "./calls/reports.ts";
 import { retentionHandlers } from "./calls/retention.ts";
 import { openModelDesk } from "./calls/model-desk.ts";
+import { renditionHandlers } from "./calls/renditions.ts";
 import { rewriteHandlers } from "./calls/rewrites.ts";
 import { reviewHandlers } from "./calls/reviews.ts";
 import { createModels } from "./calls/models.ts";
@@ -384,6 +385,7 @@ async function openApp(
       ...peaks.handlers,
       ...reviewHandlers(context),
       ...rewriteHandlers(context, engines, desk),
+      ...renditionHandlers(context, desk),
       ...imports,
       ...originalHandlers(context),
       ...watched.handlers,

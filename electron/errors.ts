@@ -196,6 +196,11 @@ export const errorTable = {
     "Språkmodellen gav ingen text för rubriken ”{heading}”. Det som stod där är kvar. Försök igen, eller välj en annan modell.",
     "The language model gave no text for the heading “{heading}”. What stood there is kept. Try again, or choose another model.",
   ),
+  "nothing-to-render": entry(
+    "failed",
+    "Det finns inget att översätta: sammanfattningen är tom eller redan på det språket.",
+    "There is nothing to translate: the summary is empty or in that language already.",
+  ),
   "language-busy": entry(
     "failed",
     "Språkmodellen arbetar redan med något du har bett om. Vänta tills den är klar, eller avbryt den.",

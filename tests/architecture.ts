@@ -43,6 +43,7 @@ export const parts: readonly Part[] = [
       "electron/loopback.ts",
       "electron/engine-ids.ts",
       "electron/rewrite-ways.ts",
+      "electron/renditions.ts",
       "electron/lock-state.ts",
       "electron/network-status.ts",
       "electron/masking-choice.ts",

@@ -34,11 +34,12 @@ export function LanguageServer() {
   const tryIt = async () => {
     setTrying(true);
     const found = await act("server.models", shown);
+    if (found !== undefined && fixed === null) {
+      const model = found.includes(languageServer.model) ? languageServer.model : (found[0] ?? "");
+      await act("settings.set", { languageServer: { ...languageServer, address: shown.trim(), model } });
+    }
     setTrying(false);
     setModels(found ?? null);
-    if (found === undefined || fixed !== null) return;
-    const model = found.includes(languageServer.model) ? languageServer.model : (found[0] ?? "");
-    await act("settings.set", { languageServer: { ...languageServer, address: shown.trim(), model } });
   };
   const names = models ?? (languageServer.model === "" ? [] : [languageServer.model]);
   return (

@@ -22,6 +22,10 @@ test("a server on this machine is tried, summarises, rewrites and is stopped", {
       const asked = messages.at(-1)?.content ?? "";
       heard.push(asked);
       const mark = /^(?:- )?(s\d+)[ :]/mu.exec(asked)?.[1] ?? "s1";
+      if (asked.includes("översätt varje mening"))
+        return {
+          items: [...asked.matchAll(/^(\d+): "/gmu)].map(([, n]) => ({ n, text: "اشترى العميل قاربًا بمبلغ 90000." })),
+        };
       const text = asked.includes("skriv om det som står") ? reworded : invented;
       return { items: [{ segments: [mark], text, who: "", when: "" }] };
     },
@@ -30,7 +34,7 @@ test("a server on this machine is tried, summarises, rewrites and is stopped", {
   const { page } = started;
   const complaints = complaintsOf(page);
   await page.evaluate(() => (window.location.hash = "#/settings/models"));
-  await page.getByRole("checkbox", { name: "Låt en server på den här datorn sammanfatta" }).click();
+  await page.getByText("Låt en server på den här datorn sammanfatta").click();
   const address = page.getByRole("textbox", { name: "Serverns adress" });
   const tryIt = page.getByRole("button", { name: "Prova" });
   await address.fill("http://192.168.1.4:11434");
@@ -77,6 +81,22 @@ test("a server on this machine is tried, summarises, rewrites and is stopped", {
   );
   await summary.getByRole("button", { name: "Ångra" }).click();
   await summary.getByText(reworded).waitFor({ state: "detached" });
+
+  // In another language, marked with what the check found, and said to be unread.
+  await summary.getByRole("button", { name: "Andra språk" }).click();
+  const dialog = page.getByRole("dialog", { name: "Andra språk" });
+  await dialog.getByRole("button", { name: /Språk/u }).click();
+  await page.getByRole("option", { name: "Arabiska" }).click();
+  await dialog.getByRole("button", { name: "Skriv med språkmodellen" }).click();
+  await dialog.getByText("Får inte lämnas ut oläst av någon som kan språket.", { exact: false }).waitFor();
+  const translated = dialog.locator("[lang=ar][dir=rtl]");
+  assert.ok((await translated.count()) > 1);
+  await dialog.getByText("Meningen saknar stöd i samtalet. Namnet Visby saknas.", { exact: false }).first().waitFor();
+  await dialog.getByRole("button", { name: "Kopiera texten" }).click();
+  await page.getByText("Kopierat", { exact: false }).first().waitFor();
+  assert.match(await started.clipboard(), /Får inte lämnas ut oläst av någon som kan språket\.[\s\S]*قارب/u);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
 
   // Stopped at once, and what stood there stands.
   hangs = true;
