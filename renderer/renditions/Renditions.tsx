@@ -47,7 +47,7 @@ export function Renditions({ meetingId, summary }: RenditionsProps) {
         onChoose={(id) => setPicked(kinds.find((one) => one === id) ?? kind)}
       />
       {shown !== undefined && <RenditionText rendition={shown} summary={summary} />}
-      {working && <p role="status">{t("renditions.working")}</p>}
+      {working && <output>{t("renditions.working")}</output>}
       <div className="form-foot">
         {working ? (
           <TextButton kind="outline" onPress={() => void act("language.stop")}>

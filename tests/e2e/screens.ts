@@ -56,6 +56,7 @@ const names = {
   writeOwn: /^(?:Skriv en mening under|Write a sentence under) /u,
   remake: /^(?:Gör om|Make again), /u,
   approve: /^(?:Godkänn|Approve)$/u,
+  otherLanguages: /^(?:Andra språk|Other languages)$/u,
   versions: /^(?:Versioner|Versions)$/u,
   record: /^(?:Spela in|Record)$/u,
   yes: /^(?:Ja|Yes)$/u,
@@ -348,6 +349,17 @@ export const screens: readonly Screen[] = [
       await at(page, "#/help/limits");
       await page.getByRole("searchbox").fill("Lyssna");
       await page.locator("mark").first().waitFor();
+    },
+  },
+  {
+    name: "renditions",
+    async show(page, meetings) {
+      const languageServer = { on: true, address: "127.0.0.1:9", model: "gemma3:4b" };
+      await callApp(page, "settings.set", { languageServer });
+      await example(page, meetings);
+      await turnTo(page, "summary");
+      await page.getByRole("button", { name: names.otherLanguages }).click();
+      await page.getByRole("dialog").waitFor();
     },
   },
   { name: "failed", show: meetingAt(/^Trasig/u) },
