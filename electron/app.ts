@@ -24,6 +24,7 @@ import { reportHandlers } from "./calls/reports.ts";
 import { retentionHandlers } from "./calls/retention.ts";
 import { openModelDesk } from "./calls/model-desk.ts";
 import { renditionHandlers } from "./calls/renditions.ts";
+import { questionHandlers } from "./calls/questions.ts";
 import { rewriteHandlers } from "./calls/rewrites.ts";
 import { reviewHandlers } from "./calls/reviews.ts";
 import { createModels } from "./calls/models.ts";
@@ -386,6 +387,7 @@ async function openApp(
       ...reviewHandlers(context),
       ...rewriteHandlers(context, engines, desk),
       ...renditionHandlers(context, desk),
+      ...questionHandlers(context, desk),
       ...imports,
       ...originalHandlers(context),
       ...watched.handlers,

@@ -137,7 +137,7 @@ export const channels = {
 /** What both sides need of the rest, from one place. */
 export * from "./contract/settings.ts";
 export type { AppInfo, ModelInfo, SummaryDraft } from "./contract/app.ts";
-export type { ExportedMany } from "./contract/meetings.ts";
+export type { AnswerSentence, ExportedMany } from "./contract/meetings.ts";
 export type { PolicyState } from "./contract/policy.ts";
 export type { RetentionState } from "./contract/retention.ts";
 export type { MaskPlace, MaskState, MaskView } from "./contract/masking.ts";

@@ -26,6 +26,8 @@ test("a server on this machine is tried, summarises, rewrites and is stopped", {
         return {
           items: [...asked.matchAll(/^(\d+): "/gmu)].map(([, n]) => ({ n, text: "اشترى العميل قاربًا بمبلغ 90000." })),
         };
+      if (asked.includes("svara på frågan"))
+        return { items: asked.includes("segelbåt") ? [] : [{ segments: [mark, "s9999"], text: invented }] };
       const text = asked.includes("skriv om det som står") ? reworded : invented;
       return { items: [{ segments: [mark], text, who: "", when: "" }] };
     },
@@ -105,5 +107,22 @@ test("a server on this machine is tried, summarises, rewrites and is stopped", {
   await summary.getByRole("button", { name: "Avbryt språkmodellen" }).click();
   await summary.getByRole("button", { name: "Avbryt språkmodellen" }).waitFor({ state: "detached" });
   assert.ok((await summary.getByText(invented).count()) > 0);
+
+  // Asked a question: an answer that leads to where it was said and is checked, or none.
+  hangs = false;
+  await page.evaluate(() => (window.location.hash = "#/"));
+  await page.getByRole("link", { name: "Fråga dina samtal" }).click();
+  await page.getByRole("textbox", { name: "Din fråga" }).fill("Vad sades om hyran?");
+  const askThem = page.getByRole("button", { name: "Fråga", exact: true });
+  assert.equal(await askThem.isDisabled(), true);
+  await page.locator(".meeting-choice").first().click();
+  await askThem.click();
+  const answer = page.getByRole("region", { name: "Vad sades om hyran?" });
+  await answer.getByText(invented).waitFor();
+  await answer.getByText("Saknar stöd", { exact: false }).waitFor();
+  assert.match((await answer.getByRole("link").first().getAttribute("href")) ?? "", /^#\/meeting\/.+\/s1$/u);
+  await page.getByRole("textbox", { name: "Din fråga" }).fill("Har klienten en segelbåt?");
+  await askThem.click();
+  await page.getByText("Det framgår inte av de samtal du har valt.").first().waitFor();
   assert.deepEqual(complaints, []);
 });

@@ -362,6 +362,7 @@ export const screens: readonly Screen[] = [
       await page.getByRole("dialog").waitFor();
     },
   },
+  { name: "ask", show: (page) => at(page, "#/ask") },
   { name: "failed", show: meetingAt(/^Trasig/u) },
   ...["general", "conversations", "models", "glossary", "retention", "log", "lock", "keys", "about"].map(settings),
   {

@@ -10,6 +10,7 @@ export const promptNames = [
   "rewrite",
   "render-system",
   "render",
+  "question",
 ] as const;
 export type PromptName = (typeof promptNames)[number];
 
