@@ -395,7 +395,7 @@ async function openApp(
       ...glossaryHandlers(context, spelling),
       ...templateHandlers(context),
       ...models.handlers,
-      ...serverHandlers(askHere, () => hub.current("fixed").values.languageServer?.on === false),
+      ...serverHandlers(askHere, settings),
       ...retentionHandlers(context, keeper),
       ...logHandlers(context),
       "app.network": async () => host.network?.status() ?? { requests: 0, since: "", open: false },

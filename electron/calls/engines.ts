@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { stat } from "node:fs/promises";
 import type { Handlers, Settings, SummaryDraft } from "../contract.ts";
-import { serverEngineId } from "../engine-ids.ts";
+import { builtInEngineId, serverEngineId } from "../engine-ids.ts";
 import { LyssnaError } from "../errors.ts";
 import { createLanguageInference } from "../inference/language-client.ts";
 import type { StartInference } from "../inference/protocol.ts";
@@ -35,7 +35,11 @@ export function openEngines({ settings, ...options }: EngineOptions): Engines {
   });
   let shownAt = 0;
   return {
-    usual: () => settings().summaryEngine,
+    usual() {
+      const { summaryEngine, languageServer } = settings();
+      // What the organisation has switched off since does not fail every summary.
+      return summaryEngine === serverEngineId && !languageServer.on ? builtInEngineId : summaryEngine;
+    },
     whenUnsupported: () => settings().whenUnsupported,
     async open(id, signal) {
       if (id === serverEngineId) {
@@ -67,13 +71,10 @@ export function openEngines({ settings, ...options }: EngineOptions): Engines {
   };
 }
 
-/** Whether the server may be asked at all is the organisation's to say. */
-export const serverHandlers = (
-  askHere: AskHere | null,
-  isFixedOff: () => boolean,
-): Pick<Handlers, "server.models"> => ({
+/** Nothing is asked, whatever the window says, before somebody has switched it on. */
+export const serverHandlers = (askHere: AskHere | null, settings: () => Settings): Pick<Handlers, "server.models"> => ({
   async "server.models"(address) {
-    if (askHere === null || isFixedOff()) throw new LyssnaError("server-off");
+    if (askHere === null || !settings().languageServer.on) throw new LyssnaError("server-off");
     return listServerModels({ ask: askHere, address, model: "" }, new AbortController().signal);
   },
 });

@@ -35,6 +35,8 @@ test("a server on this machine is tried, summarises, rewrites and is stopped", {
   await using started = await launchApp();
   const { page } = started;
   const complaints = complaintsOf(page);
+  await assert.rejects(callApp(page, "server.models", server.address), /server-off/u);
+  assert.deepEqual(server.paths, []);
   await page.evaluate(() => (window.location.hash = "#/settings/models"));
   await page.getByText("Låt en server på den här datorn sammanfatta").click();
   const address = page.getByRole("textbox", { name: "Serverns adress" });

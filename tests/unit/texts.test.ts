@@ -66,6 +66,7 @@ describe("interface texts", () => {
     const same = [...texts.sv].filter(([key, text]) => texts.en.get(key) === text).map(([key]) => key);
     const meant = new Set([
       "app.name",
+      "ask.place",
       "eventLog.by.person",
       "export.format.docx",
       "export.format.json",
