@@ -36,6 +36,11 @@ export function ReviewHead({ review, copyAll }: ReviewHeadProps) {
   const { approvedAt, approvedBy, savedAt } = version;
   const approved = version.state === "approved" && approvedAt !== undefined;
   const left = openQuestions(version.summary).length;
+  const translate = async () => {
+    // What is made of it is made of what is shown.
+    await review.settled();
+    setTranslating(true);
+  };
   const askForName = async () => {
     await review.settled();
     setAsking(true);
@@ -75,7 +80,7 @@ export function ReviewHead({ review, copyAll }: ReviewHeadProps) {
           </TextButton>
         )}
         {(engine !== null || renditions.length > 0) && (
-          <TextButton kind="plain" small icon={Languages} onPress={() => setTranslating(true)}>
+          <TextButton kind="plain" small icon={Languages} onPress={() => void translate()}>
             {t("renditions.title")}
           </TextButton>
         )}

@@ -96,6 +96,7 @@ test("a server on this machine is tried, summarises, rewrites and is stopped", {
   const translated = dialog.locator("[lang=ar][dir=rtl]");
   assert.ok((await translated.count()) > 1);
   await dialog.getByText("Meningen saknar stöd i samtalet. Namnet Visby saknas.", { exact: false }).first().waitFor();
+  assert.equal(await dialog.getByText("Sammanfattningen har ändrats", { exact: false }).count(), 0);
   await dialog.getByRole("button", { name: "Kopiera texten" }).click();
   await page.getByText("Kopierat", { exact: false }).first().waitFor();
   assert.match(await started.clipboard(), /Får inte lämnas ut oläst av någon som kan språket\.[\s\S]*قارب/u);
