@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { annexHandlers } from "./calls/annex.ts";
 import { correctionHandlers } from "./calls/corrections.ts";
 import { identityHandlers, protectingStore, shownJobs } from "./calls/identity.ts";
-import { openEngines } from "./calls/engines.ts";
+import { openEngines, serverHandlers } from "./calls/engines.ts";
 import { examineHandlers } from "./calls/examine.ts";
 import { exportHandlers } from "./calls/exports.ts";
 import { glossaryHandlers } from "./calls/glossary.ts";
@@ -22,6 +22,10 @@ import { changesFixed, fixedBy, withinPolicy } from "./calls/policies.ts";
 import { openPeaks } from "./calls/peaks.ts";
 import { reportHandlers } from "./calls/reports.ts";
 import { retentionHandlers } from "./calls/retention.ts";
+import { openModelDesk } from "./calls/model-desk.ts";
+import { renditionHandlers } from "./calls/renditions.ts";
+import { questionHandlers } from "./calls/questions.ts";
+import { rewriteHandlers } from "./calls/rewrites.ts";
 import { reviewHandlers } from "./calls/reviews.ts";
 import { createModels } from "./calls/models.ts";
 import { createTemplates, templateHandlers } from "./calls/templates.ts";
@@ -50,7 +54,7 @@ import { holdLanguage } from "./jobs/hold-language.ts";
 import { createJobRunner } from "./jobs/runner.ts";
 import { isLanguageJob } from "./jobs/summarise-with.ts";
 import { createSuitedInference } from "./models/suited-inference.ts";
-import type { Network } from "./network.ts";
+import { type Network, openHere } from "./network.ts";
 import type { LiveTextWriter } from "./pipeline/hear-live.ts";
 import { findFfmpeg } from "./pipeline/ffmpeg.ts";
 import { noPolicy, type PolicyInForce } from "./policy/state.ts";
@@ -73,6 +77,8 @@ export interface AppHost extends Dialogs {
   readonly startInference: StartInference;
   /** The one place that owns the network; used only for a model download that a person started. */
   readonly fetch: typeof fetch;
+  /** Reaches servers on this machine, by no proxy; used only where the person has switched one on. */
+  readonly fetchHere?: typeof fetch;
   /** Where the installed app carries its own ffmpeg. */
   readonly ffmpegDir?: string | undefined;
   /** Opened for downloads, closed otherwise; counts. None in a host that has no network at all. */
@@ -227,7 +233,9 @@ async function openApp(
     chosen: () => settings().modelId,
     choose: (modelId) => setSettings({ modelId }),
   });
+  const askHere = host.fetchHere === undefined ? null : openHere(host.fetchHere);
   const engines = openEngines({
+    askHere,
     startInference: host.startInference,
     fileOf: (id) => models.languageFile(id),
     settings,
@@ -328,6 +336,7 @@ async function openApp(
     startLiveText,
   };
 
+  const desk = openModelDesk(context, engines);
   const spelling = openSpelling();
   const peaks = openPeaks(context, () => findFfmpeg({ env: process.env }));
   const recording = openRecorder(context, host.dataDir);
@@ -350,6 +359,7 @@ async function openApp(
       await recording.close();
       models.close();
       live?.close();
+      desk.stop();
       await runner.close();
       inference.close();
       await checked;
@@ -374,6 +384,9 @@ async function openApp(
       ...recording.handlers,
       ...peaks.handlers,
       ...reviewHandlers(context),
+      ...rewriteHandlers(context, engines, desk),
+      ...renditionHandlers(context, desk),
+      ...questionHandlers(context, desk),
       ...imports,
       ...originalHandlers(context),
       ...watched.handlers,
@@ -381,6 +394,7 @@ async function openApp(
       ...glossaryHandlers(context, spelling),
       ...templateHandlers(context),
       ...models.handlers,
+      ...serverHandlers(askHere, settings),
       ...retentionHandlers(context, keeper),
       ...logHandlers(context),
       "app.network": async () => host.network?.status() ?? { requests: 0, since: "", open: false },

@@ -30,8 +30,8 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
   try {
     const { lang, help, version, rest } = takeGlobals(args);
     if (lang !== undefined) language = oneOf("--lang", lang, ["sv", "en"]);
-    const { state } = await (host.policy ?? (() => loadPolicy(policyPath(process.platform, host.env))))();
-    const terminal = createTerminal(host, state, language);
+    const inForce = await (host.policy ?? (() => loadPolicy(policyPath(process.platform, host.env))))();
+    const terminal = createTerminal(host, inForce, language);
     if (help) await terminal.print(await helpText(language));
     else if (version) await terminal.print(`${host.version}\n`);
     else return await runCommand(rest, terminal);
@@ -99,6 +99,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
     env: process.env,
     startInference: startNodeInference(),
     fetch: globalThis.fetch,
+    fetchHere: globalThis.fetch,
     signal: stopOnSignals(),
     version,
   });

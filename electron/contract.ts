@@ -8,6 +8,7 @@ import { glossaryCalls } from "./contract/glossary.ts";
 import { maskingCalls } from "./contract/masking.ts";
 import { meetingCalls } from "./contract/meetings.ts";
 import { recordingCalls } from "./contract/recordings.ts";
+import { renditionCalls } from "./contract/renditions.ts";
 import type { PolicyState } from "./contract/policy.ts";
 import { retentionCalls, type RetentionState } from "./contract/retention.ts";
 import type { FixedSettings, Settings } from "./contract/settings.ts";
@@ -27,6 +28,7 @@ export const calls = {
   ...correctionCalls,
   ...voiceCalls,
   ...maskingCalls,
+  ...renditionCalls,
   ...templateCalls,
   ...fileCalls,
   ...recordingCalls,
@@ -137,7 +139,7 @@ export const channels = {
 /** What both sides need of the rest, from one place. */
 export * from "./contract/settings.ts";
 export type { AppInfo, ModelInfo, SummaryDraft } from "./contract/app.ts";
-export type { ExportedMany } from "./contract/meetings.ts";
+export type { AnswerSentence, ExportedMany } from "./contract/meetings.ts";
 export type { PolicyState } from "./contract/policy.ts";
 export type { RetentionState } from "./contract/retention.ts";
 export type { MaskPlace, MaskState, MaskView } from "./contract/masking.ts";
@@ -148,6 +150,7 @@ export type { EventLog, LogLine, LogState } from "./log-events.ts";
 export type { MeetingRetention, Retention, RetentionRule } from "./retention-rules.ts";
 export type { Lesson, Suggestion } from "./glossary/types.ts";
 export type { ListPiece } from "./list-pieces.ts";
+export type { Doubt, Rendition, RenditionKind } from "./renditions.ts";
 export type { LiveText } from "./live-text.ts";
 export type { NetworkStatus } from "./network-status.ts";
 export type { KeyStatus, LockNeeds, LockState } from "./lock-state.ts";

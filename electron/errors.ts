@@ -151,6 +151,66 @@ export const errorTable = {
     "Språkmodeller kan inte köras på den här datorn. Den inbyggda sammanfattaren fungerar som vanligt.",
     "Language models cannot run on this computer. The built-in summariser works as usual.",
   ),
+  "server-not-local": entry(
+    "failed",
+    "Adressen går inte till den här datorn. Inget har skickats dit. Lyssna frågar bara servrar på 127.0.0.1, [::1] eller localhost.",
+    "The address does not lead to this computer. Nothing was sent there. Lyssna only asks servers on 127.0.0.1, [::1] or localhost.",
+  ),
+  "server-unreachable": entry(
+    "modelMissing",
+    "Servern på datorn svarar inte ({address}). Starta den och försök igen, eller använd den inbyggda sammanfattaren.",
+    "The server on this computer does not answer ({address}). Start it and try again, or use the built-in summariser.",
+  ),
+  "server-refused": entry(
+    "failed",
+    "Servern på datorn sade nej (kod {status}). Kontrollera att den har modellen {model} och att den är igång.",
+    "The server on this computer refused (code {status}). Check that it has the model {model} and that it is running.",
+  ),
+  "server-answer-odd": entry(
+    "failed",
+    "Servern på datorn svarade på ett sätt som Lyssna inte förstår. Kontrollera adressen, eller använd den inbyggda sammanfattaren.",
+    "The server on this computer answered in a way that Lyssna does not understand. Check the address, or use the built-in summariser.",
+  ),
+  "server-too-slow": entry(
+    "failed",
+    "Servern på datorn blev inte klar på {minutes} minuter. Det som redan var skrivet finns kvar. Välj en mindre modell eller använd den inbyggda sammanfattaren.",
+    "The server on this computer was not done in {minutes} minutes. What was already written is kept. Choose a smaller model or use the built-in summariser.",
+  ),
+  "server-elsewhere": entry(
+    "failed",
+    "Modellen {model} körs inte på datorn utan på internet. Inget har skickats dit. Välj en annan modell.",
+    "The model {model} does not run on this computer but on the internet. Nothing was sent there. Choose another model.",
+  ),
+  "server-off": entry(
+    "modelMissing",
+    "Servern för språkmodeller är avstängd. Slå på den i inställningarna eller använd den inbyggda sammanfattaren.",
+    "The server for language models is switched off. Switch it on in the settings or use the built-in summariser.",
+  ),
+  "server-no-model": entry(
+    "modelMissing",
+    "Servern på datorn har ingen modell att svara med. Hämta en modell i serverns eget program och försök igen.",
+    "The server on this computer has no model to answer with. Fetch a model in the server's own program and try again.",
+  ),
+  "rewrite-empty": entry(
+    "failed",
+    "Språkmodellen gav ingen text för rubriken ”{heading}”. Det som stod där är kvar. Försök igen, eller välj en annan modell.",
+    "The language model gave no text for the heading “{heading}”. What stood there is kept. Try again, or choose another model.",
+  ),
+  "nothing-to-render": entry(
+    "failed",
+    "Det finns inget att översätta: sammanfattningen är tom eller redan på det språket.",
+    "There is nothing to translate: the summary is empty or in that language already.",
+  ),
+  "language-busy": entry(
+    "failed",
+    "Språkmodellen arbetar redan med något du har bett om. Vänta tills den är klar, eller avbryt den.",
+    "The language model is already working on something that you asked for. Wait until it is done, or cancel it.",
+  ),
+  "language-waits": entry(
+    "failed",
+    "En inspelning pågår, och den går före språkmodellen. Inget har ändrats. Försök igen när inspelningen är slut.",
+    "A recording is running, and it comes before the language model. Nothing was changed. Try again when the recording has ended.",
+  ),
   "language-too-large": entry(
     "noRoom",
     "Språkmodellen {model} behöver {needMb} MB minne, och datorn kan avvara {freeMb} MB. Stäng andra program, välj en mindre språkmodell eller använd den inbyggda sammanfattaren.",

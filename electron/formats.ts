@@ -107,6 +107,8 @@ export const summaryItemSchema = z.looseObject({
   confirmed: z.boolean().optional(),
   /** Matters that no passage supports and that may not leave the app unseen: "selfharm", "violence" … */
   flags: z.array(z.string()).optional(),
+  /** A language model also pointed to a passage that is not there; that citation was dropped. */
+  stray: z.boolean().optional(),
   who: z.string().optional(),
   what: z.string().optional(),
   /** When, in the words that were used. */

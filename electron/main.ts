@@ -33,6 +33,7 @@ import { blockRequests } from "./shell/block-requests.ts";
 import { answerCalls } from "./shell/calls.ts";
 import { chooseProfile, dataFolder, keepOutOfBackups } from "./shell/data-folder.ts";
 import { hostDialogs } from "./shell/dialogs.ts";
+import { fetchHereBy } from "./shell/fetch-here.ts";
 import { isDownloadAddress } from "./shell/download-hosts.ts";
 import { guardEverything } from "./shell/guard-sessions.ts";
 import { keychainProtector } from "./shell/key-protector.ts";
@@ -109,8 +110,8 @@ function runCommandLine(args: readonly string[]): void {
     await app.whenReady();
     const { runCli } = await import("./cli.ts");
     const { stdin, stdout, stderr, env } = process;
-    const { network, fetch } = networkIn(dataFolder(app));
-    const host = { stdin, stdout, stderr, env, startInference, fetch, network, signal: stop.signal, ffmpegDir };
+    const outside = networkIn(dataFolder(app));
+    const host = { stdin, stdout, stderr, env, startInference, ...outside, signal: stop.signal, ffmpegDir };
     app.exit(await runCli(args, { ...host, version: app.getVersion() }));
   };
   end().catch(giveUp);
@@ -245,7 +246,7 @@ async function readPolicy(): Promise<PolicyInForce> {
 }
 
 /** The one way out: a session of its own, whose requests are let through by the one network object and no other. */
-function networkIn(dataDir: string): { readonly network: Network; readonly fetch: typeof fetch } {
+function networkIn(dataDir: string): Record<"fetch" | "fetchHere", typeof fetch> & { readonly network: Network } {
   const path = join(dataDir, "network.json");
   const network = openNetwork({
     isCatalogueAddress: (address) => isDownloadAddress(address) && mayReach(policy.state, address),
@@ -254,7 +255,8 @@ function networkIn(dataDir: string): { readonly network: Network; readonly fetch
   });
   const downloads = session.fromPartition("downloads");
   blockRequests(downloads, network.allows);
-  return { network, fetch: downloads.fetch.bind(downloads) as typeof fetch };
+  const fetchHere = fetchHereBy(session.fromPartition("this-machine"));
+  return { network, fetch: downloads.fetch.bind(downloads) as typeof fetch, fetchHere };
 }
 
 function openWindow(windowSession: Electron.Session): BrowserWindow {

@@ -1,7 +1,10 @@
 // The one place that owns all network. Runs in main and the command line.
 // Closed, except while a download that a person or a policy started runs, and then open to the catalogue's hosts alone.
-// Every request is counted, from the first start on.
+// Every such request is counted, from the first start on. Apart from that there is one way to a server on this machine, which
+// goes to no other address.
 import { readFileSync } from "node:fs";
+import { LyssnaError } from "./errors.ts";
+import { isUnder, loopbackServer } from "./loopback.ts";
 import type { NetworkStatus } from "./network-status.ts";
 
 export interface Network {
@@ -11,6 +14,41 @@ export interface Network {
   /** Asked about every request before it is sent; one that is let through is counted first. */
   allows(address: string): boolean;
 }
+
+/** Asks a server on this machine. Throws server-not-local for any other address and where it sends the request on. */
+export type AskHere = (server: string, path: string, init: RequestInit) => Promise<Response>;
+
+/**
+ * The way to servers on this machine. Each request is looked at anew: the address as the person wrote it, and the one that
+ * is asked. No redirection is followed, no cookie sent, nothing kept.
+ * @param reach a fetch that uses no proxy
+ */
+export function openHere(reach: typeof fetch): AskHere {
+  return async (written, path, init) => {
+    const server = loopbackServer(written);
+    const address = `${server ?? ""}${path}`;
+    if (server === null || !isUnder(server, address)) throw new LyssnaError("server-not-local");
+    const response = await reach(address, {
+      ...init,
+      redirect: "manual",
+      credentials: "omit",
+      cache: "no-store",
+      referrerPolicy: "no-referrer",
+    });
+    const isSentOn = response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400);
+    if (!isSentOn) return response;
+    await response.body?.cancel().catch(() => {});
+    throw new LyssnaError("server-not-local");
+  };
+}
+
+/** Whether Node's own fetch was told to go by a proxy, which would be another machine. */
+export const goesByProxy = (
+  env: Readonly<Record<string, string | undefined>>,
+  flags: readonly string[] = process.execArgv,
+): boolean =>
+  (env["NODE_USE_ENV_PROXY"] ?? "") !== "" ||
+  [...flags, env["NODE_OPTIONS"] ?? ""].some((flag) => flag.includes("--use-env-proxy"));
 
 export interface NetworkOptions {
   readonly isCatalogueAddress: (address: string) => boolean;

@@ -28,6 +28,7 @@ const HelpView = later(async () => (await import("./help/HelpView.tsx")).HelpVie
 const TemplatesView = later(async () => (await import("./templates/TemplatesView.tsx")).TemplatesView);
 const TemplateView = later(async () => (await import("./templates/TemplateView.tsx")).TemplateView);
 const ChooseMeetings = later(async () => (await import("./report/ChooseMeetings.tsx")).ChooseMeetings);
+const AskView = later(async () => (await import("./ask/AskView.tsx")).AskView);
 const CaseView = later(async () => (await import("./library/CaseView.tsx")).CaseView);
 const SummaryWindow = later(async () => (await import("./meeting/SummaryWindow.tsx")).SummaryWindow);
 const MiniRecorder = later(async () => (await import("./recording/MiniRecorder.tsx")).MiniRecorder);
@@ -79,6 +80,7 @@ function Views({ info }: { readonly info: AppInfo }) {
         {route.view === "case" && <CaseView key={route.reference} reference={route.reference} />}
         {route.view === "record" && <RecordView about={route.about} />}
         {route.view === "new-report" && <ChooseMeetings />}
+        {route.view === "ask" && <AskView />}
         {route.view === "settings" && <SettingsView page={route.page} info={info} />}
         {route.view === "help" && <HelpView section={route.section} />}
         {route.view === "templates" && <TemplatesView />}

@@ -17,8 +17,9 @@ type ReviewHandlers = Pick<
 /** Nothing of it takes longer than a moment: it is not cancelled. */
 const { signal } = new AbortController();
 
-export function reviewHandlers(context: Context): ReviewHandlers {
-  const { store, sound } = context;
+/** What all that changes a summary has in common. */
+export function reviewTools(context: Context) {
+  const { store } = context;
 
   const transcripts = async (meetingId: string) => transcriptsOf(await store.getMeeting(meetingId), store);
 
@@ -47,6 +48,12 @@ export function reviewHandlers(context: Context): ReviewHandlers {
     return version;
   }
 
+  return { transcripts, latest, save };
+}
+
+export function reviewHandlers(context: Context): ReviewHandlers {
+  const { store, sound } = context;
+  const { transcripts, latest, save } = reviewTools(context);
   return {
     async "summaries.save"(meetingId, base, summary) {
       const { template, engine } = (await latest(meetingId, base)).summary;

@@ -17,6 +17,8 @@ export interface CliHost {
   readonly startInference: StartInference;
   /** The one way to the network; used only by `models install`. */
   readonly fetch: typeof fetch;
+  /** Reaches servers on this machine; used only where `--engine` names one. */
+  readonly fetchHere?: typeof fetch;
   /** Opens it, where the host closes it otherwise. */
   readonly network?: Network;
   /** Aborted by Ctrl-C. */
@@ -31,6 +33,8 @@ export interface CliHost {
 export interface Terminal extends Omit<CliHost, "policy"> {
   /** What the organisation has decided. */
   readonly policy: PolicyState;
+  /** The settings that it has fixed. */
+  readonly fixed: PolicyInForce["values"];
   readonly language: InterfaceLanguage;
   /** Result, on standard output. Resolves once it is written. */
   print(result: string | Uint8Array): Promise<void>;
@@ -39,11 +43,12 @@ export interface Terminal extends Omit<CliHost, "policy"> {
   text(key: CliText, details?: Readonly<Record<string, string>>): string;
 }
 
-export function createTerminal(host: CliHost, policy: PolicyState, language: InterfaceLanguage): Terminal {
+export function createTerminal(host: CliHost, inForce: PolicyInForce, language: InterfaceLanguage): Terminal {
   const text = (key: CliText, details?: Readonly<Record<string, string>>) => cliText(key, language, details);
   return {
     ...host,
-    policy,
+    policy: inForce.state,
+    fixed: inForce.values,
     language,
     print: (result) =>
       new Promise((done, failed) => {

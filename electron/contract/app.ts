@@ -34,6 +34,8 @@ export interface ModelInfo {
 export interface SummaryDraft {
   readonly meetingId: string;
   readonly sections: readonly { readonly heading: string; readonly texts: readonly string[] }[];
+  /** The person waits for it and can stop it by "language.stop"; a job is stopped among the jobs. */
+  readonly asked: boolean;
 }
 
 export interface AppInfo {
@@ -61,6 +63,10 @@ export const appCalls = {
   "models.cancelDownload": call<null>()(z.tuple([z.string().max(200)])),
   /** Opens a folder dialog and takes a model from there; answers its id, or null. */
   "models.importFolder": call<string | null>()(z.tuple([])),
+  /** Asks a server on this machine which models it has; the address has to be on this machine. */
+  "server.models": call<readonly string[]>()(z.tuple([z.string().max(200)])),
+  /** Stops what a person asked a language model for, at once; what was there before stays. */
+  "language.stop": call<null>()(z.tuple([])),
   "models.remove": call<null>()(z.tuple([z.string().max(200)])),
 
   "settings.set": call<null>()(z.tuple([settingsSchema.partial()])),

@@ -1,7 +1,7 @@
 // Meetings, what was said in them and what was made of it.
 import { z } from "zod";
 import type { ErrorData } from "../errors.ts";
-import { summarySchema, type Transcript } from "../formats.ts";
+import { summarySchema, type SupportLevel, type Transcript } from "../formats.ts";
 import {
   type Job,
   type Meeting,
@@ -10,6 +10,7 @@ import {
   type SummaryVersion,
   type TranscriptStart,
 } from "../store/types.ts";
+import { rewriteWays } from "../rewrite-ways.ts";
 import { call, id, templateId } from "./call.ts";
 import { exportFormats } from "./settings.ts";
 
@@ -30,6 +31,15 @@ export interface ExportedMany {
   readonly saved: number;
   /** Those that could not be written, and why. */
   readonly left: readonly { readonly meetingId: string; readonly error: ErrorData }[];
+}
+
+/** A sentence of an answer, and where it was said. */
+export interface AnswerSentence {
+  readonly text: string;
+  readonly support: SupportLevel;
+  /** Why the support is not full. */
+  readonly reasons: readonly string[];
+  readonly places: readonly { readonly meetingId: string; readonly segmentId: string; readonly startMs: number }[];
 }
 
 export const meetingCalls = {
@@ -78,10 +88,30 @@ export const meetingCalls = {
       z.object({ length: z.enum(["short", "normal", "long"]), quotes: z.boolean() }),
     ]),
   ),
+  /**
+   * One heading by a language model, named by its id: anew from the talk, or its sentences in other words. Takes minutes;
+   * "draft" shows what has come. The others stay as they are.
+   */
+  "summaries.rewriteSection": call<SummaryVersion>()(
+    z.tuple([
+      id,
+      id,
+      z.string().min(1).max(64),
+      z.object({ way: z.enum(rewriteWays), engine: z.string().min(1).max(200) }),
+    ]),
+  ),
   /** The latest version's sentences as a new version, judged by the transcript as it is now. */
   "summaries.recheck": call<SummaryVersion>()(z.tuple([id, id])),
   /** An earlier version's words as the newest. */
   "summaries.restore": call<SummaryVersion>()(z.tuple([id, id, id])),
+
+  /**
+   * A question to meetings, answered by a language model (its id last) only from what was said in them. Takes minutes. No
+   * sentence at all: it was not said. Nothing of it is kept.
+   */
+  "meetings.ask": call<readonly AnswerSentence[]>()(
+    z.tuple([z.array(id).min(1).max(12), z.string().trim().min(3).max(500), z.string().min(1).max(200)]),
+  ),
 
   /**
    * A report over several meetings: a row of its own in the library, with the title given, and a job that makes its

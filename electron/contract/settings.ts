@@ -1,6 +1,7 @@
 // What a person has chosen, and how it is before anybody has. Values.
 import { z } from "zod";
 import { exportFormats } from "../export-formats.ts";
+import { loopbackServer } from "../loopback.ts";
 import { noRetention, retentionSchema } from "../retention-rules.ts";
 
 export { exportFormats, type ExportFormat } from "../export-formats.ts";
@@ -63,6 +64,16 @@ export const settingsSchema = z.object({
   waitOnBattery: z.boolean(),
   /** Graphics failed with a language model, and are not tried again. */
   languageGraphicsFailed: z.boolean(),
+  /** A server on this machine that summarises too. No other address is even kept. */
+  languageServer: z.object({
+    on: z.boolean(),
+    address: z
+      .string()
+      .max(200)
+      .refine((text) => text === "" || loopbackServer(text) !== null),
+    /** As the server calls it; "" for the first that it has. */
+    model: z.string().max(200),
+  }),
   /** Minutes without a touch after which Lyssna locks, where there is a passphrase; 0 for never. */
   lockAfterMinutes: z.number().int().min(0).max(240),
   /** Whether it locks with the computer, where there is a passphrase. */
@@ -119,6 +130,7 @@ export const defaultSettings: Settings = {
   whenUnsupported: "mark",
   waitOnBattery: false,
   languageGraphicsFailed: false,
+  languageServer: { on: false, address: "", model: "" },
   lockAfterMinutes: 10,
   lockWithSystem: true,
   hideFromCapture: false,

@@ -2,6 +2,7 @@
 // so that a job that was cut off goes on from there and finished stages are never done again.
 import type { Template, Transcript } from "../formats.ts";
 import type { Inference, WindowResult } from "../inference/protocol.ts";
+import { builtInEngineId } from "../engine-ids.ts";
 import { decodeSound, probeSound } from "../pipeline/decode.ts";
 import type { SpeechMap } from "../pipeline/detect-speech.ts";
 import { encodeOpus } from "../pipeline/encode-opus.ts";
@@ -13,7 +14,7 @@ import type { Artefact, Job, JobTask, MeetingId, MeetingPatch, Original, SoundSt
 import { channelsOf, firstTrack, type SoundPick } from "../sound-pick.ts";
 import type { Work } from "../work.ts";
 import { transcriptsOf } from "./source-transcripts.ts";
-import { builtInEngineId, type Engines, summariseWith } from "./summarise-with.ts";
+import { type Engines, summariseWith } from "./summarise-with.ts";
 
 /** By so much a container may tell more than there is. */
 const shortMs = 1500;

@@ -4,7 +4,8 @@ import type { Job } from "../store/types.ts";
 import { type Stage, stages } from "../work.ts";
 import { type JobTools, type JobWork, processMeeting, summariseMeeting } from "./process-meeting.ts";
 import type { JobStep } from "./runner.ts";
-import { builtInEngineId, engineOf } from "./summarise-with.ts";
+import { builtInEngineId } from "../engine-ids.ts";
+import { engineOf } from "./summarise-with.ts";
 import { createJobClock, type StageRates } from "./time-left.ts";
 
 /** Name of the setting that keeps this machine's measured rates, by model. */

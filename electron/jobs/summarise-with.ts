@@ -1,5 +1,6 @@
 // A summary by the engine that was asked for: the built-in one, or a language model that is loaded for it and let go after.
 // Runs in main.
+import { builtInEngineId } from "../engine-ids.ts";
 import { LyssnaError } from "../errors.ts";
 import type { Summary, SummarySection, Template, Transcript } from "../formats.ts";
 import type { TextAnswer, TextModel } from "../inference/language-protocol.ts";
@@ -7,8 +8,6 @@ import type { Job, Store } from "../store/types.ts";
 import { generateSummary } from "../summary/generative/generate-summary.ts";
 import { summariseInWorker } from "../summary/run-summary.ts";
 import type { Work } from "../work.ts";
-
-export const builtInEngineId = "builtin";
 
 export interface OpenedEngine {
   readonly model: TextModel;
@@ -25,7 +24,13 @@ export interface Engines {
   /** Gives back what the model held. */
   close(): void;
   /** Shows what it has written so far; null when it is done. */
-  show(draft: { readonly meetingId: string; readonly sections: readonly SummarySection[] } | null): void;
+  show(
+    draft: {
+      readonly meetingId: string;
+      readonly sections: readonly SummarySection[];
+      readonly asked?: boolean;
+    } | null,
+  ): void;
 }
 
 export const engineOf = ({ task }: Job, engines: Pick<Engines, "usual">): string =>

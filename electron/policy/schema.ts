@@ -19,11 +19,19 @@ export const fixableSettings = settingsSchema
     liveText: true,
     watchedFolder: true,
     offerOriginals: true,
+    languageServer: true,
   })
   .partial()
   .strict();
 
-const hideable = ["computeOn", "liveText", "watchedFolder", "afterRecording", "templateByKind"] as const;
+const hideable = [
+  "computeOn",
+  "liveText",
+  "watchedFolder",
+  "afterRecording",
+  "templateByKind",
+  "languageServer",
+] as const;
 const ids = (most: number) =>
   z
     .array(z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/u))

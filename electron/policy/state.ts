@@ -71,7 +71,7 @@ export function brokenPolicy(file: string, error: ErrorData): PolicyInForce {
       lock: { ...open.lock, idleMinutes: 5, hideFromCapture: true },
       broken: error,
     },
-    values: { watchedFolder: "" },
+    values: { watchedFolder: "", languageServer: { on: false, address: "", model: "" } },
     mark: "broken",
     mayDelete: false,
   };
@@ -80,6 +80,10 @@ export function brokenPolicy(file: string, error: ErrorData): PolicyInForce {
 export function wholePolicy(file: string, mark: string, policy: Policy): PolicyInForce {
   const { settings = {}, retention, consent, templates, models, network, lock } = policy;
   const values: Partial<Settings> = {
+    // Hidden and said nothing of is off: nobody could switch it off again.
+    ...(policy.hide?.includes("languageServer") === true
+      ? { languageServer: { on: false, address: "", model: "" } }
+      : {}),
     ...withoutUndefined(settings),
     ...(retention === undefined ? {} : { retention }),
     ...(consent?.text === undefined ? {} : { consentText: consent.text }),

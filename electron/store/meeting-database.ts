@@ -16,6 +16,7 @@ import { storeMigrations } from "./migrations.ts";
 import { originalCalls } from "./originals.ts";
 import { peakCalls } from "./peaks.ts";
 import { recordingCalls } from "./recordings.ts";
+import { renditionCalls } from "./renditions.ts";
 import { retentionCalls } from "./retention.ts";
 import { searchCalls } from "./search.ts";
 import { openSearchIndex } from "./search-index.ts";
@@ -115,5 +116,6 @@ export function meetingDatabaseCalls(db: Db, now: () => Date) {
     ...logHeadCalls(db),
     ...retentionCalls(db, { index, rows, corrections, reindex, now }),
     ...peakCalls(db),
+    ...renditionCalls(db),
   };
 }

@@ -14,6 +14,7 @@ import { library } from "./migrations/012-library.ts";
 import { masking } from "./migrations/013-masking.ts";
 import { peaks } from "./migrations/014-peaks.ts";
 import { prefixes } from "./migrations/016-prefixes.ts";
+import { renditions } from "./migrations/017-renditions.ts";
 
 export const storeMigrations: readonly Migration[] = [
   first,
@@ -30,4 +31,5 @@ export const storeMigrations: readonly Migration[] = [
   masking,
   peaks,
   prefixes,
+  renditions,
 ];

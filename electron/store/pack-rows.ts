@@ -25,6 +25,7 @@ const ofMeeting = {
   rejected_terms: "meeting",
   mask_choices: "meeting",
   peaks: "meeting",
+  renditions: "meeting",
 } as const;
 /** What a person has made beside the meetings: only with everything. */
 const ofEverything = ["templates", "template_versions", "template_drafts", "terms", "mask_words", "settings"] as const;

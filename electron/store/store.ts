@@ -126,6 +126,12 @@ export async function openStore(
     approveSummary: (id, base, name) => call("approveSummary", id, base, name),
     listSummaries: (id) => call("listSummaries", id),
     latestSummary: (id) => call("latestSummary", id),
+    listRenditions: (id) => call("listRenditions", id),
+    saveRendition: (id, rendition) => call("saveRendition", id, rendition),
+    async removeRendition(id, kind) {
+      await call("removeRendition", id, kind);
+      tidySoon();
+    },
 
     listTemplates: () => call("listTemplates"),
     saveTemplate: (template) => call("saveTemplate", template),

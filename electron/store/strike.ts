@@ -43,6 +43,8 @@ export function strikeCalls(db: Db, { rows, corrections, reindex, now }: StrikeP
     "SELECT id, summary FROM summaries WHERE meeting = ?",
   );
   const rewrite = db.prepare<[string, string]>("UPDATE summaries SET summary = ? WHERE id = ?");
+  // What was made of the words in other languages holds them too, and cannot be told apart there.
+  const dropRenditions = db.prepare<[number]>("DELETE FROM renditions WHERE meeting = ?");
   const dropArtefacts = db.prepare<[number]>(
     "DELETE FROM artefacts WHERE job IN (SELECT number FROM jobs WHERE meeting = ?)",
   );
@@ -59,6 +61,7 @@ export function strikeCalls(db: Db, { rows, corrections, reindex, now }: StrikeP
       corrections.strike(meeting, ids);
       for (const { id: summaryId, summary } of summaries.all(meeting))
         rewrite.run(JSON.stringify(withoutStruck(JSON.parse(summary) as Summary, ids)), summaryId);
+      dropRenditions.run(meeting);
       dropArtefacts.run(meeting);
       reindex(meeting);
       noteDeletion();

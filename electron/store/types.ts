@@ -7,6 +7,7 @@ import type { RecordingRecord } from "../recorded.ts";
 import type { MeetingRetention, RetentionPart } from "../retention-rules.ts";
 import type { Rejected } from "../glossary/types.ts";
 import type { MaskChoice, MaskWords } from "../masking-choice.ts";
+import type { Rendition, RenditionKind } from "../renditions.ts";
 import type { SoundPick, SoundTrack } from "../sound-pick.ts";
 import type { Stage } from "../work.ts";
 
@@ -306,6 +307,10 @@ export interface Store {
   approveSummary(id: MeetingId, base: SummaryId, name: string): Promise<SummaryVersion>;
   listSummaries(id: MeetingId): Promise<readonly SummaryVersion[]>;
   latestSummary(id: MeetingId): Promise<SummaryVersion | null>;
+  /** In plain words and in other languages: one of each kind. They go with the summary, and when anything is struck. */
+  listRenditions(id: MeetingId): Promise<readonly Rendition[]>;
+  saveRendition(id: MeetingId, rendition: Rendition): Promise<void>;
+  removeRendition(id: MeetingId, kind: RenditionKind): Promise<void>;
 
   /** A person's own templates; the built-in ones are files. */
   listTemplates(): Promise<readonly Template[]>;

@@ -3,6 +3,7 @@ import { CircleHelp, FileInput, LayoutList, Mic, Settings } from "lucide-react";
 import { useMemo, useRef } from "react";
 import { OriginalsLine } from "../originals/OriginalsLine.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
+import { AskLink } from "../ask/AskLink.tsx";
 import { ReportLink } from "../report/ReportLink.tsx";
 import { RetentionLines } from "../retention/RetentionLines.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
@@ -61,6 +62,7 @@ export function Library() {
         <h1 ref={heading} tabIndex={-1}>
           {t("library.title")}
         </h1>
+        <AskLink meetings={meetings} />
         <ReportLink meetings={meetings} />
         <a className="button button-plain" href={addressOf({ view: "templates" })}>
           <LayoutList size={17} strokeWidth={1.75} aria-hidden />

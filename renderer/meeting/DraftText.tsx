@@ -1,5 +1,7 @@
 // A summary while a language model writes it: what has come so far, and that nobody has checked it yet.
 import type { SummaryDraft } from "../../electron/contract.ts";
+import { TextButton } from "../parts/TextButton.tsx";
+import { act } from "../state/ask.ts";
 import { useTexts } from "../texts/i18n.ts";
 
 export function DraftText({ draft }: { readonly draft: SummaryDraft }) {
@@ -8,6 +10,11 @@ export function DraftText({ draft }: { readonly draft: SummaryDraft }) {
   return (
     <div className="summary-text" data-draft>
       <p className="summary-doubts">{t("engines.unchecked")}</p>
+      {draft.asked && (
+        <TextButton kind="outline" small onPress={() => void act("language.stop")}>
+          {t("engines.stop")}
+        </TextButton>
+      )}
       {written.map(({ heading, texts }) => (
         <section key={heading} className="summary-section">
           <h3>{heading}</h3>

@@ -1,6 +1,7 @@
 // The summary: the template's headings are its spine, and every sentence knows where it was said.
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Meeting } from "../../electron/contract.ts";
+import { builtInEngineId } from "../../electron/engine-ids.ts";
 import type { Segment } from "../../electron/formats.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { CopyButton } from "../parts/CopyButton.tsx";
@@ -92,7 +93,9 @@ function TemplateChoice({ meeting, texts }: Pick<SummaryPaneProps, "meeting" | "
   const [picked, setPicked] = useState<string | null>(null);
   const engines = useEngines();
   const [engine, setEngine] = useState<string | null>(null);
-  const chosenEngine = engine ?? settings.summaryEngine;
+  const wanted = engine ?? settings.summaryEngine;
+  // One that is gone since is not what the person means.
+  const chosenEngine = engines.some(({ id }) => id === wanted) ? wanted : builtInEngineId;
   const { value: templates = [] } = useAnswer("templates", "", () => ask("templates.list"));
   const chosen = picked ?? shown ?? settings.templateId;
   const template = templates.find(({ id }) => id === chosen);

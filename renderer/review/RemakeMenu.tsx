@@ -1,12 +1,15 @@
-// One heading made anew from the talk: shorter, longer, word for word. The others stay as they are.
+// One heading made anew from the talk: shorter, longer, word for word; or by a language model, also in other words. The other
+// headings stay as they are.
 import { RefreshCw } from "lucide-react";
 import { Menu, MenuItem, MenuTrigger } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
 import type { SummarySection } from "../../electron/formats.ts";
+import { type RewriteWay, rewriteWays } from "../../electron/rewrite-ways.ts";
 import "../parts/float.css";
 import { TextButton } from "../parts/TextButton.tsx";
 import { announce } from "../state/announce.ts";
 import { useTexts } from "../texts/i18n.ts";
+import { useLanguageEngine } from "../words/use-engines.ts";
 import type { RemakeOptions, Review } from "./use-review.ts";
 
 const ways = {
@@ -24,9 +27,17 @@ interface RemakeMenuProps {
 
 export function RemakeMenu({ review, section }: RemakeMenuProps) {
   const { t, language } = useTexts();
+  const engine = useLanguageEngine();
   const remake = async (name: keyof typeof ways) => {
     if (await review.remake(section.id, ways[name])) announce(t("review.remade"));
   };
+  const rewrite = async (way: RewriteWay, by: string) => {
+    announce(t("review.rewriting"));
+    if (await review.rewrite(section.id, { way, engine: by })) announce(t("review.remade"));
+  };
+  const hasSentences = section.items.some(({ origin }) => origin !== "person");
+  // What stands there can only be put in other words where something stands there.
+  const byModel = engine === null ? [] : rewriteWays.filter((way) => way === "again" || hasSentences);
   return (
     <span lang={language}>
       <MenuTrigger>
@@ -49,6 +60,17 @@ export function RemakeMenu({ review, section }: RemakeMenuProps) {
                 onAction={() => void remake(name)}
               >
                 {t(`review.ways.${name}`)}
+              </MenuItem>
+            ))}
+            {byModel.map((way) => (
+              <MenuItem
+                key={`model-${way}`}
+                id={`model-${way}`}
+                className="menu-item"
+                textValue={t(`review.modelWays.${way}`)}
+                onAction={() => engine !== null && void rewrite(way, engine)}
+              >
+                {t(`review.modelWays.${way}`)}
               </MenuItem>
             ))}
           </Menu>

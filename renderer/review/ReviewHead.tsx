@@ -1,14 +1,17 @@
 // Where the review stands, in words; undo and redo, earlier versions, approval.
-import { BadgeCheck, History, Redo2, Undo2 } from "lucide-react";
+import { BadgeCheck, History, Languages, Redo2, Undo2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { isApprovable, openQuestions } from "../../electron/summary/review.ts";
 import { Field } from "../parts/Field.tsx";
 import { SheetDialog } from "../parts/SheetDialog.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
-import { act } from "../state/ask.ts";
+import { Renditions } from "../renditions/Renditions.tsx";
+import { act, ask } from "../state/ask.ts";
 import { tellDone } from "../state/notices.ts";
 import { useSnapshot } from "../state/snapshots.ts";
+import { useAnswer } from "../state/use-answer.ts";
 import { useTexts } from "../texts/i18n.ts";
+import { useLanguageEngine } from "../words/use-engines.ts";
 import { dateAndTime } from "../words/time.ts";
 import { goToNextOpen } from "./next-open.ts";
 import type { Review } from "./use-review.ts";
@@ -25,10 +28,19 @@ export function ReviewHead({ review, copyAll }: ReviewHeadProps) {
   const { t, language } = useTexts();
   const [asking, setAsking] = useState(false);
   const [looking, setLooking] = useState(false);
+  const [translating, setTranslating] = useState(false);
+  const engine = useLanguageEngine();
+  const { meetingId } = review.version;
+  const { value: renditions = [] } = useAnswer(meetingId, "renditions", () => ask("renditions.list", meetingId));
   const { version } = review;
   const { approvedAt, approvedBy, savedAt } = version;
   const approved = version.state === "approved" && approvedAt !== undefined;
   const left = openQuestions(version.summary).length;
+  const translate = async () => {
+    // What is made of it is made of what is shown.
+    await review.settled();
+    setTranslating(true);
+  };
   const askForName = async () => {
     await review.settled();
     setAsking(true);
@@ -67,6 +79,11 @@ export function ReviewHead({ review, copyAll }: ReviewHeadProps) {
             {t("review.redo")}
           </TextButton>
         )}
+        {(engine !== null || renditions.length > 0) && (
+          <TextButton kind="plain" small icon={Languages} onPress={() => void translate()}>
+            {t("renditions.title")}
+          </TextButton>
+        )}
         {version.version > 1 && (
           <TextButton kind="plain" small icon={History} onPress={() => setLooking(true)}>
             {t("review.versions")}
@@ -78,6 +95,9 @@ export function ReviewHead({ review, copyAll }: ReviewHeadProps) {
       </SheetDialog>
       <SheetDialog title={t("review.versions")} open={looking} onOpenChange={setLooking}>
         <Versions review={review} onDone={() => setLooking(false)} />
+      </SheetDialog>
+      <SheetDialog title={t("renditions.title")} open={translating} onOpenChange={setTranslating}>
+        <Renditions meetingId={meetingId} summary={version.summary} />
       </SheetDialog>
     </div>
   );

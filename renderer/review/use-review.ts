@@ -1,11 +1,13 @@
 // The review of the open summary: what is shown, what a person does to it, what can be taken back. Every change is saved at
 // once, one after the other, and comes back judged. Runs in the window.
-import { createContext, useContext, useRef, useState } from "react";
+import { createContext, useContext, useEffect, useRef, useState } from "react";
 import type { CallArgs, SummaryVersion } from "../../electron/contract.ts";
 import type { Summary } from "../../electron/formats.ts";
 import { act } from "../state/ask.ts";
 
 export type RemakeOptions = CallArgs<"summaries.remakeSection">[3];
+
+export type RewriteOptions = CallArgs<"summaries.rewriteSection">[3];
 
 export interface Review {
   readonly version: SummaryVersion;
@@ -17,6 +19,8 @@ export interface Review {
   readonly undo: (() => void) | null;
   readonly redo: (() => void) | null;
   readonly remake: (sectionId: string, options: RemakeOptions) => Promise<boolean>;
+  /** By a language model: takes minutes, in which the person can go on. */
+  readonly rewrite: (sectionId: string, options: RewriteOptions) => Promise<boolean>;
   /** When all that was changed has been saved and judged. */
   readonly settled: () => Promise<void>;
   /** Approves what is shown; answers whether it was approved. */
@@ -42,15 +46,24 @@ export function useReview(
   const saving = useRef<Promise<unknown>>(Promise.resolve());
   const answered = useRef<SummaryVersion | null>(null);
   const unsaved = useRef<Summary | null>(null);
-  if (fetched === null) return null;
-  const version = own !== null && isNewer(own, fetched) ? own : fetched;
+  /** What stands there now, for whatever takes its time. */
+  const standing = useRef<Summary | null>(null);
+  const newest = fetched !== null && own !== null && isNewer(own, fetched) ? own : fetched;
+  useEffect(() => {
+    standing.current = newest?.summary ?? null;
+  });
+  if (newest === null) return null;
+  const version: SummaryVersion = newest;
+
+  /** What the next change builds on. */
+  const base = (): string => {
+    const last = answered.current;
+    return last !== null && last.version >= version.version ? last.id : version.id;
+  };
 
   /** After what is being saved, so that each change builds on the one before. */
   function next<Answer>(run: (baseId: string) => Promise<Answer>): Promise<Answer> {
-    const queued = saving.current.then(() => {
-      const last = answered.current;
-      return run(last !== null && last.version >= version.version ? last.id : version.id);
-    });
+    const queued = saving.current.then(() => run(base()));
     saving.current = queued.catch(() => {});
     return queued;
   }
@@ -115,6 +128,15 @@ export function useReview(
           },
     remake: async (sectionId, options) =>
       step(await onSaved((baseId) => act("summaries.remakeSection", meetingId, baseId, sectionId, options))),
+    async rewrite(sectionId, options) {
+      await saving.current;
+      const answer = await act("summaries.rewriteSection", meetingId, base(), sectionId, options);
+      const before = standing.current;
+      if (!take(answer)) return false;
+      if (before !== null) setPast((known) => [...known, before].slice(-stepsMax));
+      setFuture([]);
+      return true;
+    },
     async settled() {
       await saving.current;
     },

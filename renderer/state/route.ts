@@ -6,6 +6,7 @@ export type Route =
   | { readonly view: "library" }
   | { readonly view: "first-start" }
   | { readonly view: "new-report" }
+  | { readonly view: "ask" }
   | { readonly view: "case"; readonly reference: string }
   /** `about` is the meeting that own thoughts are about. */
   | { readonly view: "record"; readonly about: string | null }
@@ -38,6 +39,7 @@ export function addressOf(route: Route): string {
   if (route.view === "library") return "#/";
   if (route.view === "first-start") return "#/start";
   if (route.view === "new-report") return "#/report";
+  if (route.view === "ask") return "#/ask";
   if (route.view === "case") return `#/case/${encodeURIComponent(route.reference)}`;
   if (route.view === "mini") return "#/mini";
   if (route.view === "summary") return `#/summary/${encodeURIComponent(route.id)}`;
@@ -60,6 +62,7 @@ export function parseAddress(hash: string): Route {
   if (view === "mini") return { view: "mini" };
   if (view === "summary" && first) return { view: "summary", id: first };
   if (view === "report") return { view: "new-report" };
+  if (view === "ask") return { view: "ask" };
   if (view === "case" && first) return { view: "case", reference: first };
   if (view === "meeting" && first) return { view: "meeting", id: first, segmentId: second || null };
   if (view === "templates" && first) {

@@ -56,6 +56,7 @@ const names = {
   writeOwn: /^(?:Skriv en mening under|Write a sentence under) /u,
   remake: /^(?:Gör om|Make again), /u,
   approve: /^(?:Godkänn|Approve)$/u,
+  otherLanguages: /^(?:Andra språk|Other languages)$/u,
   versions: /^(?:Versioner|Versions)$/u,
   record: /^(?:Spela in|Record)$/u,
   yes: /^(?:Ja|Yes)$/u,
@@ -350,6 +351,18 @@ export const screens: readonly Screen[] = [
       await page.locator("mark").first().waitFor();
     },
   },
+  {
+    name: "renditions",
+    async show(page, meetings) {
+      const languageServer = { on: true, address: "127.0.0.1:9", model: "gemma3:4b" };
+      await callApp(page, "settings.set", { languageServer });
+      await example(page, meetings);
+      await turnTo(page, "summary");
+      await page.getByRole("button", { name: names.otherLanguages }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "ask", show: (page) => at(page, "#/ask") },
   { name: "failed", show: meetingAt(/^Trasig/u) },
   ...["general", "conversations", "models", "glossary", "retention", "log", "lock", "keys", "about"].map(settings),
   {

@@ -58,7 +58,7 @@ describe("a typed secret", () => {
         signal: new AbortController().signal,
         version: "0",
       },
-      noPolicy.state,
+      noPolicy,
       "sv",
     );
     for (const chunk of typed) stdin.write(chunk);

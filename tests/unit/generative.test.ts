@@ -185,8 +185,15 @@ describe("an answer", () => {
     const text = '{"items":[{"segments":["s1"],"text":"Hyran är betald."},{"segments":["s2"],"text":"Klienten sö';
     assert.deepEqual(readNotes({ text, isWhole: false }, marks, 8), [{ marks: ["s1"], text: "Hyran är betald." }]);
   });
-  test("without words, with marks that are not there or of another shape gives nothing", () => {
-    for (const items of [[{ segments: ["s9"], text: "Hyran." }], [{ segments: ["s1"], text: "?! 4" }], [7], [{}]])
+  test("keeps no mark that is not there, and says that there was one", () => {
+    const given = (...segments: readonly string[]) =>
+      readNotes({ text: JSON.stringify({ items: [{ segments, text: "Hyran." }] }), isWhole: true }, marks, 8);
+    assert.deepEqual(given("s9"), [{ marks: [], text: "Hyran.", stray: true }]);
+    assert.deepEqual(given("s1", "s9"), [{ marks: ["s1"], text: "Hyran.", stray: true }]);
+    assert.deepEqual(given(), [{ marks: [], text: "Hyran." }]);
+  });
+  test("without words, far too long or of another shape gives nothing", () => {
+    for (const items of [[{ segments: ["s1"], text: "?! 4" }], [{ segments: [], text: "a".repeat(5000) }], [7], [{}]])
       assert.deepEqual(readNotes({ text: JSON.stringify({ items }), isWhole: true }, marks, 8), []);
     for (const text of ["", "null", "[]", "{}", '{"items":3}'])
       assert.deepEqual(readNotes({ text, isWhole: true }, marks, 8), []);

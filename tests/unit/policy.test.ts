@@ -55,6 +55,15 @@ describe("a policy file", () => {
     assert.deepEqual(open.state.exportFormats, exportFormats);
   });
 
+  test("that hides the server for language models switches it off, unless it switches one on itself", async () => {
+    const languageServer = { on: true, address: "http://127.0.0.1:11434", model: "gemma3:4b" };
+    const hidden = { ...least, hide: ["languageServer"] };
+    assert.equal((await load(hidden)).values.languageServer?.on, false);
+    assert.deepEqual((await load({ ...hidden, settings: { languageServer } })).values.languageServer, languageServer);
+    const elsewhere = { ...languageServer, address: "http://10.0.0.4:11434" };
+    assert.notEqual((await load({ ...least, settings: { languageServer: elsewhere } })).state.broken, null);
+  });
+
   test("that is not there decides nothing", async () => {
     assert.equal(await loadPolicy(join(dir, "none", "policy.json")), noPolicy);
   });
@@ -94,6 +103,7 @@ describe("a policy file", () => {
     const fixed = fixedBy(policy, kept);
     assert.equal(fixed.values.templateId, "sip", "what was chosen stands");
     assert.equal(fixed.values.watchedFolder, "", "nothing is taken in by itself");
+    assert.equal(fixed.values.languageServer?.on, false, "nothing is sent to another program");
     assert.ok(changesFixed({ templateId: "x" }, fixed));
     assert.ok(changesFixed({ retention: { ...noRetention, warnDays: 1 } }, fixed));
     assert.ok(!changesFixed({ theme: "dark", playbackRate: 2, interfaceLanguage: "en" }, fixed));

@@ -66,6 +66,7 @@ describe("interface texts", () => {
     const same = [...texts.sv].filter(([key, text]) => texts.en.get(key) === text).map(([key]) => key);
     const meant = new Set([
       "app.name",
+      "ask.place",
       "eventLog.by.person",
       "export.format.docx",
       "export.format.json",
@@ -168,7 +169,7 @@ function valuesOf(message: string, language: string): readonly string[] {
 
 /** Names, and signs of the trade, that are in no dictionary. */
 const ownWords = new Set(
-  "lyssna markdown word json vtt srt csv ics pdf usb eupl enter ctrl windows imy sosfs jo fp esc minnesanteckningar april".split(
+  "lyssna ollama lm markdown word json vtt srt csv ics pdf usb eupl enter ctrl windows imy sosfs jo fp esc minnesanteckningar april".split(
     " ",
   ),
 );

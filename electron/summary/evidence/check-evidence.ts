@@ -81,9 +81,10 @@ function judgeItem(item: SummaryItem, { bySegment, split, lexicon }: Source): Fi
     return [{ code: "noSegments", weight: "against" }, ...checkSensitive({ item, sentences: [], split, lexicon })];
   if (!item.segments.some((id) => bySegment.has(id)))
     return [{ code: "unknownSegment", weight: "against" }, ...checkSensitive({ item, sentences: [], split, lexicon })];
-  const unknown: Finding[] = item.segments.every((id) => bySegment.has(id))
-    ? []
-    : [{ code: "unknownSegment", weight: "doubt" }];
+  const unknown: Finding[] =
+    item.segments.every((id) => bySegment.has(id)) && item.stray !== true
+      ? []
+      : [{ code: "unknownSegment", weight: "doubt" }];
   const sentences = [...new Set(item.segments.flatMap((id) => bySegment.get(id) ?? []))].toSorted(
     (a, b) => a.index - b.index,
   );

@@ -4,8 +4,10 @@ import type { SectionKind } from "../../formats.ts";
 import type { AnswerSchema, TextAnswer } from "../../inference/language-protocol.ts";
 
 export interface Note {
-  /** Marks of the lines that it rests on. */
+  /** Marks of the lines that it rests on; none where it pointed to nothing that was there. */
   readonly marks: readonly string[];
+  /** It also pointed to a line that was not there. */
+  readonly stray?: true;
   readonly text: string;
   readonly who?: string;
   readonly when?: string;
@@ -43,15 +45,16 @@ export function answerSchema(marks: readonly string[], kind: SectionKind, most: 
 }
 
 const noteSchema = z.object({
-  segments: z.array(z.string()),
-  text: z.string(),
-  who: z.string().optional(),
-  when: z.string().optional(),
+  segments: z.array(z.string()).max(500),
+  // A server is not bound by the grammar: what is many times too long is no sentence.
+  text: z.string().max(textMost * 4),
+  who: z.string().max(textMost).optional(),
+  when: z.string().max(textMost).optional(),
 });
 
 /**
- * The notes of an answer. Of one that was cut off those that are whole. A mark that is not in scope is left out, and so is
- * a note without marks or words: a server may answer anything.
+ * The notes of an answer. Of one that was cut off those that are whole. A mark that is not in scope is left out and the note
+ * called stray, so that the check marks it; a note without words goes: a server may answer anything.
  */
 export function readNotes({ text, isWhole }: TextAnswer, marks: ReadonlySet<string>, most: number): readonly Note[] {
   return wholeItems(text, isWhole)
@@ -59,11 +62,20 @@ export function readNotes({ text, isWhole }: TextAnswer, marks: ReadonlySet<stri
     .flatMap((item): Note[] => {
       const parsed = noteSchema.safeParse(item);
       if (!parsed.success) return [];
-      const known = [...new Set(parsed.data.segments)].filter((mark) => marks.has(mark)).slice(0, marksMost);
+      const cited = [...new Set(parsed.data.segments)];
+      const known = cited.filter((mark) => marks.has(mark));
       const words = tidy(parsed.data.text);
-      if (known.length === 0 || !/\p{L}/u.test(words)) return [];
+      if (!/\p{L}/u.test(words)) return [];
       const [who, when] = [tidy(parsed.data.who ?? ""), tidy(parsed.data.when ?? "")];
-      return [{ marks: known, text: words, ...(who === "" ? {} : { who }), ...(when === "" ? {} : { when }) }];
+      return [
+        {
+          marks: known.slice(0, marksMost),
+          text: words,
+          ...(known.length === cited.length ? {} : { stray: true }),
+          ...(who === "" ? {} : { who }),
+          ...(when === "" ? {} : { when }),
+        },
+      ];
     });
 }
 

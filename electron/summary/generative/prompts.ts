@@ -1,7 +1,17 @@
 // The prompts, which are files: prompts/<language>/<name>.md, with {{places}} to fill. Runs under Node.
 import { readFileSync } from "node:fs";
 
-export const promptNames = ["system", "piece", "section", "merge", "again"] as const;
+export const promptNames = [
+  "system",
+  "piece",
+  "section",
+  "merge",
+  "again",
+  "rewrite",
+  "render-system",
+  "render",
+  "question",
+] as const;
 export type PromptName = (typeof promptNames)[number];
 
 const read = new Map<string, string>();

@@ -35,6 +35,12 @@ export function sectionTask(
   const words = wordingOf(language);
   const kind: Kind = section.kind === "manual" ? "bullets" : section.kind;
   const guidance = section.guidance?.trim() ?? "";
+  if (section["question"] === true)
+    return prompt("question", language, {
+      heading: quoted(section.heading),
+      form: words.forms[kind],
+      most: String(most),
+    });
   return prompt("section", language, {
     heading: quoted(section.heading),
     guidance: guidance === "" ? "" : words.guidance.replace("{text}", () => quoted(guidance)),

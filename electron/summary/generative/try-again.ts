@@ -4,9 +4,10 @@ import type { Summary, SummaryItem, SummarySection, Transcript } from "../../for
 import type { TextModel } from "../../inference/language-protocol.ts";
 import { checkInWorker } from "../run-summary.ts";
 import { answerSchema, readNotes } from "./answers.ts";
-import type { GenerateOptions, Talk } from "./generate-summary.ts";
+import type { GenerateOptions } from "./generate-summary.ts";
 import { quoted } from "./lines.ts";
 import { prompt } from "./prompts.ts";
+import type { Talk } from "./read-talk.ts";
 import { wordingOf } from "./section-task.ts";
 import { toItem } from "./to-item.ts";
 

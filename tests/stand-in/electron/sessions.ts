@@ -92,6 +92,10 @@ export class Session extends EventEmitter {
     return { kind: "response", status: response.status, headers: Object.fromEntries(response.headers), body };
   }
 
+  async setProxy(config: { readonly mode?: string }): Promise<void> {
+    knownOptions("a proxy", config, ["mode"]);
+  }
+
   async fetch(url: string, init?: RequestInit): Promise<Response> {
     if (await this.isCancelled(url, init?.method ?? "GET")) throw new TypeError("net::ERR_BLOCKED_BY_CLIENT");
     return fetch(url, init);
