@@ -47,6 +47,8 @@ import "../settings/glossary.css";
 import "../settings/settings.css";
 import "../templates/templates.css";
 import "../templates/editor.css";
+import "../renditions/renditions.css";
+import "../ask/ask.css";
 import "../tour/tour.css";
 import "./fonts.css";
 import "./tokens.css";
