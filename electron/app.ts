@@ -18,7 +18,7 @@ import { originalHandlers, refreshOriginals as refreshOriginalFiles } from "./ca
 import { watchedFolder } from "./calls/watched-folder.ts";
 import { voiceHandlers } from "./calls/voices.ts";
 import { meetingHandlers } from "./calls/meetings.ts";
-import { changesFixed, fixedBy, withinPolicy } from "./calls/policies.ts";
+import { changesFixed, changesHidden, fixedBy, withinPolicy } from "./calls/policies.ts";
 import { openPeaks } from "./calls/peaks.ts";
 import { reportHandlers } from "./calls/reports.ts";
 import { retentionHandlers } from "./calls/retention.ts";
@@ -413,7 +413,8 @@ async function openApp(
         return null;
       },
       "settings.set": async (patch) => {
-        if (changesFixed(patch, hub.current("fixed"))) throw new LyssnaError("setting-fixed");
+        const isDecided = changesFixed(patch, hub.current("fixed")) || changesHidden(patch, policy(), settings());
+        if (isDecided) throw new LyssnaError("setting-fixed");
         await setSettings(patch as Partial<Settings>);
         return null;
       },

@@ -14,6 +14,7 @@ import { ShortcutOverlay } from "./shortcuts/ShortcutOverlay.tsx";
 import { useShortcuts } from "./shortcuts/use-shortcuts.ts";
 import { later, readTheRest } from "./later.tsx";
 import { useCell } from "./state/cell.ts";
+import { useCopyGuard } from "./state/use-copy-guard.ts";
 import { deleting } from "./state/deleting.ts";
 import { go, parseAddress, type Route, useAddress } from "./state/route.ts";
 import { snapshotCell, useSnapshot } from "./state/snapshots.ts";
@@ -65,6 +66,7 @@ function Views({ info }: { readonly info: AppInfo }) {
   const hidden = useCell(deleting);
   const route = parseAddress(address);
   const first = useFirstStart();
+  useCopyGuard();
   useRecordingVoice();
   useShortcuts({ F1: () => go({ view: "help", section: null }) });
   useWantedPassage(route);

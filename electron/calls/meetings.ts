@@ -4,6 +4,7 @@ import type { Handlers } from "../contract.ts";
 import { LyssnaError } from "../errors.ts";
 import { loadExampleMeeting } from "../import/example-meeting.ts";
 import type { Context } from "./context.ts";
+import { refuseTemplate } from "./policies.ts";
 
 type MeetingHandlers = Pick<
   Handlers,
@@ -32,9 +33,7 @@ export function meetingHandlers(context: Context): MeetingHandlers {
 
   const makeSummary = async (meetingId: string, templateId: string, engine?: string) => {
     const templates = await context.templates();
-    if (!templates.some((template) => template.id === templateId)) {
-      throw new LyssnaError("template-not-found", { template: templateId });
-    }
+    if (!templates.some((template) => template.id === templateId)) refuseTemplate(context.policy(), templateId);
     const job = await store.createJob(meetingId, {
       kind: "summarise",
       templateId,

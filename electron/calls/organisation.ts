@@ -5,7 +5,7 @@ import { noPolicy, type PolicyInForce } from "../policy/state.ts";
 import { keepRules, type RulesKeeper } from "../retention/keep-rules.ts";
 import type { SnapshotHub } from "../snapshots.ts";
 import type { Store } from "../store/types.ts";
-import { fixedBy } from "./policies.ts";
+import { allowedChoice, fixedBy } from "./policies.ts";
 
 interface OrganisationTools {
   readonly store: Store;
@@ -36,7 +36,7 @@ export async function openOrganisation(tools: OrganisationTools): Promise<Organi
 
   async function readSettings(): Promise<Settings> {
     const kept = await tools.kept();
-    return { ...kept, ...fixedBy(policy, kept).values };
+    return { ...kept, ...allowedChoice(kept, policy.state), ...fixedBy(policy, kept).values };
   }
 
   async function notePolicy(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Handlers } from "../contract.ts";
 import { LyssnaError } from "../errors.ts";
 import type { Meeting } from "../store/types.ts";
 import type { Context } from "./context.ts";
+import { refuseTemplate } from "./policies.ts";
 import { localTime } from "./imports.ts";
 
 export function reportHandlers(context: Context): Pick<Handlers, "reports.make"> {
@@ -10,8 +11,7 @@ export function reportHandlers(context: Context): Pick<Handlers, "reports.make">
   return {
     async "reports.make"(meetingIds, templateId, title) {
       const templates = await context.templates();
-      if (!templates.some((template) => template.id === templateId))
-        throw new LyssnaError("template-not-found", { template: templateId });
+      if (!templates.some((template) => template.id === templateId)) refuseTemplate(context.policy(), templateId);
       const meetings: Meeting[] = [];
       for (const id of new Set(meetingIds)) meetings.push(await store.getMeeting(id));
       if (meetings.length < 2 || meetings.some(({ sources }) => sources !== undefined))

@@ -8,6 +8,7 @@ import type { SummaryVersion } from "../store/types.ts";
 import { isApprovable, openQuestions, replaceSection, unconfirmed } from "../summary/review.ts";
 import { checkInWorker, summariseInWorker } from "../summary/run-summary.ts";
 import type { Context } from "./context.ts";
+import { refuseTemplate } from "./policies.ts";
 
 type ReviewHandlers = Pick<
   Handlers,
@@ -76,7 +77,7 @@ export function reviewHandlers(context: Context): ReviewHandlers {
     async "summaries.remakeSection"(meetingId, base, sectionId, options) {
       const { summary } = await latest(meetingId, base);
       const template = (await context.templates()).find(({ id }) => id === summary.template.id);
-      if (template === undefined) throw new LyssnaError("template-not-found", { template: summary.template.id });
+      if (template === undefined) return refuseTemplate(context.policy(), summary.template.id);
       const made = await summariseInWorker(await transcripts(meetingId), template, { signal, ...options });
       const section = made.sections.find(({ id }) => id === sectionId);
       if (section === undefined || !summary.sections.some(({ id }) => id === sectionId)) {

@@ -178,6 +178,7 @@ export function templateHandlers(context: Context): TemplateHandlers {
       return own;
     },
     async "templates.remove"(id) {
+      mayWrite();
       await store.deleteTemplate(id);
       const { templateId, templateByKind } = context.settings();
       if ((await builtInById(id)) !== undefined) return null;

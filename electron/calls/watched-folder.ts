@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import type { Handlers } from "../contract.ts";
 import { listFolders } from "../import/list-folder.ts";
 import { type FolderWatch, knowAll, watchFolder } from "../import/watch-folder.ts";
+import { LyssnaError } from "../errors.ts";
 import type { Context } from "./context.ts";
 
 /** Name of the setting: marks of the files that are not to be taken in. */
@@ -56,11 +57,17 @@ export function watchedFolder(context: Context, take: (paths: readonly string[])
     await setSettings({ watchedFolder: folder });
   }
 
+  const mayChoose = () => {
+    const isFixed = Object.hasOwn(context.hub.current("fixed").values, "watchedFolder");
+    if (isFixed || context.policy().hidden.includes("watchedFolder")) throw new LyssnaError("setting-fixed");
+  };
+
   const timer = setInterval(() => void look().catch(() => {}), lookEveryMs);
   timer.unref();
   return {
     handlers: {
       async "watched.choose"() {
+        mayChoose();
         const folder = await context.dialogs.chooseFolder("watched");
         if (folder === null) return null;
         const files = await filesIn(folder);
@@ -73,6 +80,7 @@ export function watchedFolder(context: Context, take: (paths: readonly string[])
         return null;
       },
       async "watched.stop"() {
+        mayChoose();
         await use("", []);
         return null;
       },

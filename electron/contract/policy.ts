@@ -2,6 +2,10 @@
 import type { ErrorData } from "../errors.ts";
 import type { ExportFormat, Settings } from "./settings.ts";
 
+/** Pages of the settings that an organisation may leave out. */
+export const hideablePages = ["models", "glossary", "retention", "log", "move"] as const;
+export type HideablePage = (typeof hideablePages)[number];
+
 export interface PolicyState {
   /** The file that it stands in; null where there is none and everything is the person's to choose. */
   readonly file: string | null;
@@ -11,6 +15,8 @@ export interface PolicyState {
   readonly reason: string;
   /** Settings that are not even shown. */
   readonly hidden: readonly (keyof Settings)[];
+  /** Pages of the settings that are not even shown. */
+  readonly hiddenPages: readonly HideablePage[];
   /** Templates that may be used; null allows all. */
   readonly templates: readonly string[] | null;
   /** Whether a person may make, change and import templates. */
@@ -23,6 +29,9 @@ export interface PolicyState {
   readonly exportFormats: readonly ExportFormat[];
   /** Whether text may be put on the clipboard. */
   readonly copy: boolean;
+  /** Whether meetings may be put into an encrypted package, and taken out of one. */
+  readonly makePackage: boolean;
+  readonly takeInPackage: boolean;
   /** A recording does not begin before somebody has said who was told and what they answered. */
   readonly consentRequired: boolean;
   /** Hosts that a model may be downloaded from, of those that the app knows; null allows them all. */

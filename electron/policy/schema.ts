@@ -1,6 +1,7 @@
 // The policy file: what an organisation decides for all its computers. Strict: a key that is not known here makes the whole
 // file unusable, because somebody meant something by it. Values. `docs/policy.schema.json` is made from this.
 import { z } from "zod";
+import { hideablePages } from "../contract/policy.ts";
 import { exportFormats, settingsSchema } from "../contract/settings.ts";
 import { retentionSchema } from "../retention-rules.ts";
 
@@ -50,6 +51,12 @@ export const policySchema = z.strictObject({
     .describe("Why, in a sentence, and whom to ask. Shown beside what is fixed."),
   settings: fixableSettings.optional().describe("Settings with these values, which the person cannot change."),
   hide: z.array(z.enum(hideable)).max(hideable.length).readonly().optional().describe("Settings that are not shown."),
+  hidePages: z
+    .array(z.enum(hideablePages))
+    .max(hideablePages.length)
+    .readonly()
+    .optional()
+    .describe("Pages of the settings that are not shown."),
   retention: retentionSchema
     .optional()
     .describe("Rules for gallring. Where they are given, the person cannot change them."),
@@ -70,6 +77,12 @@ export const policySchema = z.strictObject({
     .strictObject({
       formats: z.array(z.enum(exportFormats)).max(exportFormats.length).readonly().optional(),
       copy: z.boolean().optional().describe("Whether text may be copied to the clipboard."),
+    })
+    .optional(),
+  package: z
+    .strictObject({
+      make: z.boolean().optional().describe("Whether meetings may be put into an encrypted package."),
+      takeIn: z.boolean().optional().describe("Whether meetings may be taken out of such a package."),
     })
     .optional(),
   consent: z

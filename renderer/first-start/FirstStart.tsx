@@ -7,6 +7,7 @@ import { firstChoices } from "./first-choices.ts";
 import { importModelFolder } from "../parts/model-actions.ts";
 import { TextButton } from "../parts/TextButton.tsx";
 import { addressOf } from "../state/route.ts";
+import { useMayDownload } from "../state/policy.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useArrival } from "../state/use-arrival.ts";
 import { useTexts } from "../texts/i18n.ts";
@@ -17,6 +18,8 @@ export function FirstStart() {
   const { t } = useTexts();
   const heading = useArrival(t("firstStart.title"));
   const models = useSnapshot("models");
+  const { modelImport } = useSnapshot("policy");
+  const mayDownload = useMayDownload();
   const real = models.filter((model) => model.kind === "speech" && !model.demonstration);
   const [all, setAll] = useState(false);
   const shown = all ? real : firstChoices(real);
@@ -31,9 +34,9 @@ export function FirstStart() {
 
       <section className="first-start-part">
         <h2 className="part-title">{t("firstStart.download")}</h2>
-        <p className="quiet">{t("firstStart.downloadHint")}</p>
+        {mayDownload && <p className="quiet">{t("firstStart.downloadHint")}</p>}
         <ModelList models={shown} />
-        {rest > 0 && (
+        {rest > 0 && mayDownload && (
           <div>
             <TextButton icon={ChevronDown} onPress={() => setAll(true)}>
               {t("firstStart.more", { count: rest })}
@@ -45,12 +48,14 @@ export function FirstStart() {
       <section className="first-start-part">
         <h2 className="part-title">{t("firstStart.other")}</h2>
         <ul className="offers">
-          <Offer
-            icon={FolderInput}
-            label={t("firstStart.folder")}
-            hint={t("firstStart.folderHint")}
-            onPress={() => void importModelFolder(t)}
-          />
+          {modelImport && (
+            <Offer
+              icon={FolderInput}
+              label={t("firstStart.folder")}
+              hint={t("firstStart.folderHint")}
+              onPress={() => void importModelFolder(t)}
+            />
+          )}
           <Offer
             icon={Play}
             label={t("firstStart.demonstration")}

@@ -8,13 +8,14 @@ import { TextButton } from "../parts/TextButton.tsx";
 import { ExportChecks } from "../meeting/ExportChecks.tsx";
 import { Options } from "../settings/Options.tsx";
 import { act } from "../state/ask.ts";
+import { useAllowedFormats } from "../state/policy.ts";
 import { tellDone } from "../state/notices.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
 import type { ExportedMany } from "../../electron/contract.ts";
 import { nothingSelected, selection } from "./selection.ts";
 
-const formats = ["docx", "pdf", "html", "md", "txt", "json"] as const satisfies readonly ExportFormat[];
+export const formatsOfMany = ["docx", "pdf", "html", "md", "txt", "json"] as const satisfies readonly ExportFormat[];
 const parts = ["summary", "transcript"] as const;
 
 interface ExportManyProps {
@@ -78,9 +79,11 @@ interface ExportFormProps {
 function ExportForm({ meetings, onClose, onDone }: ExportFormProps) {
   const { t } = useTexts();
   const { exportChoice } = useSnapshot("settings");
+  const formats = useAllowedFormats(formatsOfMany);
+  const fallback = formats[0] ?? "docx";
   const [choice, setChoice] = useState<Settings["exportChoice"]>({
     ...exportChoice,
-    format: formats.find((one) => one === exportChoice.format) ?? "docx",
+    format: formats.find((one) => one === exportChoice.format) ?? fallback,
   });
   const [busy, setBusy] = useState(false);
   const save = async () => {
@@ -114,7 +117,7 @@ function ExportForm({ meetings, onClose, onDone }: ExportFormProps) {
         label={t("export.as")}
         options={formats.map((id) => ({ id, title: t(`export.format.${id}`) }))}
         chosen={choice.format}
-        onChoose={(id) => setChoice({ ...choice, format: formats.find((one) => one === id) ?? "docx" })}
+        onChoose={(id) => setChoice({ ...choice, format: formats.find((one) => one === id) ?? fallback })}
       />
       <ExportChecks choice={choice} onChange={(change) => setChoice({ ...choice, ...change })} />
       {meetings.some(({ protectedIdentity }) => protectedIdentity) && (

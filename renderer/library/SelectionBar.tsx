@@ -10,10 +10,11 @@ import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { act } from "../state/ask.ts";
 import { deleteSoon } from "../state/deleting.ts";
 import { tellDone } from "../state/notices.ts";
+import { useAllowedFormats } from "../state/policy.ts";
 import { go } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
-import { ExportMany } from "./ExportMany.tsx";
+import { ExportMany, formatsOfMany } from "./ExportMany.tsx";
 import "./selection-bar.css";
 import { nothingSelected, selection } from "./selection.ts";
 import { SetCase } from "./SetCase.tsx";
@@ -30,6 +31,7 @@ export function SelectionBar({ meetings, selected, onAll }: SelectionBarProps) {
   const chosen = meetings.filter(({ id }) => selected.has(id));
   const ids = chosen.map(({ id }) => id);
   const reports = useReportsOn(selected);
+  const mayExport = useAllowedFormats(formatsOfMany).length > 0;
   const summarised = canBeSummarised(chosen);
   const mayReport = summarised.length === chosen.length && chosen.length >= fewest && chosen.length <= most;
   const isProtected = chosen.length > 0 && chosen.every(({ protectedIdentity }) => protectedIdentity);
@@ -77,9 +79,11 @@ export function SelectionBar({ meetings, selected, onAll }: SelectionBarProps) {
         >
           {t("library.select.report")}
         </TextButton>
-        <TextButton kind="plain" icon={FileOutput} isDisabled={none} onPress={() => setOpen("export")}>
-          {t("library.select.export")}
-        </TextButton>
+        {mayExport && (
+          <TextButton kind="plain" icon={FileOutput} isDisabled={none} onPress={() => setOpen("export")}>
+            {t("library.select.export")}
+          </TextButton>
+        )}
         <TextButton kind="plain" icon={ShieldCheck} isDisabled={none} onPress={() => void protect()}>
           {t(isProtected ? "protected.turnOff" : "protected.turnOn")}
         </TextButton>

@@ -5,6 +5,7 @@ import { CheckBox } from "../parts/CheckBox.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { act } from "../state/ask.ts";
 import { tellDone } from "../state/notices.ts";
+import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { AddMaskWord } from "./AddMaskWord.tsx";
 import { KeptWords } from "./KeptWords.tsx";
@@ -19,6 +20,7 @@ interface MaskReviewProps {
 export function MaskReview({ meeting, masking, hits }: MaskReviewProps) {
   const { t } = useTexts();
   const [forCase, setForCase] = useState(false);
+  const maySave = useSnapshot("policy").exportFormats.length > 0;
   const groups = useMemo(() => [...Map.groupBy(hits, ({ placeholder }) => placeholder)], [hits]);
   const saveKey = async () => {
     const path = await act("masking.saveKey", meeting.id);
@@ -44,12 +46,14 @@ export function MaskReview({ meeting, masking, hits }: MaskReviewProps) {
         ))}
       </ul>
       <KeptWords masking={masking} forCase={forCase} />
-      <div className="mask-key">
-        <TextButton kind="outline" small onPress={() => void saveKey()}>
-          {t("masking.saveKey")}
-        </TextButton>
-        <p className="quiet">{t("masking.saveKeyHint")}</p>
-      </div>
+      {maySave && (
+        <div className="mask-key">
+          <TextButton kind="outline" small onPress={() => void saveKey()}>
+            {t("masking.saveKey")}
+          </TextButton>
+          <p className="quiet">{t("masking.saveKeyHint")}</p>
+        </div>
+      )}
     </>
   );
 }

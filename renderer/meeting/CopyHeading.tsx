@@ -6,6 +6,7 @@ import { CopyButton } from "../parts/CopyButton.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { announce } from "../state/announce.ts";
 import { act } from "../state/ask.ts";
+import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { tick, useTicked } from "./copied-headings.ts";
 
@@ -19,6 +20,7 @@ const nextButtons = "[data-copy-next]";
 export function CopyHeading({ meeting, section }: CopyHeadingProps) {
   const { t } = useTexts();
   const { heading } = section;
+  const mayCopy = useSnapshot("policy").copy;
   const ticked = useTicked(meeting.id, section);
   const copy = async () => {
     const answer = await act("copy.heading", meeting.id, section.id);
@@ -34,6 +36,7 @@ export function CopyHeading({ meeting, section }: CopyHeadingProps) {
     next?.focus();
     next?.closest("section")?.scrollIntoView({ block: "nearest" });
   };
+  if (!mayCopy) return null;
   return (
     <span className="copy-heading">
       {ticked && (

@@ -9,6 +9,7 @@ import { SheetDialog } from "../parts/SheetDialog.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { Options } from "../settings/Options.tsx";
 import { act } from "../state/ask.ts";
+import { useAllowedFormats } from "../state/policy.ts";
 import { tellDone } from "../state/notices.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
@@ -20,7 +21,8 @@ type ExportChoice = Settings["exportChoice"];
 type Whole = ExportChoice["what"];
 
 /** What makes sense of each: subtitles only where there are times, tables and calendars only where there are actions. */
-const formats: Readonly<Record<Whole, readonly ExportFormat[]>> = {
+type FormatsOf = Readonly<Record<Whole, readonly ExportFormat[]>>;
+const sensible: FormatsOf = {
   summary: ["docx", "pdf", "html", "md", "txt", "csv", "ics", "json"],
   transcript: ["docx", "pdf", "html", "md", "txt", "vtt", "srt", "json"],
 };
@@ -37,17 +39,22 @@ export function ExportDialog({ meeting, hasTranscript, hasSummary }: ExportDialo
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
   useCopyWarning();
+  const formats: FormatsOf = {
+    summary: useAllowedFormats(sensible.summary),
+    transcript: useAllowedFormats(sensible.transcript),
+  };
   const parts: readonly Whole[] = [
-    ...(hasSummary ? (["summary"] as const) : []),
-    ...(hasTranscript ? (["transcript"] as const) : []),
+    ...(hasSummary && formats.summary.length > 0 ? (["summary"] as const) : []),
+    ...(hasTranscript && formats.transcript.length > 0 ? (["transcript"] as const) : []),
   ];
+  if (parts.length === 0) return null;
   return (
     <>
       <TextButton kind="plain" icon={FileOutput} onPress={() => setOpen(true)}>
         {t("export.button")}
       </TextButton>
       <SheetDialog title={t("export.title")} open={open} onOpenChange={setOpen}>
-        <ExportForm meeting={meeting} parts={parts} onDone={() => setOpen(false)} />
+        <ExportForm meeting={meeting} parts={parts} formats={formats} onDone={() => setOpen(false)} />
       </SheetDialog>
     </>
   );
@@ -56,16 +63,18 @@ export function ExportDialog({ meeting, hasTranscript, hasSummary }: ExportDialo
 interface ExportFormProps {
   readonly meeting: Meeting;
   readonly parts: readonly Whole[];
+  readonly formats: FormatsOf;
   readonly onDone: () => void;
 }
 
-function ExportForm({ meeting, parts, onDone }: ExportFormProps) {
+function ExportForm({ meeting, parts, formats, onDone }: ExportFormProps) {
   const { t } = useTexts();
   const { exportChoice, organisationName } = useSnapshot("settings");
   const organisationFixed = useFixed("organisationName");
-  const [choice, setChoice] = useState<ExportChoice>(() => fitting(exportChoice, parts));
+  const [choice, setChoice] = useState<ExportChoice>(() => fitting(exportChoice, parts, formats));
   const [organisation, setOrganisation] = useState(organisationName);
-  const choose = (change: Partial<ExportChoice>) => setChoice((known) => fitting({ ...known, ...change }, parts));
+  const choose = (change: Partial<ExportChoice>) =>
+    setChoice((known) => fitting({ ...known, ...change }, parts, formats));
   const save = async () => {
     const { what, format, ...options } = choice;
     const remembered = { exportChoice: choice, organisationName: organisation.trim() };
@@ -145,8 +154,8 @@ function Logo() {
 }
 
 /** The choice, as far as there is something to export that way. */
-function fitting(choice: ExportChoice, parts: readonly Whole[]): ExportChoice {
+function fitting(choice: ExportChoice, parts: readonly Whole[], formats: FormatsOf): ExportChoice {
   const what = parts.includes(choice.what) ? choice.what : (parts[0] ?? "transcript");
-  const format = formats[what].includes(choice.format) ? choice.format : "docx";
+  const format = formats[what].includes(choice.format) ? choice.format : (formats[what][0] ?? "docx");
   return { ...choice, what, format };
 }

@@ -32,6 +32,7 @@ export function SummaryPane({ meeting, texts, segments }: SummaryPaneProps) {
   const { t } = useTexts();
   const { summary, activeJob } = texts;
   const draft = useSnapshot("draft");
+  const mayCopy = useSnapshot("policy").copy;
   const { transcript } = texts;
   const isWhole = texts.whole && meeting.sources === undefined;
   const changed = useMemo(() => changedSince(transcript, summary, isWhole), [transcript, summary, isWhole]);
@@ -67,7 +68,9 @@ export function SummaryPane({ meeting, texts, segments }: SummaryPaneProps) {
         <>
           <ReviewHead
             review={review}
-            copyAll={<CopyButton label={t("summary.copyAll")} onCopy={() => act("copy.summary", meeting.id)} />}
+            copyAll={
+              mayCopy && <CopyButton label={t("summary.copyAll")} onCopy={() => act("copy.summary", meeting.id)} />
+            }
           />
           {changed.any && (
             <StaleNote

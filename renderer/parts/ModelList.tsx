@@ -1,6 +1,7 @@
 // Models to choose from: what each is good for, its size and licence, and what can be done with it.
 import type { ModelInfo } from "../../electron/contract.ts";
 import { act } from "../state/ask.ts";
+import { useMayDownload } from "../state/policy.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { sizeInWords } from "../words/size.ts";
@@ -22,11 +23,16 @@ interface ModelListProps {
 }
 
 export function ModelList({ models, of = "speech", removable = false }: ModelListProps) {
+  const { t } = useTexts();
   const { modelId, summaryEngine } = useSnapshot("settings");
+  const mayDownload = useMayDownload();
+  // What cannot be had is not offered.
+  const shown = models.filter(({ state }) => mayDownload || state !== "absent");
   const used = of === "speech" ? modelId : summaryEngine;
+  if (shown.length < models.length && shown.length === 0) return <p className="quiet">{t("models.closed")}</p>;
   return (
     <ul className="models">
-      {models.map((model) => (
+      {shown.map((model) => (
         <ModelRow key={model.id} model={model} of={of} used={model.id === used} removable={removable} />
       ))}
     </ul>
@@ -86,6 +92,7 @@ function ModelActions({ model, of, used, removable }: ModelRowProps) {
   // A language model is an extra: it is used when the person says so.
   const download = () => (isLanguage ? act("models.download", model.id) : downloadModel(model.id));
   const title = model.title;
+  const mayDownload = useMayDownload();
   if (model.state === "downloading") {
     return (
       <TextButton
@@ -119,7 +126,7 @@ function ModelActions({ model, of, used, removable }: ModelRowProps) {
           {t("models.use")}
         </TextButton>
       )}
-      {model.state === "damaged" && (
+      {model.state === "damaged" && mayDownload && (
         <TextButton kind="outline" aria-label={t("models.downloadFor", { title })} onPress={() => void download()}>
           {t("models.download")}
         </TextButton>

@@ -22,6 +22,8 @@ const answers = ["yes", "partly", "no"] as const;
 export function ConsentCard({ consent, system, onChange }: ConsentCardProps) {
   const { t } = useTexts();
   const { consentText } = useSnapshot("settings");
+  const { consentRequired } = useSnapshot("policy");
+  const offered = consentRequired ? answers : (["none", ...answers] as const);
   const empty: Consent = { informed: "", how: "aloud", answer: "yes", note: "", at: "" };
   const change = (part: Partial<Consent>) => onChange({ ...(consent ?? empty), ...part, at: localNow() });
   return (
@@ -45,7 +47,7 @@ export function ConsentCard({ consent, system, onChange }: ConsentCardProps) {
       >
         <Label className="field-label">{t("record.consent.answer")}</Label>
         <div className="radio-line">
-          {(["none", ...answers] as const).map((answer) => (
+          {offered.map((answer) => (
             <Radio key={answer} value={answer} className="radio">
               <span className="radio-dot" aria-hidden />
               {t(`record.consent.${answer}`)}
@@ -54,7 +56,7 @@ export function ConsentCard({ consent, system, onChange }: ConsentCardProps) {
         </div>
       </RadioGroup>
       {consent === null ? (
-        <p className="quiet">{t("record.consent.missing")}</p>
+        <p className="quiet">{t(consentRequired ? "record.consent.needed" : "record.consent.missing")}</p>
       ) : (
         <>
           {consent.answer === "no" && (

@@ -11,6 +11,7 @@ import { TextButton } from "../parts/TextButton.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { announce } from "../state/announce.ts";
 import { act, ask } from "../state/ask.ts";
+import { useHidden } from "../state/policy.ts";
 import { addressOf, go } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useAnswer } from "../state/use-answer.ts";
@@ -26,6 +27,8 @@ export function PrepareRecording({ about }: { readonly about: string | null }) {
   const { t } = useTexts();
   const settings = useSnapshot("settings");
   const liveTextFixed = useFixed("liveText");
+  const liveTextHidden = useHidden("liveText");
+  const { consentRequired } = useSnapshot("policy");
   const [system, setSystem] = useState(false);
   const [title, setTitle] = useState("");
   const [people, setPeople] = useState("");
@@ -58,7 +61,8 @@ export function PrepareRecording({ about }: { readonly about: string | null }) {
     if (started !== undefined) announce(t("record.started"));
     setStarting(false);
   };
-  const canStart = hears && !starting && consent?.answer !== "no";
+  const mayStart = consent === null ? isThoughts || !consentRequired : consent.answer !== "no";
+  const canStart = hears && !starting && mayStart;
   useShortcuts({
     Escape: () => go({ view: "library" }),
     r: () => {
@@ -114,7 +118,7 @@ export function PrepareRecording({ about }: { readonly about: string | null }) {
                 onChoose={setTemplateId}
               />
             )}
-            {settings.modelId !== "" && (
+            {settings.modelId !== "" && !liveTextHidden && (
               <CheckBox
                 label={t("record.liveText")}
                 on={settings.liveText}

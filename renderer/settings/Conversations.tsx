@@ -5,6 +5,7 @@ import { ErrorText } from "../parts/ErrorText.tsx";
 import { useFixed } from "../parts/FixedWords.tsx";
 import { ConsentText } from "../recording/ConsentText.tsx";
 import { act, ask } from "../state/ask.ts";
+import { useHidden } from "../state/policy.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { useTexts } from "../texts/i18n.ts";
@@ -20,6 +21,11 @@ export function Conversations() {
     template: useFixed("templateId"),
     after: useFixed("afterRecording"),
     protect: useFixed("protectNew"),
+  };
+  const hidden = {
+    after: useHidden("afterRecording"),
+    folder: useHidden("watchedFolder"),
+    kinds: useHidden("templateByKind"),
   };
   const { value: templates, error } = useAnswer("templates", "", () => ask("templates.list"));
   return (
@@ -42,14 +48,16 @@ export function Conversations() {
           onChoose={(id) => void act("settings.set", { templateId: id })}
         />
       )}
-      <Choice
-        label={t("record.settings.after")}
-        description={t("record.settings.afterHint")}
-        options={(["now", "night", "never"] as const).map((id) => ({ id, title: t(`record.settings.${id}`) }))}
-        chosen={afterRecording}
-        fixed={fixed.after}
-        onChoose={(id) => void act("settings.set", { afterRecording: id === "night" || id === "never" ? id : "now" })}
-      />
+      {!hidden.after && (
+        <Choice
+          label={t("record.settings.after")}
+          description={t("record.settings.afterHint")}
+          options={(["now", "night", "never"] as const).map((id) => ({ id, title: t(`record.settings.${id}`) }))}
+          chosen={afterRecording}
+          fixed={fixed.after}
+          onChoose={(id) => void act("settings.set", { afterRecording: id === "night" || id === "never" ? id : "now" })}
+        />
+      )}
       <CheckBox
         label={t("protected.setting")}
         hint={t("protected.settingHint")}
@@ -57,9 +65,9 @@ export function Conversations() {
         fixed={fixed.protect}
         onChange={(on) => void act("settings.set", { protectNew: on })}
       />
-      <WatchedFolder />
+      {!hidden.folder && <WatchedFolder />}
       <ConsentText />
-      {templates && <MeetingKinds templates={templates} />}
+      {templates && !hidden.kinds && <MeetingKinds templates={templates} />}
       {error && (
         <p role="alert">
           <ErrorText error={error} />

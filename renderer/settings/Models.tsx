@@ -4,6 +4,7 @@ import { FixedWords, useFixed } from "../parts/FixedWords.tsx";
 import { ModelList } from "../parts/ModelList.tsx";
 import { importModelFolder } from "../parts/model-actions.ts";
 import { TextButton } from "../parts/TextButton.tsx";
+import { useHidden } from "../state/policy.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { ComputeOn } from "./ComputeOn.tsx";
@@ -13,6 +14,8 @@ export function Models() {
   const { t } = useTexts();
   const models = useSnapshot("models");
   const fixed = useFixed("modelId");
+  const { modelImport } = useSnapshot("policy");
+  const computeHidden = useHidden("computeOn");
   return (
     <>
       <p className="quiet">{t("settings.modelsHint")}</p>
@@ -21,12 +24,14 @@ export function Models() {
       <h2 className="settings-part">{t("voices.models")}</h2>
       <p className="quiet">{t("voices.modelsHint")}</p>
       <ModelList models={models.filter(({ kind }) => kind === "voices")} removable />
-      <div>
-        <TextButton kind="outline" icon={FolderInput} onPress={() => void importModelFolder(t)}>
-          {t("settings.folder")}
-        </TextButton>
-      </div>
-      <ComputeOn />
+      {modelImport && (
+        <div>
+          <TextButton kind="outline" icon={FolderInput} onPress={() => void importModelFolder(t)}>
+            {t("settings.folder")}
+          </TextButton>
+        </div>
+      )}
+      {!computeHidden && <ComputeOn />}
       <SummaryEngine />
     </>
   );

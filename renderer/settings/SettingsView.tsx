@@ -9,6 +9,7 @@ import { RetentionSettings } from "../retention/RetentionSettings.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { ShortcutList } from "../shortcuts/ShortcutList.tsx";
 import { addressOf, go, type SettingsPage, settingsPages } from "../state/route.ts";
+import { useSnapshot } from "../state/snapshots.ts";
 import { useArrival } from "../state/use-arrival.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { About } from "./About.tsx";
@@ -21,6 +22,8 @@ import "./settings.css";
 export function SettingsView({ page, info }: { readonly page: SettingsPage; readonly info: AppInfo }) {
   const { t } = useTexts();
   const heading = useArrival(t("settings.title"));
+  const { hiddenPages } = useSnapshot("policy");
+  const shown = settingsPages.filter((id) => !hiddenPages.some((hidden) => hidden === id));
   useShortcuts({ Escape: () => go({ view: "library" }) });
   const pages: Record<SettingsPage, ReactNode> = {
     general: <General />,
@@ -34,7 +37,7 @@ export function SettingsView({ page, info }: { readonly page: SettingsPage; read
     about: <About info={info} />,
   };
   const open = (key: unknown) => {
-    const next = settingsPages.find((id) => id === key);
+    const next = shown.find((id) => id === key);
     // Going through the pages is not a way one wants to walk back, page by page.
     if (next) window.location.replace(addressOf({ view: "settings", page: next }));
   };
@@ -51,15 +54,15 @@ export function SettingsView({ page, info }: { readonly page: SettingsPage; read
       <h1 ref={heading} tabIndex={-1}>
         {t("settings.title")}
       </h1>
-      <Tabs className="settings-tabs" selectedKey={page} onSelectionChange={open}>
+      <Tabs className="settings-tabs" selectedKey={shown.includes(page) ? page : "general"} onSelectionChange={open}>
         <TabList className="settings-list" aria-label={t("settings.title")}>
-          {settingsPages.map((id) => (
+          {shown.map((id) => (
             <Tab key={id} id={id} className="settings-tab">
               {t(`settings.${id}`)}
             </Tab>
           ))}
         </TabList>
-        {settingsPages.map((id) => (
+        {shown.map((id) => (
           <TabPanel key={id} id={id} className="settings-page">
             <h2 className="unseen">{t(`settings.${id}`)}</h2>
             {pages[id]}

@@ -24,6 +24,7 @@ export function TemplateReader({ details, version }: TemplateReaderProps) {
   const { t, language } = useTexts();
   const heading = useArrival(template.title);
   const { templateId } = useSnapshot("settings");
+  const { ownTemplates } = useSnapshot("policy");
   const defaultFixed = useFixed("templateId");
   useShortcuts({ Escape: () => go({ view: "templates" }) });
   const isEarlier = version !== null && (own || latest !== template.version);
@@ -60,7 +61,8 @@ export function TemplateReader({ details, version }: TemplateReaderProps) {
       )}
       <div className="templates-actions">
         {isEarlier && isOwn ? (
-          latest !== template.version && (
+          latest !== template.version &&
+          ownTemplates && (
             <>
               <TextButton kind="primary" onPress={() => void takeBack()}>
                 {t("templates.takeBack")}
@@ -70,9 +72,11 @@ export function TemplateReader({ details, version }: TemplateReaderProps) {
           )
         ) : (
           <>
-            <TextButton kind="primary" onPress={() => void begin()}>
-              {t("templates.makeOwn")}
-            </TextButton>
+            {ownTemplates && (
+              <TextButton kind="primary" onPress={() => void begin()}>
+                {t("templates.makeOwn")}
+              </TextButton>
+            )}
             {isEarlier ? null : templateId === template.id ? (
               <span className="templates-row-marks">{t("templates.isDefault")}</span>
             ) : defaultFixed !== null ? null : (

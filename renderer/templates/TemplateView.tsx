@@ -1,6 +1,7 @@
 // One template: an own one is written on, a built-in one and an earlier version are read.
 import { ErrorText } from "../parts/ErrorText.tsx";
 import { ask } from "../state/ask.ts";
+import { useSnapshot } from "../state/snapshots.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { BackToTemplates } from "./BackToTemplates.tsx";
@@ -15,6 +16,7 @@ interface TemplateViewProps {
 
 export function TemplateView({ id, version }: TemplateViewProps) {
   const { t } = useTexts();
+  const { ownTemplates } = useSnapshot("policy");
   const { value, error } = useAnswer(`${id} ${version}`, "", () => ask("templates.get", id, version));
   if (error !== null) {
     return (
@@ -28,7 +30,7 @@ export function TemplateView({ id, version }: TemplateViewProps) {
     );
   }
   if (value === undefined) return null;
-  return value.own && version === null ? (
+  return value.own && version === null && ownTemplates ? (
     <TemplateEditor details={value} />
   ) : (
     <TemplateReader details={value} version={version} />

@@ -22,6 +22,7 @@ import "./templates.css";
 export function TemplatesView() {
   const { t } = useTexts();
   const heading = useArrival(t("templates.title"));
+  const { ownTemplates } = useSnapshot("policy");
   const [sought, setSought] = useState("");
   const [area, setArea] = useState<Area | "all">("all");
   const { value: shelf, error } = useAnswer("templates", "", () => ask("templates.shelf"));
@@ -44,7 +45,7 @@ export function TemplatesView() {
         <h1 ref={heading} tabIndex={-1}>
           {t("templates.title")}
         </h1>
-        <NewTemplate />
+        {ownTemplates && <NewTemplate />}
       </header>
       <p className="quiet">{t("templates.hint")}</p>
       <div className="templates-find">

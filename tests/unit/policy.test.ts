@@ -4,7 +4,7 @@ import { chmodSync, chownSync, mkdirSync, readFileSync, symlinkSync, writeFileSy
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { changesFixed, fixedBy, withinPolicy } from "../../electron/calls/policies.ts";
+import { allowedChoice, changesFixed, changesHidden, fixedBy, withinPolicy } from "../../electron/calls/policies.ts";
 import { defaultSettings, exportFormats } from "../../electron/contract.ts";
 import { errorSentence } from "../../electron/errors.ts";
 import { loadPolicy, policyPath } from "../../electron/policy/read-policy.ts";
@@ -19,10 +19,12 @@ const full = {
   reason: "Fråga it@exempelkommunen.se.",
   settings: { afterRecording: "night", offerOriginals: true },
   hide: ["computeOn"],
+  hidePages: ["glossary", "log"],
   retention: noRetention,
   templates: { allowed: ["minnesanteckningar"], own: false },
   models: { allowed: ["kb-whisper-small"], download: true, import: false },
   export: { formats: ["docx"], copy: false },
+  package: { make: false },
   consent: { text: "Det här spelas in.", required: true },
   updates: "off",
   log: { keepDays: 730 },
@@ -50,8 +52,11 @@ describe("a policy file", () => {
     });
     assert.deepEqual([state.exportFormats, state.copy, state.ownTemplates], [["docx"], false, false]);
     assert.deepEqual([state.lock.idleMinutes, state.lock.passphraseRequired, mayDelete], [10, true, true]);
+    assert.deepEqual([state.hidden, state.hiddenPages], [["computeOn"], ["glossary", "log"]]);
+    assert.deepEqual([state.makePackage, state.takeInPackage], [false, true]);
     const open = await load(least);
     assert.deepEqual(open.values, {});
+    assert.deepEqual([open.state.hiddenPages, open.state.makePackage], [[], true]);
     assert.deepEqual(open.state.exportFormats, exportFormats);
   });
 
@@ -98,6 +103,7 @@ describe("a policy file", () => {
     assert.deepEqual([state.exportFormats, state.copy, state.networkHosts], [[], false, []]);
     assert.deepEqual([state.modelDownload, state.modelImport, state.ownTemplates], [false, false, false]);
     assert.deepEqual([state.consentRequired, state.lock.plainKeychainAllowed, policy.mayDelete], [true, false, false]);
+    assert.deepEqual([state.makePackage, state.takeInPackage], [false, true], "what comes in lets nothing out");
     assert.equal(mayReach(state, "https://huggingface.co/x"), false);
     const kept = { ...defaultSettings, templateId: "sip", watchedFolder: "/in" };
     const fixed = fixedBy(policy, kept);
@@ -116,6 +122,18 @@ describe("a policy file", () => {
         code: "policy-broken",
       },
     );
+  });
+
+  test("keeps a hidden setting as it is, and takes an allowed template for one that is not", async () => {
+    const { state } = await load(full);
+    assert.ok(changesHidden({ computeOn: "cpu", theme: "dark" }, state, defaultSettings));
+    assert.ok(!changesHidden({ computeOn: defaultSettings.computeOn, theme: "dark" }, state, defaultSettings));
+    const rule = { kind: "skola", templateId: "sip" };
+    const kept = { ...defaultSettings, templateId: "journalanteckning", templateByKind: [rule] };
+    assert.deepEqual(allowedChoice(kept, state), { templateId: "minnesanteckningar", templateByKind: [] });
+    const allowed = { ...kept, templateId: "minnesanteckningar" };
+    assert.deepEqual(allowedChoice(allowed, state), { templateByKind: [] });
+    assert.deepEqual(allowedChoice(kept, noPolicy.state), {});
   });
 
   test("lets the network no further than its hosts and those below them", async () => {
