@@ -61,6 +61,7 @@ import { noPolicy, type PolicyInForce } from "./policy/state.ts";
 import type { Recorder } from "./recording/types.ts";
 import { recoverRecordings } from "./recording/recover.ts";
 import { namesIn, synchronisedBy } from "./retention/synchronised.ts";
+import type { LoggedEvent, LogMore } from "./log-events.ts";
 import { createSnapshotHub } from "./snapshots.ts";
 import { lockFolder } from "./store/lock.ts";
 import { latestBackup, restoreBackup } from "./store/backup.ts";
@@ -104,6 +105,8 @@ export interface App {
   readonly sound: SoundStore | null;
   /** Null when the database could not be opened. */
   readonly recorder: Recorder | null;
+  /** A line in the log of what no call is about. Nothing where the database could not be opened. */
+  noteEvent(event: LoggedEvent, more: LogMore): Promise<void>;
   /** Stops jobs where they stand (they go on at the next start) and closes the store. */
   close(): Promise<void>;
 }
@@ -149,6 +152,7 @@ export async function createApp(host: AppHost): Promise<App> {
       onSnapshot: (listener) => hub.listen(listener),
       sound: null,
       recorder: null,
+      noteEvent: async () => {},
       close: () => release(),
     };
   }
@@ -423,6 +427,7 @@ async function openApp(
     onSnapshot: (listener) => hub.listen(listener),
     sound: store.sound,
     recorder: recording.recorder,
+    noteEvent: (event, more) => store.noteEvent(event, null, more),
     async close() {
       await closeStore();
       await release();

@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   summarise: async () => (await import("./cli/summarise.ts")).summarise,
   mask: async () => (await import("./cli/mask.ts")).mask,
   templates: async () => (await import("./cli/templates.ts")).templates,
+  recover: async () => (await import("./cli/recover.ts")).recover,
   backup: async () => (await import("./cli/backup.ts")).backup,
   models: async () => (await import("./cli/models.ts")).models,
   policy: async () => (await import("./cli/policy.ts")).policy,

@@ -387,6 +387,11 @@ export const errorTable = {
     "Återställningskoden passar inte. Kanske har en nyare skapats.",
     "The recovery code does not fit. A newer one may have been made.",
   ),
+  "key-in-keychain": entry(
+    "failed",
+    "Mappens nyckel hör ihop med datorns nyckelring, som bara appen kommer åt. Ange --recovery-code eller --organisation-key. Inget är ändrat.",
+    "The folder's key belongs with the computer's keychain, which only the app can reach. Give --recovery-code or --organisation-key. Nothing was changed.",
+  ),
   "keychain-changed": entry(
     "failed",
     "Datorns nyckelring är inte längre densamma, så lösenfrasen räcker inte. Använd återställningskoden, eller kontakta IT.",

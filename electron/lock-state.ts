@@ -3,6 +3,10 @@
 /** What has to be given before the app opens. "lost": no key that this computer has opens it, and there is no other way. */
 export type LockNeeds = "nothing" | "passphrase" | "recovery" | "set-up";
 
+/** Why it was locked: nobody touched it, the computer sleeps, the system was locked, or somebody wanted it. */
+export const lockReasons = ["idle", "sleep", "system", "person"] as const;
+export type LockReason = (typeof lockReasons)[number];
+
 export interface LockState {
   readonly locked: boolean;
   readonly needs: LockNeeds;

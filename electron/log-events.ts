@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { type ErrorCode, errorTable } from "./errors.ts";
 import { exportFormats } from "./export-formats.ts";
+import { lockReasons } from "./lock-state.ts";
 
 const nothing = [] as const;
 
@@ -34,10 +35,10 @@ export const loggedEvents = {
   /** The clock is far ahead, and not believed yet; `count` is how many days. */
   "clock-ahead": nothing,
   "clock-confirmed": nothing,
-  unlocked: ["keychain", "passphrase", "recovery"],
-  /** `count` is how many tries went wrong. */
+  unlocked: ["keychain", "passphrase", "recovery", "organisation"],
+  /** `count` is how many tries went wrong, from `from` to `to`; written when the log can be, at the next unlocking. */
   "unlock-failed": nothing,
-  locked: ["idle", "sleep", "person"],
+  locked: lockReasons,
   "passphrase-changed": nothing,
   "job-failed": Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]],
   "log-exported": ["csv", "json"],
@@ -71,10 +72,13 @@ export const logEntrySchema = z
       .string()
       .regex(/^[0-9a-f]{12}$/u)
       .nullable(),
+    /** ISO 8601: the first and the last time of what `count` counts, where that was before the line was written. */
+    from: z.iso.datetime().optional(),
+    to: z.iso.datetime().optional(),
   })
   .refine(({ event, code }) => code === null || (loggedEvents[event] as readonly string[]).includes(code));
 export type LogEntry = z.infer<typeof logEntrySchema>;
-export type LogMore = Partial<Pick<LogEntry, "by" | "code" | "count" | "rules">>;
+export type LogMore = Partial<Pick<LogEntry, "by" | "code" | "count" | "rules" | "from" | "to">>;
 
 /** A line of the log, with its number and its link in the chain: SHA-256 over the link before it and its own words. */
 export interface LogLine extends LogEntry {

@@ -157,7 +157,7 @@ async function run(): Promise<void> {
   const watch = watchRecording({ recorder: () => recorder, powerMonitor, powerSaveBlocker, globalShortcut });
   window = openWindow(windowSession);
   watch.guard(window, () => quitting, showRecording);
-  lockNow = () => void opened.lock().catch(() => {});
+  lockNow = () => void opened.lock("person").catch(() => {});
   watchLock({
     powerMonitor,
     globalShortcut,

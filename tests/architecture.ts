@@ -169,6 +169,7 @@ export const parts: readonly Part[] = [
       "doctor",
       "store",
       "backup",
+      "recording",
       "policy",
       "demonstration",
       ...stages,

@@ -31,7 +31,20 @@ export function logHandlers({ store, dialogs }: Context): LogHandlers {
   };
 }
 
-const columns = ["number", "at", "event", "code", "count", "by", "meeting", "rules", "basis", "hash"] as const;
+const columns = [
+  "number",
+  "at",
+  "event",
+  "code",
+  "count",
+  "by",
+  "from",
+  "to",
+  "meeting",
+  "rules",
+  "basis",
+  "hash",
+] as const;
 
 /** RFC 4180, oldest first, with the mark that tells Excel that it is UTF-8. No field needs a quotation but the basis. */
 function asCsv({ lines, rules }: ReadLog): string {

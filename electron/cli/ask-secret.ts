@@ -16,7 +16,7 @@ const mostBytes = 4096;
  * Throws usage where there is none of them, file-unreadable, cancelled.
  */
 export async function askSecret(
-  question: "passphrase" | "recoveryCode",
+  question: "passphrase" | "recoveryCode" | "keyPassphrase",
   descriptor: string | undefined,
   terminal: Terminal,
 ): Promise<string> {

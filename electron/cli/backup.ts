@@ -1,32 +1,16 @@
 // lyssna backup make|restore: an encrypted package of a data folder, and back. Runs in the command line.
 import { existsSync } from "node:fs";
-import { mkdir, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative } from "node:path";
 import { makePackage } from "../backup/make-package.ts";
 import { takeIn } from "../backup/take-in.ts";
-import { LyssnaError, toErrorData } from "../errors.ts";
-import { loadOrCreateKeyFile } from "../store/key.ts";
-import { openKeyring } from "../store/keys/keyring.ts";
-import { lockFolder } from "../store/lock.ts";
-import { openStore } from "../store/store.ts";
+import { LyssnaError } from "../errors.ts";
+import { refuse } from "../policy/state.ts";
 import { oneFile, parseCommand, required, usageError } from "./arguments.ts";
-import { askPassphrase, readSecretFile } from "./passphrase.ts";
+import { type FolderValues, folderOptions, openFolder, type OpenedFolder } from "./open-folder.ts";
+import { askPassphrase } from "./passphrase.ts";
 import { createProgressLine } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
-
-const folderOptions = {
-  data: { type: "string" },
-  "key-file": { type: "string" },
-  "recovery-file": { type: "string" },
-} as const;
-
-interface FolderChoice {
-  readonly data?: string | undefined;
-  readonly "key-file"?: string | undefined;
-  readonly "recovery-file"?: string | undefined;
-}
-
-type OpenedStore = Awaited<ReturnType<typeof openStore>>;
 
 export async function backup(args: readonly string[], terminal: Terminal): Promise<void> {
   const [verb, ...rest] = args;
@@ -38,6 +22,7 @@ export async function backup(args: readonly string[], terminal: Terminal): Promi
 }
 
 async function make(args: readonly string[], terminal: Terminal): Promise<void> {
+  if (!terminal.policy.makePackage) refuse(terminal.policy);
   const { values, positionals } = parseCommand(args, {
     ...folderOptions,
     out: { type: "string" },
@@ -51,7 +36,7 @@ async function make(args: readonly string[], terminal: Terminal): Promise<void> 
   await refuseOwnFolder(out, dir);
   const passphrase = await askPassphrase(terminal, true);
   const made = await withProgress("packing", terminal, (report) =>
-    withStore(values, (store) =>
+    withStore(values, terminal, (store) =>
       makePackage(store, {
         out,
         passphrase,
@@ -76,13 +61,14 @@ async function refuseOwnFolder(out: string, dir: string): Promise<void> {
 }
 
 async function restore(args: readonly string[], terminal: Terminal): Promise<void> {
+  if (!terminal.policy.takeInPackage) refuse(terminal.policy);
   const { values, positionals } = parseCommand(args, folderOptions);
   const path = oneFile(positionals);
   required("--data", values.data);
   if (!existsSync(path)) throw new LyssnaError("file-not-found", { file: basename(path) });
   const passphrase = await askPassphrase(terminal, false);
   const taken = await withProgress("takingIn", terminal, (report) =>
-    withStore(values, (store) => takeIn(store, { path, passphrase, signal: terminal.signal, report })),
+    withStore(values, terminal, (store) => takeIn(store, { path, passphrase, signal: terminal.signal, report })),
   );
   terminal.note("packageTaken", { meetings: String(taken.meetings), here: String(taken.here) });
   if (taken.deletedBefore > 0) terminal.note("packageDeletedBefore", { count: String(taken.deletedBefore) });
@@ -102,29 +88,15 @@ async function withProgress<Result>(
   }
 }
 
-async function withStore<Result>(choice: FolderChoice, use: (store: OpenedStore) => Promise<Result>): Promise<Result> {
-  const dir = required("--data", choice.data);
-  const recoveryFile = choice["recovery-file"];
-  const keyFile = recoveryFile === undefined ? required("--key-file", choice["key-file"]) : "";
-  await mkdir(dir, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
-    throw toErrorData(error).code === "no-room" ? error : new LyssnaError("cannot-write", { file: dir });
-  });
-  const lock = await lockFolder(dir);
+async function withStore<Result>(
+  values: FolderValues,
+  terminal: Terminal,
+  use: (store: OpenedFolder["store"]) => Promise<Result>,
+): Promise<Result> {
+  const { store, close } = await openFolder(values, terminal);
   try {
-    const key =
-      recoveryFile === undefined
-        ? await loadOrCreateKeyFile(keyFile)
-        : await openKeyring({ dir, keychain: null }).open({
-            kind: "recovery",
-            code: await readSecretFile(recoveryFile),
-          });
-    const store = await openStore({ dir, key });
-    try {
-      return await use(store);
-    } finally {
-      await store.close();
-    }
+    return await use(store);
   } finally {
-    await lock.release();
+    await close();
   }
 }

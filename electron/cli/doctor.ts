@@ -9,7 +9,8 @@ import { listInstalledModels } from "../models/model-folder.ts";
 import { findFfmpeg } from "../pipeline/ffmpeg.ts";
 import { parseCommand } from "./arguments.ts";
 import { describeModels } from "./describe-models.ts";
-import { type FolderValues, folderOptions, openMeetingFolder } from "./meeting-folder.ts";
+import { openMeetingFolder } from "./meeting-folder.ts";
+import { type FolderValues, folderOptions } from "./open-folder.ts";
 import { chooseModel, modelsFolder } from "./places.ts";
 import type { Terminal } from "./terminal.ts";
 

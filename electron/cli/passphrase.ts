@@ -8,7 +8,7 @@ import { usageError } from "./arguments.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The first line of a file that holds a secret. */
-export async function readSecretFile(path: string): Promise<string> {
+async function readSecretFile(path: string): Promise<string> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     const code = (error as NodeJS.ErrnoException).code === "ENOENT" ? "file-not-found" : "file-unreadable";
     throw new LyssnaError(code, { file: path });

@@ -19,9 +19,10 @@ import {
   recordingCalls,
 } from "../calls/locked.ts";
 import { LyssnaError } from "../errors.ts";
-import type { LockState } from "../lock-state.ts";
+import type { LockReason, LockState } from "../lock-state.ts";
 import type { Keyring, Secret } from "../store/keys/keyring.ts";
 import { secretCopy } from "../store/keys/secret-bytes.ts";
+import { tellFailedTries, tellUnlocking, type NoteEvent } from "../store/keys/tell-unlocking.ts";
 
 /** What calls and windows are answered by, whether it is locked or not. */
 export interface ShownApp extends Pick<App, "sound" | "recorder"> {
@@ -34,7 +35,7 @@ export interface KeptApp {
   current(): Promise<ShownApp>;
   isLocked(): boolean;
   /** Shows nothing more at once; resolves when the key has left memory, or is known to stay for what runs. */
-  lock(): Promise<void>;
+  lock(why: LockReason): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -93,6 +94,13 @@ export function keepApp({ open, keyring, info, plainSettings, policy, onSnapshot
     show(opened);
   }
 
+  /** The log is worth no lost minute: what it cannot take now stands in the way of nothing. */
+  const told = async (tell: Promise<void>): Promise<void> => tell.catch(() => {});
+  const noteFor =
+    (opened: App): NoteEvent =>
+    (event, more) =>
+      opened.noteEvent(event, more);
+
   function show(opened: App): void {
     app = opened;
     locked = false;
@@ -147,9 +155,10 @@ export function keepApp({ open, keyring, info, plainSettings, policy, onSnapshot
         locked = false;
       } else await openWith(key);
       tellAll();
+      if (app !== null) await told(tellUnlocking(keyring, secret.kind, noteFor(app)));
     });
 
-  const lock = async (): Promise<void> => {
+  const lock = async (why: LockReason): Promise<void> => {
     if (locked) return;
     // At once, whatever is being done.
     locked = true;
@@ -158,6 +167,8 @@ export function keepApp({ open, keyring, info, plainSettings, policy, onSnapshot
     await inTurn(async () => {
       if (!locked) return;
       const opened = app;
+      if (opened !== null)
+        await told(opened.noteEvent("locked", { by: why === "person" ? "person" : "app", code: why }));
       await lockedAs(await keyring.needs().catch(() => "nothing" as const), opened === null ? null : working(opened));
       onSnapshot("lock");
     });
@@ -172,7 +183,7 @@ export function keepApp({ open, keyring, info, plainSettings, policy, onSnapshot
     passphrase === null ? { kind: "none" } : { kind: "passphrase", passphrase };
 
   const lockCalls: LockCalls = {
-    "lock.now": () => done(lock()),
+    "lock.now": () => done(lock("person")),
     "lock.unlock": (passphrase) => done(unlock(secretOf(passphrase))),
     "lock.setUp": (passphrase) =>
       done(
@@ -180,14 +191,28 @@ export function keepApp({ open, keyring, info, plainSettings, policy, onSnapshot
           if (!locked || lockState.needs !== "set-up") throw new LyssnaError("locked");
           await openWith(await keyring.setUp(passphrase));
           tellAll();
+          if (app !== null) await told(tellUnlocking(keyring, "passphrase", noteFor(app)));
         }),
       ),
     "lock.recover": (code, next) => done(unlock({ kind: "recovery", code }, next)),
   };
+  /** A wrong passphrase given in the settings is a try like any other; there the log is open. */
+  const withTries = async <Result>(work: Promise<Result>): Promise<Result> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (app !== null && !locked) await told(tellFailedTries(keyring, noteFor(app)));
+      throw error;
+    }
+  };
   const keyCalls: Pick<Handlers, Extract<CallName, `key.${string}`>> = {
     "key.status": () => keyring.status(),
-    "key.setPassphrase": (passphrase, next) => done(keyring.setPassphrase(secretOf(passphrase), next)),
-    "key.newRecoveryCode": (passphrase) => keyring.newRecoveryCode(secretOf(passphrase)),
+    async "key.setPassphrase"(passphrase, next) {
+      await withTries(keyring.setPassphrase(secretOf(passphrase), next));
+      if (app !== null) await told(app.noteEvent("passphrase-changed", {}));
+      return null;
+    },
+    "key.newRecoveryCode": (passphrase) => withTries(keyring.newRecoveryCode(secretOf(passphrase))),
   };
 
   /** Damage was mended: the app is opened anew. The window loads its page when the call has been answered. */
@@ -204,6 +229,7 @@ export function keepApp({ open, keyring, info, plainSettings, policy, onSnapshot
       const needs = await keyring.needs();
       if (needs !== "nothing") return await lockedAs(needs, null);
       await openWith(await keyring.open({ kind: "none" }));
+      if (app !== null) await told(tellUnlocking(keyring, "none", noteFor(app)));
     } catch (error) {
       // An app that says why it is closed.
       show(await open(() => Promise.reject(error)));

@@ -2,6 +2,7 @@
 // pressed. Runs in main.
 import type { GlobalShortcut, PowerMonitor } from "electron";
 import type { Settings } from "../contract.ts";
+import type { LockReason } from "../lock-state.ts";
 import type { RecordingState } from "../recorded.ts";
 
 /** From anywhere, unlike the menu's. Unlikely to be taken by another program. */
@@ -15,27 +16,27 @@ export interface WatchLockOptions {
   readonly recording: () => RecordingState["state"] | null;
   /** Without one, locking by itself would keep nobody out. */
   readonly hasPassphrase: () => Promise<boolean>;
-  readonly lock: () => Promise<void>;
+  readonly lock: (why: LockReason) => Promise<void>;
 }
 
 /** Answers how to stop. */
 export function watchLock(options: WatchLockOptions): () => void {
   const { powerMonitor, globalShortcut, settings, recording, hasPassphrase } = options;
-  const lock = () => void options.lock().catch(() => {});
-  const lockIfKept = async () => {
-    if (await hasPassphrase().catch(() => false)) lock();
+  const lock = (why: LockReason) => void options.lock(why).catch(() => {});
+  const lockIfKept = async (why: LockReason) => {
+    if (await hasPassphrase().catch(() => false)) lock(why);
   };
-  const withSystem = () => {
-    if (settings().lockWithSystem) void lockIfKept();
+  const withSystem = (why: LockReason) => () => {
+    if (settings().lockWithSystem) void lockIfKept(why);
   };
-  powerMonitor.on("suspend", withSystem);
-  powerMonitor.on("lock-screen", withSystem);
-  globalShortcut.register(panicKey, lock);
+  powerMonitor.on("suspend", withSystem("sleep"));
+  powerMonitor.on("lock-screen", withSystem("system"));
+  globalShortcut.register(panicKey, () => lock("person"));
   const timer = setInterval(() => {
     const { lockAfterMinutes } = settings();
     // Whoever listens touches nothing: while a recording runs, stillness means nothing.
     if (lockAfterMinutes === 0 || recording() === "recording") return;
-    if (powerMonitor.getSystemIdleTime() >= lockAfterMinutes * 60) void lockIfKept();
+    if (powerMonitor.getSystemIdleTime() >= lockAfterMinutes * 60) void lockIfKept("idle");
   }, lookEveryMs);
   timer.unref();
   return () => clearInterval(timer);

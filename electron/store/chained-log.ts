@@ -38,6 +38,8 @@ export function chainedLog({ call, soundCall, clock }: LogParts) {
         code: more.code ?? null,
         count: more.count ?? null,
         rules: more.rules ?? null,
+        ...(more.from === undefined ? {} : { from: more.from }),
+        ...(more.to === undefined ? {} : { to: more.to }),
       }),
     async read(limit: number): Promise<EventLog> {
       const known = await call("logHead");

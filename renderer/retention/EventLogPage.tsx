@@ -24,6 +24,14 @@ const known = [
   "all",
   "new",
   "deleted-before",
+  "keychain",
+  "passphrase",
+  "recovery",
+  "organisation",
+  "idle",
+  "sleep",
+  "system",
+  "person",
 ] as const;
 
 const isKnown = (code: string): code is (typeof known)[number] => known.some((one) => one === code);
@@ -36,7 +44,9 @@ export function EventLogPage() {
     const path = await act("log.export", format);
     if (path !== undefined && path !== null) tellDone(t("eventLog.exported"));
   };
-  const codeWords = ({ code, event }: LogLine): string => {
+  const codeWords = ({ code, event, count, from, to }: LogLine): string => {
+    if (event === "unlock-failed" && count !== null && from !== undefined && to !== undefined)
+      return t("eventLog.tries", { count, from: dateAndTime(from, language), to: dateAndTime(to, language) });
     if (code === null) return "";
     if (event === "exported" || event === "log-exported") return code.toUpperCase();
     if (isErrorCode(code) && event === "job-failed")

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { createApp, type AppHost } from "../../electron/app.ts";
 import { calls, type CallName, defaultSettings, type SnapshotName } from "../../electron/contract.ts";
+import type { EventLog } from "../../electron/log-events.ts";
 import { startNodeInference } from "../../electron/inference/node-port.ts";
 import { noPolicy } from "../../electron/policy/state.ts";
 import { keepApp } from "../../electron/shell/keep-app.ts";
@@ -120,7 +121,7 @@ describe("a locked app", () => {
     const { call, kept } = keptApp();
     await call("meetings.addExample");
     const late = call("search.find", "hyra");
-    const locking = kept.lock();
+    const locking = kept.lock("person");
     await assert.rejects(late, { code: "locked" });
     await locking;
   });
@@ -165,10 +166,45 @@ describe("a locked app", () => {
   });
 });
 
+test("locking, unlocking and wrong tries stand in the log, those from behind the lock with their times", async () => {
+  const { call, kept } = keptApp();
+  await call("key.setPassphrase", null, passphrase);
+  await assert.rejects(call("key.setPassphrase", "granen gissar", null), { code: "passphrase-wrong" });
+  await call("key.newRecoveryCode", passphrase);
+  await kept.lock("idle");
+  const before = Date.now();
+  for (const typed of ["en gissning", "en till"])
+    await assert.rejects(call("lock.unlock", typed), { code: "passphrase-wrong" });
+  await call("lock.unlock", passphrase);
+  await call("lock.now");
+  await call("lock.unlock", passphrase);
+  const { lines, found } = (await call("log.read", 100)) as EventLog;
+  assert.equal(found.state, "whole");
+  const told = lines
+    .filter(({ event }) => /lock|passphrase/u.test(event))
+    .map(({ event, code, count, by }) => [event, code, count, by].join(" "))
+    .toReversed();
+  assert.deepEqual(told, [
+    "unlocked keychain  person",
+    "passphrase-changed   person",
+    "unlock-failed  1 app",
+    "locked idle  app",
+    "unlock-failed  2 app",
+    "unlocked passphrase  person",
+    "locked person  person",
+    "unlocked passphrase  person",
+  ]);
+  const line = lines.find(({ count }) => count === 2);
+  const [from, to] = [Date.parse(line?.from ?? ""), Date.parse(line?.to ?? "")];
+  assert.ok(before <= from && from <= to && to <= Date.now());
+  assert.doesNotMatch(JSON.stringify(lines), /gran|giss/u);
+});
+
 test("it locks by itself when nobody is there, the system locks or the panic key is pressed; only with a passphrase", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
   const heard = new Map<string, () => void>();
   let [idle, hasPassphrase, locks] = [0, true, 0];
+  const reasons: string[] = [];
   let recording: "recording" | "paused" | null = null;
   const settings = { lockAfterMinutes: 10, lockWithSystem: true };
   let panic = () => {};
@@ -181,7 +217,10 @@ test("it locks by itself when nobody is there, the system locks or the panic key
     settings: () => settings,
     recording: () => recording,
     hasPassphrase: async () => hasPassphrase,
-    lock: async () => void locks++,
+    async lock(why) {
+      locks++;
+      reasons.push(why);
+    },
   });
   const locksAfter = async (run: () => void) => {
     const before = locks;
@@ -204,6 +243,7 @@ test("it locks by itself when nobody is there, the system locks or the panic key
   hasPassphrase = false;
   assert.equal(await locksAfter(heard.get("suspend") ?? (() => {})), 0);
   assert.equal(await locksAfter(panic), 1);
+  assert.deepEqual(reasons, ["idle", "idle", "sleep", "system", "person"]);
 });
 
 /** Whether a process's memory holds any of these, by Linux's own view of it; null where the machine does not let one look. */

@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import type { PolicyState } from "../../electron/contract.ts";
+import { noPolicy } from "../../electron/policy/state.ts";
 import { loadOrCreateKeyFile } from "../../electron/store/key.ts";
 import { openKeyring } from "../../electron/store/keys/keyring.ts";
 import { openStore } from "../../electron/store/store.ts";
@@ -50,9 +52,21 @@ test("the app's own folder opens with its recovery code", async () => {
   const code = await keyring.newRecoveryCode({ kind: "passphrase", passphrase: "en lång lösenfras för appen" });
   env["LYSSNA_PACKAGE_PASSPHRASE_FILE"] = await file("fras", "fyra lugna ord i rad\n");
   const out = join(dir, "appen.lyssna");
-  const recovery = ["--data", own, "--recovery-file", await file("kod", `${code}\n`)];
+  env["LYSSNA_PASSPHRASE_FILE"] = await file("kod", `${code}\n`);
+  const recovery = ["--data", own, "--recovery-code"];
   const made = await lyssna("backup", "make", ...recovery, "--out", out);
   assert.equal(made.code, 0, made.err);
   assert.ok(existsSync(out));
   delete env["LYSSNA_PACKAGE_PASSPHRASE_FILE"];
+  delete env["LYSSNA_PASSPHRASE_FILE"];
+});
+
+test("a policy may forbid packages, each way by itself", async () => {
+  const under = (more: Partial<PolicyState>) => ({
+    policy: async () => ({ ...noPolicy, state: { ...noPolicy.state, organisation: "Exempelkommunen", ...more } }),
+  });
+  const make = ["backup", "make", "--data", dir, "--out", join(dir, "x.lyssna"), "--lang", "sv"];
+  says(await lyssna.under(under({ makePackage: false }), ...make), 1, /stängt av \(Exempelkommunen\)/u);
+  const restore = ["backup", "restore", await file("x.lyssna", "?"), "--data", dir, "--lang", "sv"];
+  says(await lyssna.under(under({ takeInPackage: false }), ...restore), 1, /stängt av \(Exempelkommunen\)/u);
 });

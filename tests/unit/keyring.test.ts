@@ -202,6 +202,29 @@ describe("wrong tries", () => {
     assert.equal(again.waitMs(), 4000);
     ms += 4000;
     assert.equal((await again.open(by(passphrase))).length, 32);
+    again.triesTold();
+    assert.deepEqual(readdirSync(dir), ["key.json"]);
+  });
+
+  test("are told of once they can be: how many, and when, and nothing of what was typed", async () => {
+    const dir = temporaryFolder();
+    await ring(dir).open(none);
+    await ring(dir).setPassphrase(none, passphrase);
+    let wall = Date.parse("2026-03-10T09:00:00Z");
+    const one = ring(dir, { monotonicMs: () => 0, wall: () => wall });
+    assert.equal(one.untoldTries(), null);
+    for (const typed of ["ett fel", "två fel"]) {
+      await assert.rejects(one.open(by(typed)), { code: "passphrase-wrong" });
+      wall += 60_000;
+    }
+    const failed = { count: 2, firstAt: "2026-03-10T09:00:00.000Z", lastAt: "2026-03-10T09:01:00.000Z" };
+    assert.deepEqual(ring(dir).untoldTries(), failed, "also after a restart");
+    const counted: unknown = JSON.parse(readFileSync(join(dir, "key-tries.json"), "utf8"));
+    assert.deepEqual(counted, { lyssna: "key-tries/1", failed: 2, untold: failed });
+    await one.open(by(passphrase));
+    assert.deepEqual(one.untoldTries(), failed, "the one that opens it is no wrong try, and forgets none");
+    one.triesTold();
+    assert.equal(one.untoldTries(), null);
     assert.deepEqual(readdirSync(dir), ["key.json"]);
   });
 

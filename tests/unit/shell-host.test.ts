@@ -158,6 +158,7 @@ test("after a backup was restored the app is opened anew, and calls reach the ne
       } as unknown as App["handlers"],
       snapshot: () => [] as never,
       recorder: null,
+      noteEvent: async () => {},
       onSnapshot: () => () => {},
       sound: null,
       close: async () => void log.push(`close ${number}`),

@@ -19,7 +19,7 @@ import {
 import { readRecoveryCode, recoveryBytes, writeRecoveryCode } from "./recovery-code.ts";
 import { derive, seal, unseal } from "./seal.ts";
 import { randomSecret, secretCopy } from "./secret-bytes.ts";
-import { countTries } from "./tries.ts";
+import { countTries, type FailedTries } from "./tries.ts";
 
 const keyBytes = 32;
 
@@ -41,6 +41,8 @@ export interface KeyringOptions {
   /** Only tests make it cheaper. */
   readonly cost?: ScryptCost;
   readonly monotonicMs?: () => number;
+  /** Milliseconds since 1970. */
+  readonly wall?: () => number;
 }
 
 export type Secret =
@@ -56,6 +58,10 @@ export interface Keyring {
   status(): Promise<KeyStatus>;
   /** Milliseconds until a passphrase or code is looked at again. */
   waitMs(): number;
+  /** Wrong passphrases and codes that the event log has not been told of; null where there are none. */
+  untoldTries(): FailedTries | null;
+  /** The log has them. */
+  triesTold(): void;
   /**
    * The key, 32 bytes. Makes it where the folder has none and the keychain can keep it.
    * Throws passphrase-wrong, recovery-wrong, recovery-mistyped, unlock-wait, keychain-missing, store-key-wrong.
@@ -74,7 +80,7 @@ export function openKeyring(options: KeyringOptions): Keyring {
   const required = options.passphraseRequired === true;
   const path = join(dir, keyFileName);
   forgetUnfinished(path);
-  const tries = countTries(dir, monotonicMs);
+  const tries = countTries(dir, monotonicMs, options.wall);
   let queue: Promise<unknown> = Promise.resolve();
   /** One thing at a time: two tries at once would be one for the price of none. */
   const inTurn = <Result>(run: () => Promise<Result>): Promise<Result> => {
@@ -286,6 +292,8 @@ export function openKeyring(options: KeyringOptions): Keyring {
     },
 
     waitMs: () => tries.waitMs(),
+    untoldTries: () => tries.untold(),
+    triesTold: () => tries.told(),
     open: (secret) => inTurn(() => openKept(secret)),
 
     setUp: (passphrase) =>
@@ -349,11 +357,11 @@ const recoveryPurpose = "lyssna recovery/1";
 const passphrasePurpose = ({ salt, logN, r, p, share }: Omit<NonNullable<Envelopes["passphrase"]>, "sealed">): string =>
   JSON.stringify(["lyssna passphrase/1", salt, logN, r, p, share]);
 
-/** A private key in PEM, with its own passphrase where it has one. Throws organisation-key-invalid. */
+/** A private key in PEM, with its own passphrase where it has one. Throws organisation-key-invalid, passphrase-wrong. */
 export function readPrivateKey(pem: string, passphrase: string | undefined): KeyObject {
   try {
     return createPrivateKey(passphrase === undefined ? pem : { key: pem, passphrase });
   } catch {
-    throw new LyssnaError("organisation-key-invalid");
+    throw new LyssnaError(passphrase === undefined ? "organisation-key-invalid" : "passphrase-wrong");
   }
 }
