@@ -7,13 +7,17 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 export const licencesDir = join(root, "out", "licences");
 
-interface Locked {
+export interface Locked {
+  /** What it is called where it is fetched, under an alias. */
+  readonly name?: string;
   readonly version?: string;
   readonly license?: string;
+  /** As "sha512-" and base 64. */
+  readonly integrity?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
-type Lock = Readonly<Record<string, Locked>>;
+export type Lock = Readonly<Record<string, Locked>>;
 
 export interface Licence {
   readonly name: string;
@@ -27,7 +31,7 @@ export interface Licence {
 const readText = (path: string): string => readFileSync(join(root, path), "utf8");
 
 /** What the window is built of lies in its bundle, although npm counts it to the tools. */
-function rootsOf(lock: Lock): readonly string[] {
+export function rootsOf(lock: Lock): readonly string[] {
   const own = lock[""] as Locked & { readonly devDependencies?: Readonly<Record<string, string>> };
   const sources = globSync("renderer/**/*.{ts,tsx,css}", { cwd: root }).map(readText).join("\n");
   const inWindow = Object.keys(own.devDependencies ?? {}).filter((name) => sources.includes(`"${name}`));
@@ -35,7 +39,7 @@ function rootsOf(lock: Lock): readonly string[] {
 }
 
 /** Where Node would find the package that is asked for from a folder; null for one that is not of this system. */
-function placeOf(lock: Lock, from: string, name: string): string | null {
+export function placeOf(lock: Lock, from: string, name: string): string | null {
   for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf("node_modules/") - 1))) {
     const place = `${folder === "" ? "" : `${folder}/`}node_modules/${name}`;
     if (lock[place] !== undefined) return place;
@@ -43,9 +47,12 @@ function placeOf(lock: Lock, from: string, name: string): string | null {
   }
 }
 
+/** package-lock.json, by where each package lies. */
+export const readLock = (): Lock => (JSON.parse(readText("package-lock.json")) as { readonly packages: Lock }).packages;
+
 /** Everything that the app needs to run, the window's bundle and Electron included, from the lock file. */
 export function packagesOfTheApp(): readonly string[] {
-  const { packages: lock } = JSON.parse(readText("package-lock.json")) as { readonly packages: Lock };
+  const lock = readLock();
   const found = new Set<string>();
   const visit = (from: string, name: string): void => {
     const place = placeOf(lock, from, name);

@@ -63,19 +63,23 @@ export async function annexFacts(context: Context, { dataDir, modelsDir, version
   };
 }
 
-async function installedModels(modelsDir: string): Promise<readonly AnnexModel[]> {
-  const { speech, voices } = await loadCatalog();
+/** Every model that lies on this computer, of whatever kind, as its manifest has it. */
+export async function installedModels(modelsDir: string): Promise<readonly AnnexModel[]> {
+  const catalog = await loadCatalog();
   const models: AnnexModel[] = [];
-  for (const id of await listInstalledModels(modelsDir)) {
-    const entry = [...speech, ...voices].find((candidate) => candidate.id === id);
-    const manifest = await readManifest(join(modelsDir, id)).catch(() => null);
-    models.push({
-      id,
-      title: entry?.title ?? id,
-      licence: entry?.licence ?? "",
-      revision: manifest?.revision ?? "",
-      files: (manifest?.files ?? []).map(({ path, sha256 }) => ({ path, sha256 })),
-    });
+  for (const kind of ["speech", "voices", "language"] as const) {
+    for (const id of await listInstalledModels(modelsDir, kind)) {
+      const entry = catalog[kind].find((candidate) => candidate.id === id);
+      const manifest = await readManifest(join(modelsDir, id)).catch(() => null);
+      models.push({
+        kind,
+        id,
+        title: entry?.title ?? id,
+        licence: entry?.licence ?? "",
+        revision: manifest?.revision ?? "",
+        files: (manifest?.files ?? []).map(({ path, sha256 }) => ({ path, sha256 })),
+      });
+    }
   }
   return models;
 }

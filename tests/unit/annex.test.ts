@@ -1,14 +1,19 @@
 // The annex to an impact assessment says what is so on this computer: another configuration, another text.
 import assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import { extractText, getDocumentProxy } from "unpdf";
+import { installedModels } from "../../electron/calls/annex.ts";
 import { defaultSettings } from "../../electron/contract.ts";
 import { annexPdf } from "../../electron/export/annex/annex-pdf.ts";
 import type { AnnexFacts } from "../../electron/export/annex/facts.ts";
 import { type Annex, annexOf } from "../../electron/export/annex/outline.ts";
 import type { InterfaceLanguage } from "../../electron/formats.ts";
+import { manifestFile } from "../../electron/models/model-folder.ts";
 import { brokenPolicy, noPolicy, wholePolicy } from "../../electron/policy/state.ts";
 import { noRetention, noRule, type RetentionRule } from "../../electron/retention-rules.ts";
+import { temporaryFolder } from "../sound-files.ts";
 
 const facts: AnnexFacts = {
   printedAt: "2026-03-10T09:02:00",
@@ -85,11 +90,49 @@ describe("the annex", () => {
     assert.doesNotMatch(says({}), /kopierar till andra/u);
     assert.match(says({ platform: "darwin" }), /Time Machine/u);
     const file = { path: "onnx/encoder_model.onnx", sha256: "cd".repeat(32) };
-    const model = { id: "m", title: "KB-Whisper small", licence: "Apache-2.0", revision: "abc123", files: [file] };
+    const model = {
+      kind: "speech",
+      id: "m",
+      title: "KB-Whisper small",
+      licence: "Apache-2.0",
+      revision: "abc123",
+      files: [file],
+    } as const;
     const shown = says({ models: [model] });
     assert.ok(shown.includes(file.sha256) && shown.includes("abc123") && shown.includes("24.21.0"));
+    const writer = { ...model, kind: "language", title: "Qwen3 1.7B", files: [] } as const;
+    assert.match(says({ models: [model, writer] }), /gör ljud till text.+Qwen3 1\.7B\nspråkmodell.+Inga noterades/su);
     assert.match(says({ log: { ...facts.log, whole: false } }), /hänger inte ihop/u);
     assert.match(says({ settings: { ...defaultSettings, watchedFolder: "/in" } }), /mappen \/in/u);
+  });
+
+  test("lists models of every kind that lie on the computer, with the sums that were noted", async () => {
+    using folder = temporaryFolder();
+    const sha256 = "ef".repeat(32);
+    const put = async (id: string, path: string, bytes: string) => {
+      await mkdir(join(folder.dir, id, dirname(path)), { recursive: true });
+      await writeFile(join(folder.dir, id, path), bytes);
+      const manifest = {
+        lyssna: "model/1",
+        id,
+        revision: "abc123",
+        files: [{ path, sizeBytes: bytes.length, sha256 }],
+      };
+      await writeFile(join(folder.dir, id, manifestFile), JSON.stringify(manifest));
+    };
+    await put("kb-whisper-small", "onnx/encoder_model.onnx", "x");
+    await put("voices", "segmentation/onnx/model.onnx", "x");
+    await put("qwen3-1.7b", "Qwen3-1.7B-Q8_0.gguf", "GGUF");
+    const found = await installedModels(folder.dir);
+    assert.deepEqual(
+      found.map(({ kind, id, revision, files }) => [kind, id, revision, files[0]?.sha256]),
+      [
+        ["speech", "kb-whisper-small", "abc123", sha256],
+        ["voices", "voices", "abc123", sha256],
+        ["language", "qwen3-1.7b", "abc123", sha256],
+      ],
+    );
+    assert.equal(found[2]?.title, "Qwen3 1.7B");
   });
 
   test("says the same number of things in both languages", () => {

@@ -2,11 +2,14 @@
 import type { PolicyState, Retention, Settings } from "../../contract.ts";
 
 export interface AnnexModel {
+  /** What writes down what is said, what tells voices apart, or what writes summaries. */
+  readonly kind: "speech" | "voices" | "language";
   readonly id: string;
   readonly title: string;
   readonly licence: string;
   /** The commit that it was downloaded at; "" where it came from a folder. */
   readonly revision: string;
+  /** None where nothing was noted when it came. */
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
 }
 

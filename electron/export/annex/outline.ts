@@ -122,12 +122,14 @@ export function annexOf(facts: AnnexFacts, language: InterfaceLanguage): Annex {
                 {
                   kind: "table",
                   header: own.modelsHead,
-                  rows: facts.models.map(({ title, revision, licence, files }) => [
-                    title,
+                  rows: facts.models.map(({ kind, title, revision, licence, files }) => [
+                    `${title}\n${say(`model-${kind}`)}`,
                     [revision === "" ? say("fromFolder") : revision, licence]
                       .filter((words) => words !== "")
                       .join("\n"),
-                    files.map(({ path, sha256 }) => `${path}: ${sha256}`).join("\n"),
+                    files.length === 0
+                      ? say("noSums")
+                      : files.map(({ path, sha256 }) => `${path}: ${sha256}`).join("\n"),
                   ]),
                   shares: [0.2, 0.24, 0.56],
                 },
@@ -159,6 +161,7 @@ export function annexOf(facts: AnnexFacts, language: InterfaceLanguage): Annex {
                     [say("policyOwn"), answer(policy.ownTemplates)],
                     [say("policyModels"), list(policy.models)],
                     [say("policyDownload"), answer(policy.modelDownload)],
+                    [say("policyPackages"), answer(policy.makePackage)],
                     [say("policyConsent"), answer(policy.consentRequired)],
                     [
                       say("policyIdle"),
