@@ -1,8 +1,10 @@
 // Makes sessions of our own graphs from the weights in the published files. Inference process.
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { InferenceSession } from "onnxruntime-node";
 import { type Graph, modelBytes } from "../../onnx/graph.ts";
+import { LyssnaError } from "../../errors.ts";
+import { TooMuchToRead } from "../../onnx/decode.ts";
 import { readModel } from "../../onnx/read.ts";
 import { type Part, weightsFile } from "../layout.ts";
 import type { BatchModel } from "./batch-rows.ts";
@@ -14,7 +16,8 @@ import type { OpenOptions } from "./open-rows.ts";
 
 /**
  * Null where it cannot be done: the graphs are built in an unknown way, the weights lie in files of their own, or ONNX
- * Runtime refuses what was made of them. Then there are the published graphs.
+ * Runtime refuses what was made of them. Then there are the published graphs. Throws model-damaged for a file that was
+ * made to take time.
  */
 export async function openOwn(options: OpenOptions): Promise<BatchModel | null> {
   const { config, tokens, logMel } = options;
@@ -22,6 +25,7 @@ export async function openOwn(options: OpenOptions): Promise<BatchModel | null> 
   const read = (part: Part): Promise<Uint8Array> =>
     readFile(join(options.dir, weightsFile(part, options.dtypes[part])));
   const sessions: InferenceSession[] = [];
+  let reading: Part = "decoder_model_merged";
   const open = async (graph: Graph, file: Uint8Array): Promise<InferenceSession> => {
     const bytes = modelBytes(graph, { opset: 17, microsoftOpset: 1 });
     giveBack(file);
@@ -34,6 +38,7 @@ export async function openOwn(options: OpenOptions): Promise<BatchModel | null> 
   const encoderFile = await read("encoder_model");
   try {
     const decoder = readDecoder(readModel(decoderFile));
+    reading = "encoder_model";
     const encoder = readEncoder(readModel(encoderFile));
     const [positions = 0, width = 0] = encoder.positions.dims;
     const products = await exactProducts();
@@ -60,8 +65,14 @@ export async function openOwn(options: OpenOptions): Promise<BatchModel | null> 
       maxTokens: Math.min(options.maxTokens + 8, decoder.positions.dims[0] ?? 0),
       hasAttention: options.alignmentHeads.length > 0,
     };
-  } catch {
+  } catch (error) {
     for (const session of sessions) await session.release();
+    // Whoever made such a file did not mean it to be read, by ONNX Runtime neither.
+    if (error instanceof TooMuchToRead)
+      throw new LyssnaError("model-damaged", {
+        model: basename(options.dir),
+        file: weightsFile(reading, options.dtypes[reading]),
+      });
     return null;
   } finally {
     giveBack(decoderFile);
