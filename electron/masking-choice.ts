@@ -1,22 +1,6 @@
 // What people have decided about masking: for one meeting, and for all meetings of a case. Runs anywhere.
 import { z } from "zod";
-
-/** What can be masked; the order in which the kinds are offered. */
-export const maskKinds = [
-  "person",
-  "place",
-  "address",
-  "organisation",
-  "identity",
-  "birth",
-  "phone",
-  "email",
-  "account",
-  "plate",
-  "matter",
-  "other",
-] as const;
-export type MaskKind = (typeof maskKinds)[number];
+import { maskKinds } from "./masking-kinds.ts";
 
 const word = z.string().trim().min(1).max(200);
 const always = z
@@ -49,6 +33,3 @@ export const maskChoiceSchema = maskWordsSchema.extend({
     .readonly(),
 });
 export type MaskChoice = z.infer<typeof maskChoiceSchema>;
-
-export const noWords: MaskWords = { always: [], never: [] };
-export const noChoice: MaskChoice = { on: false, always: [], never: [], places: [] };

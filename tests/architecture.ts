@@ -47,6 +47,7 @@ export const parts: readonly Part[] = [
       "electron/lock-state.ts",
       "electron/network-status.ts",
       "electron/masking-choice.ts",
+      "electron/masking-kinds.ts",
       "electron/recorded.ts",
       "electron/retention-rules.ts",
       "electron/log-events.ts",

@@ -5,7 +5,7 @@ import { writeWhole } from "../export/write-whole.ts";
 import { transcriptsOf } from "../jobs/source-transcripts.ts";
 import { type MaskedMeeting, type MaskInput, rulesFrom } from "../masking/mask-meeting.ts";
 import { maskInWorker } from "../masking/run-mask.ts";
-import { noWords } from "../masking-choice.ts";
+import { noWords } from "../masking-kinds.ts";
 import type { MeetingId } from "../store/types.ts";
 import type { Context } from "./context.ts";
 import { refuse } from "../policy/state.ts";

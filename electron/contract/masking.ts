@@ -1,13 +1,8 @@
 // Masking: what was decided, how the meeting looks with it, and the key that undoes it.
 import { z } from "zod";
 import type { Summary, Transcript } from "../formats.ts";
-import {
-  type MaskChoice,
-  maskChoiceSchema,
-  type MaskKind,
-  type MaskWords,
-  maskWordsSchema,
-} from "../masking-choice.ts";
+import { type MaskChoice, maskChoiceSchema, type MaskWords, maskWordsSchema } from "../masking-choice.ts";
+import type { MaskKind } from "../masking-kinds.ts";
 import { call, id } from "./call.ts";
 
 /** One place that is masked. */

@@ -1,7 +1,7 @@
 // What is masked, and what stands in its place. Runs anywhere.
 
-import type { MaskKind } from "../masking-choice.ts";
-export type { MaskKind } from "../masking-choice.ts";
+import type { MaskKind } from "../masking-kinds.ts";
+export type { MaskKind } from "../masking-kinds.ts";
 
 const labels = {
   sv: {

@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { z } from "zod";
 import { LyssnaError } from "../errors.ts";
-import { maskKinds } from "../masking-choice.ts";
+import { maskKinds } from "../masking-kinds.ts";
 import type { MaskKey } from "./mask.ts";
 
 export const maskKeySchema = z.object({

@@ -1,7 +1,8 @@
 // A meeting's transcripts and its summary masked together, so that a person has the same number in both. Runs in a worker
 // thread.
 import type { Summary, SummaryItem, Transcript } from "../formats.ts";
-import { type MaskChoice, type MaskWords, noWords } from "../masking-choice.ts";
+import type { MaskChoice, MaskWords } from "../masking-choice.ts";
+import { noWords } from "../masking-kinds.ts";
 import { findAll, type MaskRules } from "./find-all.ts";
 import type { Find, MaskKind, Passage } from "./kinds.ts";
 import { type MaskKey, maskPassages } from "./mask.ts";

@@ -42,10 +42,12 @@ function runFrom(text: string, tokens: readonly Token[], from: number, language:
   let at = from;
   let to = from;
   let times = 1;
+  const mayPass = bracketsOf(text, tokens, from);
   for (; at < tokens.length; at += 1) {
     const token = tokens[at] as Token;
     const gap = at === from ? "" : text.slice((tokens[at - 1] as Token).end, token.start);
     if (at > from && !mayJoin(gap, tokens[at - 1] as Token, token)) break;
+    if (!mayPass(gap, token, groups)) break;
     // Nobody says half a number and has the other half written: "född femtiotvå 520519-9879".
     if (groups.length > 0 && token.isDigits === isSpoken) {
       if (token.isDigits || spokenNumber(token.lower, language) !== null) break;
@@ -100,12 +102,33 @@ function runFrom(text: string, tokens: readonly Token[], from: number, language:
     from,
     to,
     start: first.start,
-    end: last.end,
+    end: /\([^)]*$/u.test(text.slice(first.start, last.end)) && text[last.end] === ")" ? last.end + 1 : last.end,
     digits,
     groups,
     isSpoken,
     isList: gaps.length > 1 && gaps.every((gap) => gap.includes(",")),
     hasPlus: plus.endsWith("+") || tokens[from - 1]?.lower === "plus",
+  };
+}
+
+/**
+ * Brackets belong to a number only around one group of it that is short: "(08) 12 34 56", "+46 (0)70", "910417 (9826)".
+ * Before a date, after it, or left open they part what stands on their two sides: "20 (2026-03-20".
+ */
+function bracketsOf(text: string, tokens: readonly Token[], from: number) {
+  /** How many groups stood before the one that is open. */
+  let openedAt: number | null = text[(tokens[from]?.start ?? 0) - 1] === "(" ? 0 : null;
+  return (gap: string, next: Token, groups: readonly string[]): boolean => {
+    const [opens, closes] = [gap.includes("("), gap.includes(")")];
+    if (!opens && !closes) return true;
+    if (closes) {
+      const isOne = openedAt !== null && groups.length === openedAt + 1;
+      openedAt = null;
+      return isOne && !opens;
+    }
+    openedAt = groups.length;
+    const isDate = groups.map(({ length }) => length).join("-") === "4-2-2";
+    return !isDate && next.end - next.start <= 4 && text[next.end] === ")";
   };
 }
 

@@ -1,5 +1,6 @@
 // What was decided about masking. Runs in the store's worker thread.
-import { type MaskChoice, type MaskWords, noChoice, noWords } from "../masking-choice.ts";
+import type { MaskChoice, MaskWords } from "../masking-choice.ts";
+import { noChoice, noWords } from "../masking-kinds.ts";
 import type { Db } from "./database.ts";
 import { meetingNumbers } from "./meetings.ts";
 import type { MeetingId } from "./types.ts";

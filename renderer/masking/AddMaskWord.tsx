@@ -1,7 +1,6 @@
 // A word that masking missed, or that a person wants masked.
 import { useState } from "react";
-import type { MaskKind } from "../../electron/masking-choice.ts";
-import { maskKinds } from "./choice.ts";
+import { type MaskKind, maskKinds } from "../../electron/masking-kinds.ts";
 import { Choice } from "../parts/Choice.tsx";
 import { Field } from "../parts/Field.tsx";
 import { TextButton } from "../parts/TextButton.tsx";

@@ -1,8 +1,8 @@
 // What was decided about masking a meeting, and how to change it. Runs in the window.
 import { createContext, use } from "react";
 import type { MaskPlace, MaskState, Meeting } from "../../electron/contract.ts";
-import type { MaskChoice, MaskKind, MaskWords } from "../../electron/masking-choice.ts";
-import { noChoice, noWords } from "./choice.ts";
+import type { MaskChoice, MaskWords } from "../../electron/masking-choice.ts";
+import { type MaskKind, noChoice, noWords } from "../../electron/masking-kinds.ts";
 import { act, ask } from "../state/ask.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useAnswer } from "../state/use-answer.ts";

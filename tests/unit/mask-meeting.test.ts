@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Summary, Transcript } from "../../electron/formats.ts";
-import { noChoice } from "../../electron/masking-choice.ts";
+import { noChoice } from "../../electron/masking-kinds.ts";
 import { maskMeeting, rulesFrom } from "../../electron/masking/mask-meeting.ts";
 import { maskInWorker } from "../../electron/masking/run-mask.ts";
 
