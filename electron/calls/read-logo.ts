@@ -1,23 +1,26 @@
 // An organisation's logo as a file that a person chose: PNG or JPEG, small, and one that documents can hold. Runs in
 // main.
 import { basename } from "node:path";
+import { promisify } from "node:util";
+import { inflate } from "node:zlib";
 import { LyssnaError } from "../errors.ts";
 import type { Transcript } from "../formats.ts";
 import { readBounded } from "../read-bounded.ts";
 import { type Logo, wholeDocument } from "../export/options.ts";
 import { exportInWorker } from "../export/run-export.ts";
 
+const unpack = promisify(inflate);
 const mostBytes = 500_000;
 const mostPx = 4000;
+/** A page holds no more that anybody could see, and each point costs time. */
+const mostPoints = 4_000_000;
 
 /** Throws logo-invalid for everything that a document could not show, and what reading a file throws. */
 export async function readLogo(path: string): Promise<Logo> {
   const invalid = new LyssnaError("logo-invalid", { file: basename(path) });
   const bytes = await readBounded(path, mostBytes, invalid);
-  const size = pngSize(bytes) ?? jpegSize(bytes);
-  if (size === null || size.widthPx < 1 || size.heightPx < 1) throw invalid;
-  if (Math.max(size.widthPx, size.heightPx) > mostPx) throw invalid;
-  const logo: Logo = { ...size, bytes: new Uint8Array(bytes) };
+  const logo = await logoOf(bytes);
+  if (logo === null) throw invalid;
   // The head may be right and the rest not: better to know now than at the first export.
   const transcript: Transcript = { lyssna: "transcript/1", language: "sv", durationMs: 0, speakers: [], segments: [] };
   const options = { ...wholeDocument, letterhead: { organisation: "", logo } };
@@ -27,6 +30,39 @@ export async function readLogo(path: string): Promise<Logo> {
     },
   );
   return logo;
+}
+
+/** Null for what is neither PNG nor JPEG, has a size that no logo has, or unpacks to more than its size says. */
+export async function logoOf(bytes: Buffer): Promise<Logo | null> {
+  const size = pngSize(bytes) ?? jpegSize(bytes);
+  if (size === null || size.widthPx < 1 || size.heightPx < 1) return null;
+  const { widthPx, heightPx, type } = size;
+  if (Math.max(widthPx, heightPx) > mostPx || widthPx * heightPx > mostPoints) return null;
+  if (type === "png" && !(await isWholePng(bytes, widthPx, heightPx))) return null;
+  return { ...size, bytes: new Uint8Array(bytes) };
+}
+
+/** PNG, 5.3 and 10: chunks end where the next begins, and what is packed in them is no more than the picture holds. */
+async function isWholePng(bytes: Buffer, widthPx: number, heightPx: number): Promise<boolean> {
+  const packed: Buffer[] = [];
+  let at = 8;
+  let ended = false;
+  while (!ended) {
+    if (at + 12 > bytes.length) return false;
+    const length = bytes.readUInt32BE(at);
+    const end = at + 12 + length;
+    if (end > bytes.length) return false;
+    const type = bytes.toString("latin1", at + 4, at + 8);
+    if (type === "IDAT") packed.push(bytes.subarray(at + 8, at + 8 + length));
+    ended = type === "IEND";
+    at = end;
+  }
+  // Eight bytes a point at most, one more a row, and some rows more where it is interlaced.
+  const maxOutputLength = heightPx * (8 * widthPx + 1) + 16 * heightPx + 1024;
+  return unpack(Buffer.concat(packed), { maxOutputLength }).then(
+    () => true,
+    () => false,
+  );
 }
 
 type Size = Omit<Logo, "bytes">;

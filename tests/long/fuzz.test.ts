@@ -2,28 +2,14 @@
 // error of its own kind, in less than a second of processor time. LYSSNA_FUZZ_SECONDS makes it shorter or longer,
 // LYSSNA_FUZZ_SEED begins elsewhere; a finding says its seed and keeps the input.
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { inspect } from "node:util";
 import { calls } from "../../electron/contract.ts";
 import { LyssnaError } from "../../electron/errors.ts";
-import { exportDocument } from "../../electron/export/export-document.ts";
-import { readGlossary } from "../../electron/glossary/glossary-file.ts";
-import { exampleMeetingPath, loadExampleMeeting } from "../../electron/import/example-meeting.ts";
-import { readTranscript } from "../../electron/import/read-transcript.ts";
-import { catalogSchema } from "../../electron/models/catalog.ts";
-import { readLanguageSize } from "../../electron/models/gguf.ts";
-import { isWholeOnnx } from "../../electron/models/onnx-whole.ts";
-import { createGraph, modelBytes } from "../../electron/onnx/graph.ts";
-import { readModel } from "../../electron/onnx/read.ts";
-import { lastPage, readPage, writePage } from "../../electron/opus/ogg-page.ts";
-import { preSkipOf, silencePage } from "../../electron/opus/opus-stream.ts";
-import { readPolicyFile } from "../../electron/policy/read-policy.ts";
-import { parseKeyFile } from "../../electron/store/keys/key-file.ts";
-import { readTemplate, templatesDir } from "../../electron/summary/templates.ts";
-import { makeRandomModel } from "../random-language/make-model.ts";
+import { fuzzTargets, type Target } from "../fuzz-targets.ts";
 import { seeded } from "../seeded.ts";
 
 const seconds = Number(process.env["LYSSNA_FUZZ_SECONDS"] ?? 60);
@@ -32,10 +18,8 @@ const mostMs = 1000;
 /** Fewer would tell nothing. */
 const leastRuns = 20;
 
-let dir = "";
-before(async () => {
-  dir = await mkdtemp(join(tmpdir(), "lyssna-fuzz-"));
-});
+const dir = await mkdtemp(join(tmpdir(), "lyssna-fuzz-"));
+const targets = fuzzTargets(dir);
 after(() => rm(dir, { recursive: true, force: true }));
 
 type Random = () => number;
@@ -89,132 +73,6 @@ function spoilJson(value: unknown, random: Random): unknown {
   return spoilt;
 }
 
-interface Target {
-  readonly name: string;
-  readonly seeds: () => Promise<readonly Uint8Array[]>;
-  readonly read: (bytes: Buffer) => unknown;
-  /** What it may throw besides LyssnaError. */
-  readonly refuses?: (error: unknown) => boolean;
-}
-
-const asFile = (ending: string, read: (path: string) => Promise<unknown>) => async (bytes: Buffer) => {
-  const path = join(dir, `input${ending}`);
-  await writeFile(path, bytes);
-  return read(path);
-};
-const json = (value: unknown) => async () => [Buffer.from(JSON.stringify(value))];
-const exported = (format: "vtt" | "srt" | "txt" | "docx") => async () => {
-  const whole = await loadExampleMeeting();
-  const transcript = { ...whole, segments: whole.segments.slice(0, 12) };
-  return [await exportDocument({ kind: "transcript", transcript }, format, "sv")];
-};
-const isRangeError = (error: unknown) => error instanceof RangeError;
-const base64 = Buffer.alloc(64, 7).toString("base64");
-
-const targets: readonly Target[] = [
-  ...(["vtt", "srt", "txt", "docx"] as const).map((format) => ({
-    name: `transcripts (${format})`,
-    seeds: exported(format),
-    read: asFile(`.${format}`, readTranscript),
-  })),
-  {
-    name: "transcripts (json)",
-    seeds: async () => [await readFile(exampleMeetingPath)],
-    read: asFile(".json", readTranscript),
-  },
-  {
-    name: "templates",
-    seeds: async () => {
-      const names = (await readdir(templatesDir)).filter((name) => name.endsWith(".json"));
-      return Promise.all(names.map((name) => readFile(join(templatesDir, name))));
-    },
-    read: asFile(".json", readTemplate),
-  },
-  {
-    name: "glossary",
-    seeds: json({
-      lyssna: "glossary/1",
-      title: "Enheten",
-      terms: [
-        { id: "t1", text: "Vårbacken", kind: "place", note: "skolan", soundsLike: ["vår backen"], heard: ["backen"] },
-      ],
-    }),
-    read: asFile(".json", readGlossary),
-  },
-  {
-    name: "policy",
-    seeds: json({
-      lyssna: "policy/1",
-      organisation: "Exempelkommunen",
-      lock: { idleMinutes: 5, passphraseRequired: true },
-      network: { hosts: ["example.org"] },
-      hide: ["liveText"],
-      export: { formats: ["docx"] },
-    }),
-    read: asFile(".json", readPolicyFile),
-  },
-  {
-    name: "key file",
-    seeds: json({
-      lyssna: "key/2",
-      envelopes: {
-        passphrase: { salt: base64, logN: 15, r: 8, p: 1, share: null, sealed: base64 },
-        recovery: { salt: base64, madeAt: "2026-01-01T00:00:00.000Z", sealed: base64 },
-      },
-    }),
-    read: (bytes) => parseKeyFile(bytes.toString("utf8")),
-  },
-  {
-    name: "model catalogue",
-    seeds: async () => [await readFile(new URL("../../models/catalog.json", import.meta.url))],
-    read: (bytes) => {
-      let parsed: unknown;
-      try {
-        parsed = JSON.parse(bytes.toString("utf8"));
-      } catch {
-        return null;
-      }
-      return catalogSchema.safeParse(parsed);
-    },
-  },
-  {
-    name: "ONNX",
-    seeds: async () => {
-      const graph = createGraph("fuzz");
-      return [
-        modelBytes(graph),
-        await readFile(new URL("../../node_modules/@ricky0123/vad-web/dist/silero_vad_legacy.onnx", import.meta.url)),
-      ];
-    },
-    read: async (bytes) => {
-      await asFile(".onnx", isWholeOnnx)(bytes);
-      return readModel(bytes);
-    },
-    refuses: isRangeError,
-  },
-  {
-    name: "GGUF",
-    seeds: async () => [await readFile(await makeRandomModel(join(dir, "seed.gguf")))],
-    read: asFile(".gguf", readLanguageSize),
-  },
-  {
-    name: "Ogg pages",
-    seeds: async () => {
-      const packets = [Buffer.from("OpusHead\x01\x01\x38\x01\x80\xbb\x00\x00\x00\x00\x00", "latin1")];
-      const head = writePage({ granule: 0n, serial: 7, sequence: 0, flags: 2, packets });
-      const sound = Array.from({ length: 25 }, () => Buffer.from([0x08, 0xff, 0xfe]));
-      return [Buffer.concat([head, writePage({ granule: 24_000n, serial: 7, sequence: 1, flags: 0, packets: sound })])];
-    },
-    read: (bytes) => {
-      readPage(bytes);
-      lastPage(bytes);
-      preSkipOf(bytes);
-      return silencePage(bytes, 0, 100, 200);
-    },
-    refuses: isRangeError,
-  },
-];
-
 /** Runs one input; a finding ends the test with the seed and keeps the bytes. */
 async function tryOne(bytes: Buffer, seed: number, { name, read, refuses }: Omit<Target, "seeds">): Promise<void> {
   const start = process.cpuUsage();
@@ -233,6 +91,16 @@ async function tryOne(bytes: Buffer, seed: number, { name, read, refuses }: Omit
   assert.fail(`${name}, seed ${String(seed)} (${kept}): ${what}`);
 }
 
+/** A package begins as JSON and goes on as bytes: that is none. */
+function jsonOf(input: Buffer): unknown {
+  if (input[0] !== 0x7b) return undefined;
+  try {
+    return JSON.parse(input.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
 describe("fuzzing", () => {
   for (const target of targets) {
     test(`${target.name}: reads or refuses`, async (t) => {
@@ -243,9 +111,8 @@ describe("fuzzing", () => {
         const random = seeded(seed);
         const input = pick(random, seeds);
         let bytes = spoil(input, pick(random, seeds), random);
-        if (input[0] === 0x7b && random() < 0.5) {
-          bytes = Buffer.from(JSON.stringify(spoilJson(JSON.parse(input.toString("utf8")), random)));
-        }
+        const value = jsonOf(input);
+        if (value !== undefined && random() < 0.5) bytes = Buffer.from(JSON.stringify(spoilJson(value, random)));
         await tryOne(bytes, seed, target);
       }
       t.diagnostic(`${String(runs)} inputs`);

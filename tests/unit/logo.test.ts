@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { keepLogo, keptLogo } from "../../electron/calls/logo.ts";
-import { readLogo } from "../../electron/calls/read-logo.ts";
+import { logoOf, readLogo } from "../../electron/calls/read-logo.ts";
+import { smallPng } from "../small-pictures.ts";
 
 /** One pixel each. */
 const png = Buffer.from(
@@ -48,6 +49,20 @@ describe("the logo", () => {
     ])
       await assert.rejects(read(bytes), { code: "logo-invalid", details: { file: "logo åäö.png" } });
     await assert.rejects(read(Buffer.alloc(0)), { code: "file-empty" });
+  });
+
+  test("one that unpacks to more than it holds, or whose chunk has no end, is refused at once", async () => {
+    assert.equal((await read(smallPng())).widthPx, 4);
+    const endless = smallPng();
+    // Reading on to the end that it claims took the picture's reader eight seconds.
+    endless.writeUInt32BE(0x10_00_0f_49, 33);
+    for (const bytes of [endless, smallPng(Buffer.alloc(300 << 20))]) {
+      const start = process.cpuUsage();
+      assert.equal(await logoOf(bytes), null);
+      const { user, system } = process.cpuUsage(start);
+      assert.ok(user + system < 1e6, String(user + system));
+      await assert.rejects(read(bytes), { code: "logo-invalid" });
+    }
   });
 
   test("what is kept is what was chosen, until it is taken away", async () => {

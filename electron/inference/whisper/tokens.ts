@@ -17,7 +17,13 @@ export interface WhisperTokens {
   readonly maxInitialTimestamp: number;
 }
 
-/** @param config generation_config.json */
+/** A task, three starts and two more: a row of many more is no Whisper's. */
+const mostSpecials = 100;
+
+/**
+ * @param config generation_config.json
+ * Throws a RangeError where its numbers cannot be a vocabulary's.
+ */
 export function readTokens(config: Readonly<Record<string, unknown>>): WhisperTokens {
   const number = (key: string) => Number(config[key]);
   const list = (key: string) => ((config[key] as number[] | null | undefined) ?? []).map(Number);
@@ -29,6 +35,9 @@ export function readTokens(config: Readonly<Record<string, unknown>>): WhisperTo
   // Tasks, start of a language model's text, start of earlier text, no speech, no timestamps: they stand in a row. The
   // English-only vocabularies have the two tasks too, though their configuration does not name them.
   const firstTask = tasks.length === 0 ? noTimestamps - 5 : Math.min(noTimestamps - 3, ...tasks.map(([, id]) => id));
+  const isRow = firstTask <= noTimestamps && noTimestamps - firstTask < mostSpecials && Number.isInteger(firstTask);
+  if (!isRow || !Number.isSafeInteger(start) || !Number.isSafeInteger(end))
+    throw new RangeError("token numbers that no vocabulary has");
   const specials = [start, ...Array.from({ length: noTimestamps + 1 - firstTask }, (_, at) => firstTask + at)];
   return {
     start,
