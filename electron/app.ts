@@ -18,6 +18,7 @@ import { originalHandlers, refreshOriginals as refreshOriginalFiles } from "./ca
 import { watchedFolder } from "./calls/watched-folder.ts";
 import { voiceHandlers } from "./calls/voices.ts";
 import { meetingHandlers } from "./calls/meetings.ts";
+import { openPackages } from "./calls/packages.ts";
 import { changesFixed, changesHidden, fixedBy, withinPolicy } from "./calls/policies.ts";
 import { openPeaks } from "./calls/peaks.ts";
 import { reportHandlers } from "./calls/reports.ts";
@@ -66,7 +67,7 @@ import { createSnapshotHub } from "./snapshots.ts";
 import { lockFolder } from "./store/lock.ts";
 import { latestBackup, restoreBackup } from "./store/backup.ts";
 import { openStore } from "./store/store.ts";
-import type { Job, SoundStore, Store } from "./store/types.ts";
+import type { Job, Moving, SoundStore, Store } from "./store/types.ts";
 
 export interface AppHost extends Dialogs {
   /** Where everything the person has is kept. */
@@ -105,6 +106,8 @@ export interface App {
   readonly sound: SoundStore | null;
   /** Null when the database could not be opened. */
   readonly recorder: Recorder | null;
+  /** Shows a file that the system handed over. Nothing where the database could not be opened. */
+  openFile(path: string): Promise<void>;
   /** A line in the log of what no call is about. Nothing where the database could not be opened. */
   noteEvent(event: LoggedEvent, more: LogMore): Promise<void>;
   /** Stops jobs where they stand (they go on at the next start) and closes the store. */
@@ -145,6 +148,8 @@ export async function createApp(host: AppHost): Promise<App> {
       lock: openLock,
       changes: {},
       passage: null,
+      opened: null,
+      moving: null,
     });
     return {
       handlers: closedHandlers(info, restore),
@@ -153,6 +158,7 @@ export async function createApp(host: AppHost): Promise<App> {
       sound: null,
       recorder: null,
       noteEvent: async () => {},
+      openFile: async () => {},
       close: () => release(),
     };
   }
@@ -160,7 +166,7 @@ export async function createApp(host: AppHost): Promise<App> {
 
 async function openApp(
   host: AppHost,
-  opened: Store & { readonly sound: SoundStore },
+  opened: Store & { readonly sound: SoundStore; readonly moving: Moving },
   firstPolicy: PolicyInForce,
   release: () => Promise<void>,
 ): Promise<App> {
@@ -190,6 +196,8 @@ async function openApp(
     lock: openLock,
     changes: {},
     passage: null,
+    opened: null,
+    moving: null,
   });
   const refreshOriginals = () => refreshOriginalFiles(store, hub);
   const organisation = await openOrganisation({
@@ -347,6 +355,10 @@ async function openApp(
   const imports = importHandlers(context, models.demonstration);
   const watched = watchedFolder(context, (paths) => imports["import.files"]([...paths]));
 
+  const templateParts = templateHandlers(context);
+  // Rows move as they are, also those of protected identities: by the store itself.
+  const packages = openPackages(context, { store: opened, version: host.version, takeTemplate: templateParts.takeIn });
+
   await models.refresh();
   await refreshOriginals();
   runner.wake();
@@ -357,6 +369,7 @@ async function openApp(
   const closeStore = () =>
     (closing ??= (async () => {
       watched.stop();
+      await packages.close();
       await keeper.stop();
       await peaks.close();
       await spelling.close();
@@ -396,7 +409,8 @@ async function openApp(
       ...watched.handlers,
       ...exportHandlers(context),
       ...glossaryHandlers(context, spelling),
-      ...templateHandlers(context),
+      ...templateParts.handlers,
+      ...packages.handlers,
       ...models.handlers,
       ...serverHandlers(askHere, settings),
       ...retentionHandlers(context, keeper),
@@ -427,6 +441,7 @@ async function openApp(
     onSnapshot: (listener) => hub.listen(listener),
     sound: store.sound,
     recorder: recording.recorder,
+    openFile: (path) => packages.open(path),
     noteEvent: (event, more) => store.noteEvent(event, null, more),
     async close() {
       await closeStore();

@@ -14,6 +14,7 @@ import { retentionCalls, type RetentionState } from "./contract/retention.ts";
 import type { FixedSettings, Settings } from "./contract/settings.ts";
 import { voiceCalls } from "./contract/voices.ts";
 import { lockCalls } from "./contract/lock.ts";
+import { type MovingState, type OpenedFile, packageCalls } from "./contract/packages.ts";
 import { templateCalls } from "./contract/templates.ts";
 import type { ErrorData } from "./errors.ts";
 import type { ListPiece } from "./list-pieces.ts";
@@ -35,6 +36,7 @@ export const calls = {
   ...glossaryCalls,
   ...retentionCalls,
   ...lockCalls,
+  ...packageCalls,
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -69,6 +71,10 @@ export interface Snapshots {
   readonly changes: Readonly<Record<string, MeetingChanges>>;
   /** The passage that another window wants to be shown; a new object each time. */
   readonly passage: WantedPassage | null;
+  /** A file that somebody opened and that is not taken in yet; null while there is none. */
+  readonly opened: OpenedFile | null;
+  /** A package that is being made or taken in; null while none is. */
+  readonly moving: MovingState | null;
 }
 
 export interface MeetingChanges {
@@ -104,6 +110,8 @@ export const snapshotNames = [
   "lock",
   "changes",
   "passage",
+  "opened",
+  "moving",
 ] as const satisfies readonly SnapshotName[];
 
 export type Answer<Value> =
@@ -144,6 +152,7 @@ export type { PolicyState } from "./contract/policy.ts";
 export type { RetentionState } from "./contract/retention.ts";
 export type { MaskPlace, MaskState, MaskView } from "./contract/masking.ts";
 export type { FolderListing, Imported, OriginalFile } from "./contract/files.ts";
+export type { MadePackage, MovingState, OpenedFile, TakenIn } from "./contract/packages.ts";
 export type { ShelfTemplate, TemplateDetails, TemplateImport } from "./contract/templates.ts";
 export type { Summary, Template, Term, Transcript } from "./formats.ts";
 export type { EventLog, LogLine, LogState } from "./log-events.ts";

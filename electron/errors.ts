@@ -412,6 +412,11 @@ export const errorTable = {
     "Organisationens nyckel passar inte till den här mappen. Ingenting har ändrats.",
     "The organisation's key does not fit this folder. Nothing has been changed.",
   ),
+  "package-busy": entry(
+    "failed",
+    "Ett paket görs eller tas in just nu. Vänta tills det är klart, eller avbryt det. Ingenting har ändrats.",
+    "A package is being made or taken in. Wait until it is done, or cancel it. Nothing was changed.",
+  ),
   "package-invalid": entry(
     "badInput",
     "{file} är inget paket från Lyssna. Ingenting har ändrats.",

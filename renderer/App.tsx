@@ -33,6 +33,7 @@ const AskView = later(async () => (await import("./ask/AskView.tsx")).AskView);
 const CaseView = later(async () => (await import("./library/CaseView.tsx")).CaseView);
 const SummaryWindow = later(async () => (await import("./meeting/SummaryWindow.tsx")).SummaryWindow);
 const MiniRecorder = later(async () => (await import("./recording/MiniRecorder.tsx")).MiniRecorder);
+const OpenedFileDialog = later(async () => (await import("./move/OpenedFileDialog.tsx")).OpenedFileDialog);
 const FirstStart = later(async () => (await import("./first-start/FirstStart.tsx")).FirstStart);
 
 export function App({ info }: { readonly info: AppInfo }) {
@@ -66,6 +67,7 @@ function Views({ info }: { readonly info: AppInfo }) {
   const hidden = useCell(deleting);
   const route = parseAddress(address);
   const first = useFirstStart();
+  const opened = useSnapshot("opened");
   useCopyGuard();
   useRecordingVoice();
   useShortcuts({ F1: () => go({ view: "help", section: null }) });
@@ -98,6 +100,7 @@ function Views({ info }: { readonly info: AppInfo }) {
       <JobsLine />
       <Tour />
       <Notices />
+      {opened !== null && <OpenedFileDialog />}
       <DropTarget />
       <ShortcutOverlay />
     </div>

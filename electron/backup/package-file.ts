@@ -150,12 +150,25 @@ export interface OpenPackage {
   close(): Promise<void>;
 }
 
+/**
+ * What the clear first line of a package says, which nothing vouches for yet; null for a file that is no package.
+ * Throws package-newer, package-invalid, file-not-found, file-unreadable.
+ */
+export async function peekPackage(path: string): Promise<PackageHeader | null> {
+  const file = await openFile(path);
+  try {
+    const start = Buffer.alloc(mostHeaderBytes);
+    const { bytesRead } = await file.read(start, 0, mostHeaderBytes, 0).catch(unreadable(path));
+    const [line = ""] = start.toString("utf8", 0, bytesRead).split("\n", 1);
+    return /^\{"lyssna":"package\/\d+"/u.test(line) ? parseHeader(Buffer.from(line), basename(path)) : null;
+  } finally {
+    await file.close();
+  }
+}
+
 /** Throws package-invalid, package-newer, package-passphrase-wrong, file-not-found, file-unreadable. */
 export async function openPackage(path: string, passphrase: string): Promise<OpenPackage> {
-  const file = await open(path, "r").catch((error: unknown) => {
-    const code = (error as NodeJS.ErrnoException).code === "ENOENT" ? "file-not-found" : "file-unreadable";
-    throw new LyssnaError(code, { file: basename(path) });
-  });
+  const file = await openFile(path);
   try {
     const header = await readHeader(file, path);
     const clear = parseHeader(header, basename(path));
@@ -174,6 +187,12 @@ export async function openPackage(path: string, passphrase: string): Promise<Ope
     throw error;
   }
 }
+
+const openFile = (path: string): Promise<FileHandle> =>
+  open(path, "r").catch((error: unknown) => {
+    const code = (error as NodeJS.ErrnoException).code === "ENOENT" ? "file-not-found" : "file-unreadable";
+    throw new LyssnaError(code, { file: basename(path) });
+  });
 
 const unreadable = (path: string) => (error: unknown) => {
   throw new LyssnaError("file-unreadable", { file: basename(path) }, { cause: error });

@@ -83,6 +83,8 @@ export function lockedSnapshots(
     lock,
     changes: {},
     passage: null,
+    opened: null,
+    moving: null,
   };
 }
 

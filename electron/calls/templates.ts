@@ -57,7 +57,13 @@ export function createTemplates(store: Store, policy: () => PolicyState): Templa
 
 type TemplateHandlers = Pick<Handlers, Extract<keyof Handlers, `templates.${string}`>>;
 
-export function templateHandlers(context: Context): TemplateHandlers {
+export interface TemplateParts {
+  readonly handlers: TemplateHandlers;
+  /** Beside what is here: a new version, or a copy where both say something else. */
+  takeIn(template: Template): Promise<TemplateImport>;
+}
+
+export function templateHandlers(context: Context): TemplateParts {
   const { store, dialogs } = context;
   let trying = new AbortController();
 
@@ -111,7 +117,7 @@ export function templateHandlers(context: Context): TemplateHandlers {
     if (!context.policy().ownTemplates) refuse(context.policy());
   };
 
-  return {
+  const handlers: TemplateHandlers = {
     "templates.list": () => context.templates(),
     async "templates.shelf"() {
       const own = new Map((await store.listTemplates()).map((template) => [template.id, template]));
@@ -209,6 +215,7 @@ export function templateHandlers(context: Context): TemplateHandlers {
       return summariseInWorker([transcript], tidy(draft), { signal });
     },
   };
+  return { handlers, takeIn };
 }
 
 /** Two versions are the same when they differ in nothing but the number. */

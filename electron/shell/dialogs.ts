@@ -72,6 +72,7 @@ export function hostDialogs({ dialog, clipboard, window, language }: DialogParts
       const { title, name, extensions } = {
         template: { title: text.chooseTemplate, name: text.templates, extensions: ["lyssna", "json"] },
         document: { title: text.chooseDocument, name: text.documents, extensions: ["docx", "html", "htm", "txt"] },
+        package: { title: text.choosePackage, name: text.packages, extensions: ["lyssna"] },
         logo: { title: text.chooseLogo, name: text.pictures, extensions: ["png", "jpg", "jpeg"] },
       }[what];
       const [file] = await open({

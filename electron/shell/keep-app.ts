@@ -36,6 +36,8 @@ export interface KeptApp {
   isLocked(): boolean;
   /** Shows nothing more at once; resolves when the key has left memory, or is known to stay for what runs. */
   lock(why: LockReason): Promise<void>;
+  /** Shows a file that the system handed over: now, or when it is unlocked. */
+  openFile(path: string): void;
   close(): Promise<void>;
 }
 
@@ -75,7 +77,16 @@ export function keepApp({ open, keyring, info, plainSettings, policy, onSnapshot
     return result;
   };
 
+  let toOpen: string | null = null;
+  const handOver = () => {
+    if (app === null || locked || toOpen === null) return;
+    const path = toOpen;
+    toOpen = null;
+    void app.openFile(path).catch(() => {});
+  };
+
   const tellAll = () => {
+    handOver();
     for (const name of snapshotNames) onSnapshot(name);
   };
 
@@ -104,6 +115,7 @@ export function keepApp({ open, keyring, info, plainSettings, policy, onSnapshot
   function show(opened: App): void {
     app = opened;
     locked = false;
+    handOver();
     opened.onSnapshot((name) => {
       onSnapshot(name);
       if (!locked || app !== opened) return;
@@ -117,6 +129,7 @@ export function keepApp({ open, keyring, info, plainSettings, policy, onSnapshot
     if (opened.snapshot("recording") !== null) return "recording";
     const isBusy =
       opened.snapshot("jobs").some(({ state }) => state === "running" || state === "queued") ||
+      opened.snapshot("moving") !== null ||
       [...opened.snapshot("models"), ...opened.snapshot("languageModels")].some(({ state }) => state === "downloading");
     return isBusy ? "jobs" : null;
   }
@@ -291,6 +304,10 @@ export function keepApp({ open, keyring, info, plainSettings, policy, onSnapshot
     },
     isLocked: () => locked,
     lock,
+    openFile(path) {
+      toOpen = path;
+      handOver();
+    },
     async close() {
       await inTurn(async () => {
         const opened = app;

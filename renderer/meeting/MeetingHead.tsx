@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { DialogTrigger } from "react-aria-components/Dialog";
 import type { Meeting } from "../../electron/contract.ts";
 import { MaskButton } from "../masking/MaskButton.tsx";
+import { MoveMeeting } from "../move/MoveMeeting.tsx";
 import { AboutOriginal } from "../originals/AboutOriginal.tsx";
 import { CheckBox } from "../parts/CheckBox.tsx";
 import { Field } from "../parts/Field.tsx";
@@ -67,6 +68,7 @@ export function MeetingHead({ meeting, hasTranscript, hasSummary, choice }: Meet
         {(hasTranscript || hasSummary) && (
           <ExportDialog meeting={meeting} hasTranscript={hasTranscript} hasSummary={hasSummary} />
         )}
+        <MoveMeeting meeting={meeting} />
         <DeleteMeeting meeting={meeting} onDelete={remove} />
       </div>
       <div className="meeting-words">

@@ -1,9 +1,10 @@
-// Settings: nine short pages. Every choice holds at once; there is nothing to save.
+// Settings: ten short pages. Every choice holds at once; there is nothing to save.
 import { ChevronLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 import type { AppInfo } from "../../electron/contract.ts";
 import { LockSettings } from "../lock/LockSettings.tsx";
+import { MoveSettings } from "../move/MoveSettings.tsx";
 import { EventLogPage } from "../retention/EventLogPage.tsx";
 import { RetentionSettings } from "../retention/RetentionSettings.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
@@ -33,6 +34,7 @@ export function SettingsView({ page, info }: { readonly page: SettingsPage; read
     lock: <LockSettings />,
     retention: <RetentionSettings />,
     log: <EventLogPage />,
+    move: <MoveSettings />,
     keys: <ShortcutList />,
     about: <About info={info} />,
   };

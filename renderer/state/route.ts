@@ -28,6 +28,7 @@ export const settingsPages = [
   "glossary",
   "retention",
   "log",
+  "move",
   "lock",
   "keys",
   "about",

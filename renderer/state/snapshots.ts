@@ -23,6 +23,8 @@ const names = {
   lock: true,
   changes: true,
   passage: true,
+  opened: true,
+  moving: true,
 } as const satisfies Record<SnapshotName, true>;
 
 let cells: Cells | null = null;

@@ -16,6 +16,8 @@ export interface LaunchOptions {
   readonly bypassCsp?: boolean;
   /** As if the system had no keychain. Only on the stand-in. */
   readonly noKeychain?: boolean;
+  /** Further arguments, such as a file that was opened. */
+  readonly args?: readonly string[];
   /** A WAV file that the microphone hears, over and over. Only on the stand-in. */
   readonly microphone?: string;
 }
@@ -39,6 +41,8 @@ export interface HostedApp {
   idle(seconds: number): Promise<void>;
   /** Whether the window is left out of screenshots. Only on the stand-in. */
   isHiddenFromCapture(): Promise<boolean>;
+  /** The system hands a file over by an event, as macOS does. */
+  openFile(path: string): Promise<void>;
   /** Keys that work from anywhere. Only on the stand-in. */
   shortcut(accelerator: string): Promise<void>;
   /** Presses the window's cross. Only on the stand-in. */
@@ -63,7 +67,7 @@ export interface LaunchedApp extends Omit<HostedApp, "quit"> {
   /** Quits and starts again with the same data. */
   restart(): Promise<LaunchedApp>;
   /** Starts a second app with the same data; resolves when that one has ended by itself. */
-  secondStart(): Promise<void>;
+  secondStart(args?: readonly string[]): Promise<void>;
   /** Also at the end of a block that holds it by `await using`. More than once does no harm. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -88,7 +92,10 @@ export const skipStandIn: string | false =
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "lyssna-e2e-")));
   const executable = electronPath();
-  const start = () => (executable === null ? startOnStandIn(dataDir, options) : startElectron(executable, dataDir));
+  const start = (args = options.args) =>
+    executable === null
+      ? startOnStandIn(dataDir, { ...options, ...(args && { args }) })
+      : startElectron(executable, dataDir, args);
   const started = await start();
   if (started === null) throw new Error("the app ended before it showed a window");
   const app = started;
@@ -110,7 +117,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     async restart() {
       await end();
       handedOn = true;
-      const next = await launchApp({ ...options, dataDir });
+      const next = await launchApp({ ...options, args: [], dataDir });
       if (options.dataDir !== undefined) return next;
       const closeNext = async () => {
         await next.close();
@@ -118,8 +125,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
       };
       return { ...next, close: closeNext, [Symbol.asyncDispose]: closeNext };
     },
-    async secondStart() {
-      const second = await start();
+    async secondStart(args = []) {
+      const second = await start(args);
       if (second === null) return;
       await second.quit();
       throw new Error("a second app opened a window of its own");

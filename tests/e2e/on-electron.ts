@@ -9,13 +9,23 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const notHere = (why: string): Promise<never> => Promise.reject(new Error(`on Electron ${why} from here`));
 
 /** Null if the app ended without a window, as a second one does. */
-export async function startElectron(executablePath: string, userDataDir: string): Promise<HostedApp | null> {
+export async function startElectron(
+  executablePath: string,
+  userDataDir: string,
+  more: readonly string[] = [],
+): Promise<HostedApp | null> {
   const app = await _electron
     .launch({
       executablePath,
       cwd: root,
       // A build machine on Linux has no keychain; main allows this one to a copy that is not installed.
-      args: [root, `--user-data-dir=${userDataDir}`, "--password-store=basic", "--use-fake-device-for-media-stream"],
+      args: [
+        root,
+        `--user-data-dir=${userDataDir}`,
+        "--password-store=basic",
+        "--use-fake-device-for-media-stream",
+        ...more,
+      ],
     })
     .catch(() => null);
   if (app === null) return null;
@@ -51,6 +61,8 @@ export async function startElectron(executablePath: string, userDataDir: string)
     power: () => notHere("the system cannot be put to sleep"),
     idle: () => notHere("nobody can be made to sit still"),
     isHiddenFromCapture: () => notHere("no screenshot can be taken"),
+    openFile: (path) =>
+      app.evaluate(({ app: electron }, file) => void electron.emit("open-file", { preventDefault() {} }, file), path),
     shortcut: () => notHere("keys cannot be pressed outside its window"),
     askToClose: () => notHere("its cross cannot be pressed"),
     notifications: () => notHere("the system's notes cannot be read"),

@@ -13,7 +13,7 @@ export async function startOnStandIn(userDataDir: string, options: LaunchOptions
     headless: true,
     microphone: options.microphone ?? "",
     bypassCsp: options.bypassCsp ?? false,
-    switches: options.noKeychain === true ? ["--stand-in-no-keychain"] : [],
+    switches: [...(options.noKeychain === true ? ["--stand-in-no-keychain"] : []), ...(options.args ?? [])],
     dialogs: {
       open: async () => files.shift() ?? [],
       save: async () => saves.shift() ?? null,
@@ -45,6 +45,7 @@ export async function startOnStandIn(userDataDir: string, options: LaunchOptions
     power: async (event) => app.power(event),
     idle: async (seconds) => app.idle(seconds),
     isHiddenFromCapture: async () => app.isHiddenFromCapture(),
+    openFile: async (path) => app.openFile(path),
     shortcut: async (accelerator) => app.shortcut(accelerator),
     askToClose: async () => app.askToClose(),
     notifications: async () => app.notifications,

@@ -68,6 +68,7 @@ const names = {
   finish: /^(?:Avsluta|Finish)$/u,
   aboutRecording: /^(?:Om inspelningen|About the recording)$/u,
   deleteOriginal: /^(?:Radera original|Delete the original)/u,
+  move: /^(?:Flytta mötet som paket|Move the meeting as a package)$/u,
   withdraw: /^(?:Samtycket är återtaget|Consent is withdrawn)/u,
 } as const;
 
@@ -364,7 +365,9 @@ export const screens: readonly Screen[] = [
   },
   { name: "ask", show: (page) => at(page, "#/ask") },
   { name: "failed", show: meetingAt(/^Trasig/u) },
-  ...["general", "conversations", "models", "glossary", "retention", "log", "lock", "keys", "about"].map(settings),
+  ...["general", "conversations", "models", "glossary", "retention", "log", "move", "lock", "keys", "about"].map(
+    settings,
+  ),
   {
     name: "lock-passphrase",
     async show(page) {
@@ -387,6 +390,14 @@ export const screens: readonly Screen[] = [
       await at(page, "#/settings/about");
       await page.getByRole("button", { name: names.selfTest }).click();
       await page.locator(".self-test-list dd").first().waitFor({ timeout: 60_000 });
+    },
+  },
+  {
+    name: "move-meeting",
+    async show(page, meetings) {
+      await example(page, meetings);
+      await page.getByRole("button", { name: names.move }).click();
+      await page.getByRole("dialog").waitFor();
     },
   },
   {

@@ -56,6 +56,8 @@ export interface StandIn {
   idle(seconds: number): void;
   /** Whether the first window is left out of screenshots. */
   isHiddenFromCapture(): boolean;
+  /** Hands a file over by an event, as macOS does. */
+  openFile(path: string): void;
   /** Presses keys that work from anywhere. */
   shortcut(accelerator: string): void;
   /** Presses the first window's cross. */
@@ -142,6 +144,7 @@ class Host implements StandIn {
   power: StandIn["power"] = (event) => this.tell({ type: "power", event });
   idle: StandIn["idle"] = (seconds) => this.tell({ type: "idle", seconds });
   isHiddenFromCapture = (): boolean => this.hidden.has([...this.windows.keys()][0] ?? 0);
+  openFile: StandIn["openFile"] = (path) => this.tell({ type: "open-file", path });
   shortcut: StandIn["shortcut"] = (accelerator) => this.tell({ type: "shortcut", accelerator });
 
   askToClose(): void {

@@ -74,6 +74,7 @@ export type ToMain =
       readonly type: "power";
       readonly event: "suspend" | "resume" | "lock-screen" | "shutdown" | "on-battery" | "on-ac";
     }
+  | { readonly type: "open-file"; readonly path: string }
   | { readonly type: "shortcut"; readonly accelerator: string }
   | { readonly type: "quit" };
 

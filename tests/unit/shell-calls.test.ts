@@ -33,6 +33,8 @@ const snapshots: Snapshots = {
   lock: openLock,
   changes: {},
   passage: null,
+  opened: null,
+  moving: null,
 };
 
 /** The app as far as these tests ask it; every other call would be a mistake of the test. */

@@ -159,6 +159,7 @@ test("after a backup was restored the app is opened anew, and calls reach the ne
       snapshot: () => [] as never,
       recorder: null,
       noteEvent: async () => {},
+      openFile: async () => {},
       onSnapshot: () => () => {},
       sound: null,
       close: async () => void log.push(`close ${number}`),

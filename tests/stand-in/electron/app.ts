@@ -52,7 +52,7 @@ class App extends EventEmitter {
     await new Promise((done) => setImmediate(done));
   }
 
-  /** A file with the process's number; the second one leaves a file that the first one watches for. */
+  /** A file with the process's number; the second one leaves its arguments in a file that the first one watches for. */
   requestSingleInstanceLock(): boolean {
     const dir = pathOf("userData");
     mkdirSync(dir, { recursive: true });
@@ -60,15 +60,17 @@ class App extends EventEmitter {
     const note = join(dir, "stand-in-second");
     const holder = Number(readIfThere(lock));
     if (holder > 0 && isAlive(holder)) {
-      writeFileSync(note, String(process.pid));
+      writeFileSync(note, JSON.stringify([process.argv, process.cwd()]));
       return false;
     }
     writeFileSync(lock, String(process.pid));
     rmSync(note, { force: true });
     watch(dir, (_kind, file) => {
-      if (file === "stand-in-second" && readIfThere(note) !== "") {
+      const said = file === "stand-in-second" ? readIfThere(note) : "";
+      if (said !== "") {
+        const [args, folder] = JSON.parse(said) as [string[], string];
         rmSync(note, { force: true });
-        this.emit("second-instance", {}, [], dir, null);
+        this.emit("second-instance", {}, args, folder, null);
       }
     }).unref();
     return true;
@@ -94,6 +96,7 @@ export const rawApp = new App();
 export const app = known("app", rawApp);
 
 onTold("quit", () => rawApp.quit());
+onTold("open-file", ({ path }) => rawApp.emit("open-file", { preventDefault() {} }, path));
 process.on("SIGTERM", () => rawApp.quit());
 process.on("SIGINT", () => rawApp.quit());
 process.on("disconnect", () => rawApp.quit());
