@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { createApp, type AppHost } from "../../electron/app.ts";
@@ -30,7 +30,7 @@ function keptApp(dir = temporaryFolder()) {
     chooseFolder: nothing,
     chooseGlossary: nothing,
     chooseOne: nothing,
-    chooseSavePath: nothing,
+    chooseSavePath: async (name, extension) => join(dir, `${name}.${extension}`),
     trash: async () => {},
     copyText: async () => true,
     fetch: () => assert.fail("nothing may reach the network"),
@@ -153,6 +153,24 @@ describe("a locked app", () => {
     const [kept1] = await now("meetings");
     assert.deepEqual([kept1?.id, kept1?.title, kept1?.durationMs], [meeting.id, "Elins inspelning", 14]);
     assert.equal(kept.isLocked(), false);
+  });
+
+  test("goes on with a package that is being made, and lets go of the key when it is done", async () => {
+    const { dir, call, now } = keptApp();
+    await call("meetings.addExample");
+    await call("key.setPassphrase", null, passphrase);
+    const making = call("package.make", null, "fyra lugna ord i rad");
+    await until(async () => (await now("moving")) !== null);
+    await call("lock.now");
+    const { locked, working } = await now("lock");
+    assert.deepEqual([locked, working, await now("moving")], [true, "jobs", null], "nothing of it is told");
+    await assert.rejects(making, { code: "locked" });
+    await until(async () => (await now("lock")).working === null);
+    assert.equal(readdirSync(dir).filter((name) => /^Lyssna \d{4}-\d{2}-\d{2}\.lyssna$/u.test(name)).length, 1);
+    assert.deepEqual(
+      readdirSync(dir).filter((name) => name.endsWith(".part")),
+      [],
+    );
   });
 
   test("that is opened again while it records shows the same recording", async () => {
