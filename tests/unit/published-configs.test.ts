@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { fitsWeights } from "../../electron/inference/whisper/check-tokenizer.ts";
 import { readTokens } from "../../electron/inference/whisper/tokens.ts";
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, at) => from + at);
@@ -85,6 +86,25 @@ describe("the vocabularies of the published models", () => {
     assert.deepEqual(tokens.beginSuppress, []);
     assertNeverSaid(tokens.suppress, range(50_359, 50_365));
   });
+});
+
+test("token numbers that no vocabulary has are refused, and counted no further than the tokenizer's words", () => {
+  for (const [key, value] of [
+    ["no_timestamps_token_id", 1e9],
+    ["no_timestamps_token_id", "x"],
+    ["task_to_id", { transcribe: -1e9 }],
+    ["decoder_start_token_id", 0.5],
+  ] as const)
+    assert.throws(() => readTokens({ ...multilingual, [key]: value }), RangeError, key);
+  const tokens = readTokens({ ...multilingual, eos_token_id: 2 ** 53 - 1 });
+  const added = [
+    { id: tokens.end, content: "<|endoftext|>" },
+    { id: tokens.start, content: "<|startoftranscript|>" },
+    { id: tokens.noTimestamps, content: "<|notimestamps|>" },
+  ];
+  const start = performance.now();
+  assert.equal(fitsWeights({ model: { vocab: { a: 0, b: 1 } }, added_tokens: added }, tokens), false);
+  assert.ok(performance.now() - start < 1000);
 });
 
 function assertNeverSaid(suppressed: readonly number[], expected: readonly number[]): void {

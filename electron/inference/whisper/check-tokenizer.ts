@@ -24,8 +24,8 @@ export function fitsWeights(file: Readonly<Record<string, unknown>>, tokens: Whi
   const known = new Set([...words, ...added.map(({ id }) => id)]);
   const named = new Map(added.map(({ id, content }) => [content, id]));
   const specialsAgree = specialNames.every(([name, key]) => named.get(name) === tokens[key]);
-  // Every token that can be said must have a text.
-  let hasEveryWord = true;
-  for (let id = 0; id < tokens.end; id++) hasEveryWord &&= known.has(id);
-  return specialsAgree && hasEveryWord;
+  if (!specialsAgree) return false;
+  // Every token that can be said must have a text. It ends at the first that has none: the numbers are the file's own.
+  for (let id = 0; id < tokens.end; id++) if (!known.has(id)) return false;
+  return true;
 }
