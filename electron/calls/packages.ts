@@ -101,6 +101,10 @@ export function openPackages(context: Context, { store, version, takeTemplate }:
         if (chosen !== null) await open(chosen);
         return null;
       },
+      async "opened.show"(dropped) {
+        await open(dropped);
+        return null;
+      },
       async "package.cancel"() {
         running?.stop.abort();
         return null;

@@ -1,7 +1,7 @@
 // Moving house: meetings into an encrypted package and out of one, and files that the system hands over to be opened.
 import { z } from "zod";
 import type { ErrorData } from "../errors.ts";
-import { call, id } from "./call.ts";
+import { call, id, path } from "./call.ts";
 import type { TemplateImport } from "./templates.ts";
 
 const passphrase = z.string().min(1).max(1000);
@@ -54,6 +54,8 @@ export const packageCalls = {
   "package.choose": call<null>()(z.tuple([])),
   /** What is being made is thrown away; what is being taken in stops after the meeting it is at. */
   "package.cancel": call<null>()(z.tuple([])),
+  /** The same for one that was dropped on the window. */
+  "opened.show": call<null>()(z.tuple([path])),
   /** Takes in what is in `opened`; a package by its passphrase. */
   "opened.takeIn": call<TakenIn>()(z.tuple([passphrase.nullable()])),
   /** It stays as it is, and is not shown any more. */

@@ -22,11 +22,16 @@ export async function chooseFolder(t: Translate): Promise<void> {
   if (folder !== undefined && folder !== null) await takeIn([folder], t);
 }
 
-/** Takes in files and folders that were dropped on the window. */
+/** Takes in files and folders that were dropped on the window; a template or package is asked about first. */
 export async function importDropped(files: readonly File[], t: Translate): Promise<void> {
   const paths = files.map((file) => window.lyssna.pathOf(file)).filter((path) => path !== "");
-  if (paths.length > 0) await takeIn(paths, t);
+  const own = paths.findLast(isOwn);
+  if (own !== undefined) await act("opened.show", own);
+  const others = paths.filter((path) => !isOwn(path));
+  if (others.length > 0) await takeIn(others, t);
 }
+
+const isOwn = (path: string): boolean => /\.lyssna$/iu.test(path);
 
 async function takeIn(paths: readonly string[], t: Translate): Promise<void> {
   const listing = await act("import.list", [...paths]);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { bringAxe, look } from "./axe.ts";
 import { callApp, snapshotOf, waitForJobs, waitForSnapshot } from "./drive.ts";
-import { launchApp, type LaunchedApp, skipWindow } from "./launch-app.ts";
+import { launchApp, type LaunchedApp, skipStandIn, skipWindow } from "./launch-app.ts";
 
 const passphrase = "fyra lugna ord i rad";
 
@@ -126,6 +126,14 @@ describe("a package", { skip: skipWindow }, () => {
       await dialog.getByRole("button", { name: "Stäng" }).click();
       await dialog.waitFor({ state: "hidden" });
     }
+  });
+
+  test("that is dropped on the window is asked about too", { skip: skipStandIn }, async () => {
+    await there.dropFiles([one()]);
+    const dialog = there.page.getByRole("alertdialog", { name: "Ta in ett paket" });
+    await dialog.getByRole("button", { name: "Låt bli" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    assert.equal((await snapshotOf(there.page, "jobs")).length, 0, "nothing was taken for a recording");
   });
 
   test("a template that the system opens is shown, and taken in only when somebody says so", async () => {
