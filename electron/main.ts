@@ -38,7 +38,7 @@ import { isDownloadAddress } from "./shell/download-hosts.ts";
 import { guardEverything } from "./shell/guard-sessions.ts";
 import { keychainProtector } from "./shell/key-protector.ts";
 import { menuTemplate } from "./shell/menu.ts";
-import { fileAmong } from "./shell/opened-file.ts";
+import { watchOpenedFiles } from "./shell/opened-file.ts";
 import { notifyWhenReady } from "./shell/notify-ready.ts";
 import { keepApp } from "./shell/keep-app.ts";
 import { startAddress } from "./shell/own-address.ts";
@@ -68,9 +68,7 @@ let recorder: Recorder | null = null;
 let settings: Settings = defaultSettings;
 let quitting = false;
 let policy: PolicyInForce = noPolicy;
-/** What was opened before there was anything to open it with. */
-let openFirst: string | null = null;
-let openFile = (path: string): void => void (openFirst = path);
+const openedFiles = watchOpenedFiles(app);
 /** Does nothing until there is something to lock. */
 let lockNow = (): void => {};
 
@@ -87,18 +85,7 @@ else app.quit();
 function start(): void {
   app.enableSandbox();
   guardEverything(app, developing, process.platform === "win32" ? firstScreen : null);
-  app.on("second-instance", (_event, args, folder) => {
-    bringForward();
-    const file = fileAmong(args, folder);
-    if (file !== null) openFile(file);
-  });
-  // macOS hands files over by an event, also one that started the app; it comes before the app is ready.
-  app.on("open-file", (event, path) => {
-    event.preventDefault();
-    bringForward();
-    openFile(path);
-  });
-  openFirst = fileAmong(process.argv, process.cwd());
+  openedFiles.listen(bringForward);
   app.on("activate", bringForward);
   app.on("window-all-closed", () => app.quit());
   app.whenReady().then(run, (error: unknown) => giveUp(error));
@@ -172,8 +159,7 @@ async function run(): Promise<void> {
   const watch = watchRecording({ recorder: () => recorder, powerMonitor, powerSaveBlocker, globalShortcut });
   window = openWindow(windowSession);
   watch.guard(window, () => quitting, showRecording);
-  openFile = opened.openFile;
-  if (openFirst !== null) openFile(openFirst);
+  openedFiles.handTo(opened.openFile);
   lockNow = () => void opened.lock("person").catch(() => {});
   watchLock({
     powerMonitor,

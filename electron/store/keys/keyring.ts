@@ -1,6 +1,6 @@
 // The folder's key and the ways to it: keychain, passphrase, recovery code, organisation. Runs in main and the command
 // line. The key itself is handed out and never kept here; whoever asked for it zeroes it.
-import { createPrivateKey, type KeyObject, timingSafeEqual } from "node:crypto";
+import { type KeyObject, timingSafeEqual } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LyssnaError } from "../../errors.ts";
@@ -356,12 +356,3 @@ const recoveryPurpose = "lyssna recovery/1";
 /** Every parameter is bound in: a file in which one was changed does not open. */
 const passphrasePurpose = ({ salt, logN, r, p, share }: Omit<NonNullable<Envelopes["passphrase"]>, "sealed">): string =>
   JSON.stringify(["lyssna passphrase/1", salt, logN, r, p, share]);
-
-/** A private key in PEM, with its own passphrase where it has one. Throws organisation-key-invalid, passphrase-wrong. */
-export function readPrivateKey(pem: string, passphrase: string | undefined): KeyObject {
-  try {
-    return createPrivateKey(passphrase === undefined ? pem : { key: pem, passphrase });
-  } catch {
-    throw new LyssnaError(passphrase === undefined ? "organisation-key-invalid" : "passphrase-wrong");
-  }
-}

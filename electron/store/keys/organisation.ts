@@ -3,6 +3,7 @@
 import {
   constants,
   createHash,
+  createPrivateKey,
   createPublicKey,
   diffieHellman,
   generateKeyPairSync,
@@ -40,6 +41,15 @@ export function readPublicKey(pem: string): KeyObject {
     // What is wrong with it is of no help to the person; that it is wrong is.
   }
   throw new LyssnaError("organisation-key-invalid");
+}
+
+/** A private key in PEM, with its own passphrase where it has one. Throws organisation-key-invalid, passphrase-wrong. */
+export function readPrivateKey(pem: string, passphrase: string | undefined): KeyObject {
+  try {
+    return createPrivateKey(passphrase === undefined ? pem : { key: pem, passphrase });
+  } catch {
+    throw new LyssnaError(passphrase === undefined ? "organisation-key-invalid" : "passphrase-wrong");
+  }
 }
 
 export function sealTo(publicKey: KeyObject, secret: Uint8Array): SealedToOrganisation {
