@@ -23,6 +23,7 @@ interface RenditionsProps {
 export function Renditions({ meetingId, summary }: RenditionsProps) {
   const { t, language } = useTexts();
   const engine = useLanguageEngine();
+  const mayCopy = useSnapshot("policy").copy;
   const changes = useSnapshot("changes")[meetingId]?.summary ?? 0;
   const { value: made = [] } = useAnswer(meetingId, `renditions ${changes}`, () => ask("renditions.list", meetingId));
   const [picked, setPicked] = useState<RenditionKind | null>(null);
@@ -64,7 +65,9 @@ export function Renditions({ meetingId, summary }: RenditionsProps) {
         )}
         {shown !== undefined && (
           <>
-            <CopyButton label={t("renditions.copy")} onCopy={() => act("renditions.copy", meetingId, shown.kind)} />
+            {mayCopy && (
+              <CopyButton label={t("renditions.copy")} onCopy={() => act("renditions.copy", meetingId, shown.kind)} />
+            )}
             <TextButton kind="plain" onPress={() => void act("renditions.remove", meetingId, shown.kind)}>
               {t("renditions.remove")}
             </TextButton>

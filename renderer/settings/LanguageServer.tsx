@@ -9,18 +9,19 @@ import { Field } from "../parts/Field.tsx";
 import { useFixed } from "../parts/FixedWords.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { act } from "../state/ask.ts";
+import { useHidden } from "../state/policy.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
 
 export function LanguageServer() {
   const { t } = useTexts();
   const { languageServer, summaryEngine } = useSnapshot("settings");
-  const { hidden } = useSnapshot("policy");
+  const hidden = useHidden("languageServer");
   const fixed = useFixed("languageServer");
   const [address, setAddress] = useState(languageServer.address);
   const [models, setModels] = useState<readonly string[] | null>(null);
   const [trying, setTrying] = useState(false);
-  if (hidden.includes("languageServer")) return null;
+  if (hidden) return null;
   const shown = fixed === null ? address : languageServer.address;
   const isElsewhere = shown.trim() !== "" && loopbackServer(shown) === null;
 
