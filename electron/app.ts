@@ -51,6 +51,7 @@ import { openLock } from "./lock-state.ts";
 import { startLiveSession } from "./jobs/live-session.ts";
 import { createRunJob } from "./jobs/run-job.ts";
 import { keepTuning } from "./jobs/keep-tuning.ts";
+import { readKnowledge } from "./jobs/machine-knowledge.ts";
 import { holdLanguage } from "./jobs/hold-language.ts";
 import { createJobRunner } from "./jobs/runner.ts";
 import { isLanguageJob } from "./jobs/summarise-with.ts";
@@ -137,6 +138,7 @@ export async function createApp(host: AppHost): Promise<App> {
       jobs: [],
       models: [],
       languageModels: [],
+      modelTask: null,
       draft: null,
       settings: { ...defaultSettings, ...policy.values },
       fixed: fixedBy(policy, defaultSettings),
@@ -182,6 +184,7 @@ async function openApp(
     jobs: shownJobs(await store.listJobs(), meetings),
     models: [],
     languageModels: [],
+    modelTask: null,
     draft: null,
     settings: await kept(),
     fixed: fixedBy(firstPolicy, await kept()),
@@ -207,7 +210,10 @@ async function openApp(
     load: host.policy,
     clock: host.clock ?? Date.now,
     kept,
-    policyChanged: () => models.refresh(),
+    async policyChanged() {
+      await models.refresh();
+      void models.installByPolicy();
+    },
   });
   const { keeper, refreshMeetings, lookAtRules } = organisation;
   const policy = () => organisation.policy().state;
@@ -239,11 +245,13 @@ async function openApp(
     fetch: withinPolicy(host.fetch, policy),
     policy,
     ...(host.network === undefined ? {} : { during: host.network.during }),
-    chooseFolder: () => host.chooseFolder("model"),
+    dialogs: host,
     changed: (list) => hub.set("models", list),
     languageChanged: (list) => hub.set("languageModels", list),
-    chosen: () => settings().modelId,
-    choose: (modelId) => setSettings({ modelId }),
+    showTask: (task) => hub.set("modelTask", task),
+    settings,
+    setSettings,
+    knowledge: () => readKnowledge(store),
   });
   const askHere = host.fetchHere === undefined ? null : openHere(host.fetchHere);
   const engines = openEngines({
@@ -298,6 +306,8 @@ async function openApp(
         if (status === "to-review") await store.noteEvent("summarised", job.meetingId, { by: "app" });
       }
       await refreshMeetings();
+      // What it took tells what an hour takes.
+      if (job.state === "done") await models.refresh();
       lookAtRules();
     },
   });
@@ -360,6 +370,9 @@ async function openApp(
   const packages = openPackages(context, { store: opened, version: host.version, takeTemplate: templateParts.takeIn });
 
   await models.refresh();
+  void models.installByPolicy();
+  // A share that was out of reach at the start, or a package that IT has laid there since.
+  const policyInstall = setInterval(() => void models.installByPolicy(), 3_600_000).unref();
   await refreshOriginals();
   runner.wake();
   await recording.goOn(recovered);
@@ -374,6 +387,7 @@ async function openApp(
       await peaks.close();
       await spelling.close();
       await recording.close();
+      clearInterval(policyInstall);
       models.close();
       live?.close();
       desk.stop();

@@ -1,7 +1,7 @@
 // The one contract between the window and the rest: every call and every event, as data.
 // Both sides derive their types from it; main parses every argument with these schemas before it acts.
 import type { z } from "zod";
-import { appCalls, type ModelInfo, type SummaryDraft } from "./contract/app.ts";
+import { appCalls, type ModelInfo, type ModelTask, type SummaryDraft } from "./contract/app.ts";
 import { correctionCalls } from "./contract/corrections.ts";
 import { fileCalls, type OriginalFile } from "./contract/files.ts";
 import { glossaryCalls } from "./contract/glossary.ts";
@@ -51,6 +51,8 @@ export interface Snapshots {
   readonly jobs: readonly Job[];
   readonly models: readonly ModelInfo[];
   readonly languageModels: readonly ModelInfo[];
+  /** What is being installed, packed or checked; null while nothing is. */
+  readonly modelTask: ModelTask | null;
   /** What a language model has written so far, unchecked; null while none writes. */
   readonly draft: SummaryDraft | null;
   readonly settings: Settings;
@@ -99,6 +101,7 @@ export const snapshotNames = [
   "jobs",
   "models",
   "languageModels",
+  "modelTask",
   "draft",
   "settings",
   "fixed",
@@ -146,7 +149,7 @@ export const channels = {
 
 /** What both sides need of the rest, from one place. */
 export * from "./contract/settings.ts";
-export type { AppInfo, ModelInfo, SummaryDraft } from "./contract/app.ts";
+export type { AppInfo, InstalledModels, ModelDownload, ModelInfo, ModelTask, SummaryDraft } from "./contract/app.ts";
 export type { AnswerSentence, ExportedMany } from "./contract/meetings.ts";
 export type { PolicyState } from "./contract/policy.ts";
 export type { RetentionState } from "./contract/retention.ts";

@@ -141,6 +141,91 @@ export const errorTable = {
     "Modellen {model} gick inte att hämta. Det som kom fram finns kvar. Kontrollera nätverket och försök igen.",
     "The model {model} could not be downloaded. What arrived is kept. Check the network and try again.",
   ),
+  "download-busy": entry(
+    "failed",
+    "Servern har för mycket att göra och ber Lyssna vänta {minutes} min. Det som kom fram av {model} finns kvar. Fortsätt hämtningen senare.",
+    "The server is too busy and asks Lyssna to wait {minutes} min. What arrived of {model} is kept. Go on with the download later.",
+  ),
+  "download-server": entry(
+    "failed",
+    "Servern som {model} hämtas från svarar fel ({status}). Det som kom fram finns kvar. Fortsätt hämtningen senare.",
+    "The server that {model} is downloaded from answers wrongly ({status}). What arrived is kept. Go on with the download later.",
+  ),
+  "download-gone": entry(
+    "failed",
+    "Modellen {model} går inte att hämta från sin plats längre ({status}). Inget på datorn har ändrats. Välj en annan modell, eller installera den från ett modellpaket.",
+    "The model {model} can no longer be downloaded from its place ({status}). Nothing on the computer was changed. Choose another model, or install it from a model package.",
+  ),
+  "download-lacks": entry(
+    "failed",
+    "Där modellen {model} ska hämtas saknas filen {file}. Inget på datorn har ändrats. Välj en annan modell.",
+    "Where the model {model} is downloaded from, the file {file} is missing. Nothing on the computer was changed. Choose another model.",
+  ),
+  "download-wrong": entry(
+    "failed",
+    "Filen {file} i modellen {model} är inte den som skulle komma. Den är borttagen, och det som var installerat är kvar. Försök igen. Händer det på nytt, kontakta IT.",
+    "The file {file} of the model {model} is not the one that was to come. It was deleted, and what was installed is kept. Try again. If it happens again, ask IT.",
+  ),
+  "download-elsewhere": entry(
+    "failed",
+    "Hämtningen skickades vidare till {host}, som Lyssna inte får nå. Inget har hämtats därifrån. Kontakta IT.",
+    "The download was sent on to {host}, which Lyssna may not reach. Nothing was downloaded from there. Ask IT.",
+  ),
+  "model-no-room": entry(
+    "noRoom",
+    "Modellen {model} behöver {needMb} MB på disken, och {freeMb} MB är lediga. Inget har ändrats. Frigör utrymme och försök igen.",
+    "The model {model} needs {needMb} MB on the disk, and {freeMb} MB are free. Nothing was changed. Free some space and try again.",
+  ),
+  "model-package-invalid": entry(
+    "badInput",
+    "{file} är inget modellpaket som Lyssna kan använda: {reason}. Inget har ändrats. Skapa ett nytt paket på en dator där modellen finns.",
+    "{file} is no model package that Lyssna can use: {reason}. Nothing was changed. Make a new package on a computer that has the model.",
+  ),
+  "model-package-damaged": entry(
+    "badInput",
+    "Modellpaketet {file} är skadat eller inte helt ({part}). Inget har ändrats. Kopiera paketet en gång till, eller skapa ett nytt.",
+    "The model package {file} is damaged or not whole ({part}). Nothing was changed. Copy the package once more, or make a new one.",
+  ),
+  "model-package-signature": entry(
+    "badInput",
+    "Modellpaketet {file} går inte att lita på: {reason}. Inget har ändrats. Fråga IT efter rätt paket.",
+    "The model package {file} cannot be trusted: {reason}. Nothing was changed. Ask IT for the right package.",
+  ),
+  "model-package-several": entry(
+    "badInput",
+    "I mappen {file} finns flera modellpaket. Välj ett av dem.",
+    "The folder {file} holds several model packages. Choose one of them.",
+  ),
+  "package-forbidden": entry(
+    "failed",
+    "Organisationen tillåter ingen av modellerna i {file}. Inget har ändrats. Fråga IT om du behöver någon av dem.",
+    "The organisation allows none of the models in {file}. Nothing was changed. Ask IT if you need one of them.",
+  ),
+  "signing-key-invalid": entry(
+    "badInput",
+    "Nyckeln för modellpaket går inte att använda. Den ska vara en Ed25519-nyckel i PEM-format, utan lösenord.",
+    "The key for model packages cannot be used. It must be an Ed25519 key in PEM format, without a password.",
+  ),
+  "model-unrecorded": entry(
+    "failed",
+    "Det finns inget att jämföra modellen {model} med, så den går inte att kontrollera eller packa. Modellen är kvar. Installera den på nytt genom Lyssna.",
+    "There is nothing to compare the model {model} with, so it cannot be checked or packed. The model is kept. Install it anew through Lyssna.",
+  ),
+  "model-busy": entry(
+    "failed",
+    "En modell installeras, packas eller kontrolleras redan. Vänta tills det är klart, eller avbryt det.",
+    "A model is being installed, packed or checked already. Wait until that is done, or cancel it.",
+  ),
+  "already-there": entry(
+    "badInput",
+    "{file} finns redan, eller är ingen plats för ett paket. Inget har skrivits. Välj ett annat namn.",
+    "{file} is there already, or is no place for a package. Nothing was written. Choose another name.",
+  ),
+  "file-too-large-here": entry(
+    "noRoom",
+    "Minnet eller disken kan inte ha så stora filer som {file}. Inget har sparats. Formatera om minnet som exFAT eller välj en annan plats.",
+    "The stick or disk cannot hold files as large as {file}. Nothing was saved. Format the stick as exFAT or choose another place.",
+  ),
   "engine-missing": entry(
     "modelMissing",
     "Det finns ingen sammanfattare {engine} på datorn. Installera språkmodellen med det namnet, ange en fil som slutar på .gguf eller använd ”builtin”.",

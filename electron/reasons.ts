@@ -95,6 +95,51 @@ export const reasonTable = {
     en: "it is a link to another place",
   },
 
+  "package-none": {
+    sv: "det innehåller inga modeller packade av Lyssna",
+    en: "it holds no models packed by Lyssna",
+  },
+  "package-manifest": {
+    sv: "dess innehållsförteckning går inte att använda",
+    en: "its list of contents cannot be used",
+  },
+  "package-newer": {
+    sv: "det är gjort av en nyare version av Lyssna, så Lyssna behöver uppdateras först",
+    en: "it was made by a newer version of Lyssna, so Lyssna needs an update first",
+  },
+  "package-unreadable": {
+    sv: "filen är inget helt zip-arkiv",
+    en: "the file is no whole zip archive",
+  },
+  "package-name": {
+    sv: "en fil i det vill lägga sig utanför sin mapp",
+    en: "a file in it wants to lie outside its folder",
+  },
+  "package-twice": {
+    sv: "två filer i det har samma namn",
+    en: "two files in it have the same name",
+  },
+  "package-link": {
+    sv: "det innehåller en länk till en annan plats",
+    en: "it holds a link to another place",
+  },
+  "package-locked": {
+    sv: "det är låst med ett lösenord",
+    en: "it is locked with a password",
+  },
+  "signature-missing": {
+    sv: "det är inte signerat, och det kräver organisationen",
+    en: "it is not signed, and the organisation demands that",
+  },
+  "signature-wrong": {
+    sv: "signaturen stämmer inte med innehållet",
+    en: "the signature does not fit what it holds",
+  },
+  "signature-other": {
+    sv: "det är signerat av någon annan än organisationen",
+    en: "it is signed by somebody else than the organisation",
+  },
+
   "no-command": { sv: "Ange ett kommando.", en: "Name a command." },
   "unknown-command": { sv: "Kommandot {command} finns inte.", en: "There is no command {command}." },
   "unknown-option": { sv: "Flaggan {option} finns inte.", en: "There is no option {option}." },

@@ -12,8 +12,8 @@ export interface Dialogs {
   chooseFolder(of: "model" | "conversations" | "watched" | "export"): Promise<string | null>;
   /** A glossary file to take words from. */
   chooseGlossary(): Promise<string | null>;
-  /** A template as a file, an old document to take headings from, a picture, or an encrypted package. */
-  chooseOne(what: "template" | "document" | "logo" | "package"): Promise<string | null>;
+  /** A template as a file, an old document to take headings from, a picture, an encrypted package, or a packed model package. */
+  chooseOne(what: "template" | "document" | "logo" | "package" | "modelPackage"): Promise<string | null>;
   /** The small window of a recording: opened where it is not, closed where it is. */
   toggleMini?(): void;
   /** The meeting's summary in a window of its own. */

@@ -67,6 +67,7 @@ export function lockedSnapshots(
     jobs: [],
     models: [],
     languageModels: [],
+    modelTask: null,
     draft: null,
     settings: {
       ...defaultSettings,

@@ -1,48 +1,48 @@
-// The speech models as the window shows them, and the calls that install and remove them. Runs in main.
-import { rm, stat } from "node:fs/promises";
-import { totalmem } from "node:os";
-import { join } from "node:path";
+// The models on this computer and those that can be had: how they come, are shown, checked, packed and removed. Runs in main.
+import { stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Handlers, ModelInfo, PolicyState } from "../contract.ts";
-import { type ErrorData, LyssnaError, toErrorData } from "../errors.ts";
-import { type Catalog, downloadOf, loadCatalog, type ModelEntry } from "../models/catalog.ts";
-import { type DownloadOptions, downloadModel } from "../models/download-model.ts";
-import { importModel } from "../models/import-model.ts";
-import { memoryNeed, mostBytes } from "../models/memory-need.ts";
+import type { Handlers, InstalledModels, ModelInfo, ModelTask, PolicyState, Settings } from "../contract.ts";
+import { LyssnaError, toErrorData } from "../errors.ts";
+import { downloadOf, loadCatalog } from "../models/catalog.ts";
+import { hasUpdate } from "../models/download-model.ts";
+import type { MachineKnowledge } from "../models/expected-time.ts";
+import { importModel, type ModelWork } from "../models/import-model.ts";
+import { installPackage, type InstalledPackage, type PackageOptions } from "../models/install-package.ts";
+import { locateLanguage } from "../models/language-folder.ts";
+import { makePackage, packageFolder } from "../models/make-package.ts";
 import {
   demonstrationId,
   findVoices,
   kindOf,
-  listInstalledModels,
   locateModel,
   type ModelPlaces,
+  verifyModel,
 } from "../models/model-folder.ts";
-import { type ModelSize, readSize } from "../models/model-size.ts";
-import { leastPlacing } from "../models/name-fitting.ts";
-
-import { createLanguageShelf } from "./language-models.ts";
+import { holdsPackage } from "../models/package-source.ts";
+import { listAllModels, removeModel } from "../models/remove-model.ts";
 import { isAllowed, refuse } from "../policy/state.ts";
+import type { Dialogs } from "./context.ts";
+import { describeHearing, describeLanguage, type Shelf } from "./describe-models.ts";
+import { createDownloads, type DownloadsOptions } from "./model-downloads.ts";
+import { createModelTasks } from "./model-tasks.ts";
 
-type ModelHandlers = Pick<
-  Handlers,
-  "models.download" | "models.cancelDownload" | "models.importFolder" | "models.remove"
->;
+type ModelHandlers = Pick<Handlers, Extract<keyof Handlers, `models.${string}`>>;
 
-export interface ModelsOptions {
-  readonly modelsDir: string;
+export interface ModelsOptions extends Pick<DownloadsOptions, "modelsDir" | "fetch" | "during" | "wait"> {
   /** Where the demonstration model and its recording are made on first use. */
   readonly demonstrationDir: string;
-  readonly fetch: typeof fetch;
   readonly policy: () => PolicyState;
-  /** Holds the network open while a download runs. */
-  readonly during?: <Result>(download: () => Promise<Result>) => Promise<Result>;
   /** Where the hub answers. */
   readonly hub?: string;
-  readonly chooseFolder: () => Promise<string | null>;
+  readonly dialogs: Pick<Dialogs, "chooseFolder" | "chooseOne" | "chooseSavePath">;
   readonly changed: (models: readonly ModelInfo[]) => void;
   readonly languageChanged: (models: readonly ModelInfo[]) => void;
-  readonly chosen: () => string;
-  readonly choose: (modelId: string) => Promise<void>;
+  readonly showTask: (task: ModelTask | null) => void;
+  readonly settings: () => Pick<Settings, "modelId" | "spokenLanguage" | "summaryEngine">;
+  readonly setSettings: (patch: Partial<Settings>) => Promise<void>;
+  /** What was measured on this machine. */
+  readonly knowledge: () => Promise<MachineKnowledge>;
 }
 
 export interface Models {
@@ -56,42 +56,48 @@ export interface Models {
   /** The GGUF file of an installed language model. Throws model-missing or model-damaged. */
   languageFile(modelId: string): Promise<string>;
   refresh(): Promise<void>;
-  /** Stops downloads; what arrived is kept. */
+  /** Installs what the organisation's package holds and this computer lacks. Never throws. */
+  installByPolicy(): Promise<void>;
+  /** Stops downloads and tasks; what arrived is kept. */
   close(): void;
 }
 
-interface Download {
-  readonly stop: AbortController;
-  fraction: number;
-}
-
-/** Snapshots of a download's progress are sent at most this often. */
-const tellEveryMs = 200;
-
 export async function createModels(options: ModelsOptions): Promise<Models> {
-  const { modelsDir, demonstrationDir } = options;
+  const { modelsDir, demonstrationDir, dialogs } = options;
   const catalog = await loadCatalog();
   const places: ModelPlaces = { modelsDir, demonstrationDir: join(demonstrationDir, "model") };
-  const downloads = new Map<string, Download>();
-  const errors = new Map<string, ErrorData>();
-  /** Those that tell voices apart are not what a list of speech models is about. */
-  const isHearing = (id: string) => !catalog.voices.some((entry) => entry.id === id);
-  let making: Promise<string> | null = null;
-
   const hub = options.hub ?? `https://${catalog.hosts[0] ?? ""}`;
-  const language = createLanguageShelf({ ...options, catalog, hub, changed: options.languageChanged });
-
-  const refreshSpeech = async () =>
-    options.changed(
-      (await describeModels(catalog, places, downloads, errors)).filter(
-        ({ id, kind }) => kind !== "speech" || isAllowed(options.policy().models, id),
-      ),
-    );
-
-  const refresh = async () => {
-    await refreshSpeech();
-    await language.refresh();
+  const tasks = createModelTasks(options.showTask);
+  /** As last shown, so that a download that moves need not look at the disk. */
+  let shown: { readonly hearing: readonly ModelInfo[]; readonly language: readonly ModelInfo[] } = {
+    hearing: [],
+    language: [],
   };
+  let making: Promise<string> | null = null;
+  /** Those that tell voices apart are not what a list of models is about. */
+  const isVoices = (id: string) => catalog.voices.some((entry) => entry.id === id);
+  const mayUse = (id: string) => isVoices(id) || isAllowed(options.policy().models, id);
+
+  const show = (next: typeof shown) => {
+    if (next.hearing !== shown.hearing) options.changed(next.hearing);
+    if (next.language !== shown.language) options.languageChanged(next.language);
+    shown = next;
+  };
+  async function refresh(): Promise<void> {
+    const { spokenLanguage } = options.settings();
+    const shelf: Shelf = { catalog, places, downloads, knowledge: await options.knowledge(), spokenLanguage };
+    const mine = ({ id, kind }: ModelInfo) => kind === "voices" || isAllowed(options.policy().models, id);
+    const [hearing, language] = await Promise.all([describeHearing(shelf), describeLanguage(shelf)]);
+    show({ hearing: hearing.filter(mine), language: language.filter(mine) });
+  }
+  const moved = (id: string) => {
+    const next = (list: readonly ModelInfo[]): readonly ModelInfo[] =>
+      list.some((model) => model.id === id)
+        ? list.map((model) => (model.id === id ? { ...model, download: downloads.current(id) } : model))
+        : list;
+    show({ hearing: next(shown.hearing), language: next(shown.language) });
+  };
+  const downloads = createDownloads({ ...options, catalog, hub, moved, changed: refresh });
 
   const demonstration = () => {
     making ??= makeDemonstration(demonstrationDir).finally(() => {
@@ -100,45 +106,58 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
     return making;
   };
 
-  async function download(id: string): Promise<void> {
-    const entry = downloadOf(catalog, id);
-    if (downloads.has(id)) return;
-    const running: Download = { stop: new AbortController(), fraction: 0 };
-    downloads.set(id, running);
-    errors.delete(id);
-    await refresh();
-    let toldAt = 0;
-    try {
-      const during = options.during ?? ((run) => run());
-      const { signal } = running.stop;
-      const how: DownloadOptions = {
-        fetch: options.fetch,
-        hub,
-        hosts: catalog.hosts,
-        signal,
-        report: (fraction: number) => {
-          running.fraction = fraction;
-          if (performance.now() - toldAt < tellEveryMs) return;
-          toldAt = performance.now();
-          void refreshSpeech();
-        },
-      };
-      await during(() => downloadModel(entry, modelsDir, how));
-      const isSpeech = catalog.speech.some((one) => one.id === id);
-      if (isSpeech && options.chosen() === "") await options.choose(id);
-    } catch (error) {
-      const data = toErrorData(error);
-      if (data.code !== "cancelled") errors.set(id, data);
-    } finally {
-      downloads.delete(id);
-      await refresh();
-    }
+  const mayDownload = (id: string) => {
+    const policy = options.policy();
+    if (!policy.modelDownload || !mayUse(id)) refuse(policy);
+  };
+  function start(id: string): void {
+    const isSpeech = catalog.speech.some((one) => one.id === id);
+    downloads.start(downloadOf(catalog, id), async () => {
+      if (isSpeech && options.settings().modelId === "") await options.setSettings({ modelId: id });
+    });
   }
+
+  /** The one that came is the one that was meant to be used. */
+  async function useSpeech(ids: readonly string[], only: "always" | "where-none-is"): Promise<void> {
+    if (only === "where-none-is" && options.settings().modelId !== "") return;
+    for (const id of ids)
+      if ((await kindOf(join(modelsDir, id))) === "speech") return options.setSettings({ modelId: id });
+  }
+
+  const packageOptions = (work: ModelWork): PackageOptions => ({
+    ...work,
+    key: options.policy().modelPackageKey,
+    isAllowed: mayUse,
+  });
+
+  /** From a folder, a package in a folder, or a packed one. */
+  async function take(path: string): Promise<InstalledModels> {
+    const name = basename(path);
+    const isFolder = (await stat(path).catch(() => null))?.isDirectory() === true;
+    const installed = await tasks.run({ what: "install", name }, async (work): Promise<InstalledPackage> => {
+      if (!isFolder || (await holdsPackage(path))) return installPackage(path, modelsDir, packageOptions(work));
+      // A bare folder has nobody who vouches for it.
+      if (options.policy().modelPackageKey !== null)
+        throw new LyssnaError("model-package-signature", { file: name, reason: "signature-missing" });
+      return { ids: [await importModel(path, modelsDir, work)], signedBy: null };
+    });
+    installed.ids.forEach((id) => downloads.forgetError(id));
+    await refresh();
+    await useSpeech(installed.ids, "always");
+    return installed;
+  }
+
+  const mayTake = () => {
+    if (!options.policy().modelImport) refuse(options.policy());
+  };
 
   return {
     refresh,
     demonstration,
-    languageFile: (id) => language.fileOf(id),
+    async languageFile(id) {
+      if (!isAllowed(options.policy().models, id)) refuse(options.policy());
+      return locateLanguage(id, modelsDir);
+    },
     async dirOf(modelId) {
       if (!isAllowed(options.policy().models, modelId)) refuse(options.policy());
       if (modelId === demonstrationId) await demonstration();
@@ -149,142 +168,93 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
         modelsDir,
         catalog.voices.map(({ id }) => id),
       ),
+    async installByPolicy() {
+      const path = options.policy().modelPackage;
+      if (path === null) return;
+      await tasks.runByPolicy(basename(path), async (work) => {
+        try {
+          const { ids } = await installPackage(path, modelsDir, { ...packageOptions(work), onlyMissing: true });
+          if (ids.length === 0) return;
+          await refresh();
+          await useSpeech(ids, "where-none-is");
+        } catch (error) {
+          // A laptop away from the office is nothing to tell anybody about.
+          if (toErrorData(error).code !== "file-not-found") throw error;
+        }
+      });
+    },
     close() {
-      downloads.forEach(({ stop }) => stop.abort());
-      language.close();
+      downloads.close();
+      tasks.stop();
     },
     handlers: {
       async "models.download"(id) {
-        if (await language.knows(id)) {
-          await language.download(id);
-          return null;
-        }
         downloadOf(catalog, id);
-        const policy = options.policy();
-        if (!policy.modelDownload || (isHearing(id) && !isAllowed(policy.models, id))) refuse(policy);
-        // Goes on by itself: its progress and its end are seen in the snapshots.
-        void download(id);
+        mayDownload(id);
+        start(id);
+        return null;
+      },
+      async "models.pauseDownload"(id) {
+        downloads.pause(id);
         return null;
       },
       async "models.cancelDownload"(id) {
-        downloads.get(id)?.stop.abort();
-        language.cancel(id);
+        downloadOf(catalog, id);
+        await downloads.drop(id);
+        await refresh();
         return null;
       },
       async "models.importFolder"() {
-        if (!options.policy().modelImport) refuse(options.policy());
-        const folder = await options.chooseFolder();
-        if (folder === null) return null;
-        const id = await importModel(folder, modelsDir, { signal: new AbortController().signal, report: () => {} });
-        await refresh();
-        if ((await kindOf(join(modelsDir, id))) === "speech") await options.choose(id);
-        return id;
+        mayTake();
+        const folder = await dialogs.chooseFolder("model");
+        return folder === null ? null : take(folder);
+      },
+      async "models.importPackage"() {
+        mayTake();
+        const file = await dialogs.chooseOne("modelPackage");
+        return file === null ? null : take(file);
+      },
+      async "models.pack"(ids) {
+        const path = await dialogs.chooseSavePath(packageFolder, "zip");
+        if (path === null) return null;
+        const name = basename(path);
+        return tasks.run({ what: "pack", name }, (work) => makePackage(ids, modelsDir, path, work));
+      },
+      async "models.verify"(id) {
+        if (!(await listAllModels(modelsDir)).includes(id)) throw new LyssnaError("model-missing", { model: id });
+        const name = [...shown.hearing, ...shown.language].find((model) => model.id === id)?.title ?? id;
+        await tasks.run({ what: "verify", name }, ({ signal, report }) =>
+          verifyModel(join(modelsDir, id), id, signal, report),
+        );
+        return null;
+      },
+      async "models.update"(id) {
+        const download = downloadOf(catalog, id);
+        mayDownload(id);
+        const during = options.during ?? ((work) => work());
+        const stop = new AbortController();
+        const { fetch, wait } = options;
+        const how = { fetch, hub, hosts: catalog.hosts, signal: stop.signal, ...(wait === undefined ? {} : { wait }) };
+        if (!(await during(() => hasUpdate(download, modelsDir, how)))) return "newest";
+        start(id);
+        return "started";
       },
       async "models.remove"(id) {
-        if (await language.knows(id)) {
-          await language.remove(id);
-          return null;
-        }
-        // The id names a folder directly under modelsDir, nothing else.
-        const installed = [
-          ...(await listInstalledModels(modelsDir)),
-          ...(await listInstalledModels(modelsDir, "voices")),
-        ];
-        if (!installed.includes(id)) throw new LyssnaError("model-missing", { model: id });
-        await rm(join(modelsDir, id), { recursive: true, force: true });
-        if (options.chosen() === id) await options.choose("");
+        await removeModel(id, modelsDir);
+        // Nothing may be chosen that is not there.
+        const { modelId, summaryEngine } = options.settings();
+        if (modelId === id) await options.setSettings({ modelId: "" });
+        if (summaryEngine === id) await options.setSettings({ summaryEngine: "builtin" });
         await refresh();
+        return null;
+      },
+      async "models.stopTask"() {
+        tasks.stop();
         return null;
       },
     },
   };
 }
-
-const fromFolder = { sv: "Hämtad från en mapp.", en: "Taken from a folder." };
-
-async function describeModels(
-  catalog: Catalog,
-  places: ModelPlaces,
-  downloads: ReadonlyMap<string, Download>,
-  errors: ReadonlyMap<string, ErrorData>,
-): Promise<readonly ModelInfo[]> {
-  const installed = await listInstalledModels(places.modelsDir);
-  const known = catalog.speech.map((entry) => entry.id);
-  const own = installed.filter((id) => !known.includes(id));
-  const models: ModelInfo[] = [];
-  for (const id of [...known, ...own]) {
-    const entry = catalog.speech.find((candidate) => candidate.id === id);
-    const problem = installed.includes(id) ? await problemOf(id, places) : null;
-    const running = downloads.get(id);
-    const memoryBytes = await needOf(entry, installed.includes(id) ? join(places.modelsDir, id) : null);
-    models.push({
-      kind: "speech",
-      id,
-      title: entry?.title ?? id,
-      about: entry?.about ?? fromFolder,
-      sizeBytes: entry?.sizeBytes ?? 0,
-      memoryBytes,
-      fits: memoryBytes <= mostBytes(totalmem()),
-      licence: entry?.licence ?? "",
-      state: running ? "downloading" : !installed.includes(id) ? "absent" : problem === null ? "installed" : "damaged",
-      fraction: running?.fraction ?? 0,
-      demonstration: false,
-      recommended: entry?.recommended ?? false,
-      error: errors.get(id) ?? problem,
-    });
-  }
-  models.push({
-    kind: "speech",
-    id: demonstrationId,
-    title: "Demonstration",
-    about: {
-      sv: "En liten modell som bara förstår sin egen konstgjorda röst. Den visar hur Lyssna fungerar och säger inget om riktiga röster.",
-      en: "A small model that understands only its own synthetic voice. It shows how Lyssna works and tells nothing about real voices.",
-    },
-    sizeBytes: 0,
-    memoryBytes: 0,
-    fits: true,
-    licence: "EUPL-1.2",
-    state: "installed",
-    fraction: 0,
-    demonstration: true,
-    recommended: false,
-    error: null,
-  });
-  const voices = await listInstalledModels(places.modelsDir, "voices");
-  const knownVoices = catalog.voices.map(({ id }) => id);
-  for (const id of [...knownVoices, ...voices.filter((one) => !knownVoices.includes(one))]) {
-    const entry = catalog.voices.find((candidate) => candidate.id === id);
-    const problem = voices.includes(id) ? await problemOf(id, places) : null;
-    const running = downloads.get(id);
-    models.push({
-      kind: "voices",
-      id,
-      title: entry?.title ?? id,
-      about: entry?.about ?? fromFolder,
-      sizeBytes: entry?.sizeBytes ?? 0,
-      memoryBytes: 0,
-      fits: true,
-      licence: entry?.licence ?? "",
-      state: running ? "downloading" : !voices.includes(id) ? "absent" : problem === null ? "installed" : "damaged",
-      fraction: running?.fraction ?? 0,
-      demonstration: false,
-      recommended: false,
-      error: errors.get(id) ?? problem,
-    });
-  }
-  return models;
-}
-
-/** Bytes of memory by the files that are there, else by the catalogue; 0 where nobody knows. */
-async function needOf(entry: ModelEntry | undefined, dir: string | null): Promise<number> {
-  const known: ModelSize | null = entry === undefined ? null : { ...entry, weightBytes: entry.sizeBytes };
-  const size = (dir === null ? null : await readSize(dir).catch(() => null)) ?? known;
-  return size === null ? 0 : memoryNeed(size, leastPlacing);
-}
-
-const problemOf = (id: string, places: ModelPlaces): Promise<ErrorData | null> =>
-  locateModel(id, places).then(() => null, toErrorData);
 
 /** In a worker thread: it takes seconds. */
 async function makeDemonstration(dir: string): Promise<string> {

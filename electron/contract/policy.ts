@@ -26,6 +26,10 @@ export interface PolicyState {
   /** Whether models may be downloaded, and taken from a folder. */
   readonly modelDownload: boolean;
   readonly modelImport: boolean;
+  /** A model package that is installed by itself; null for none. */
+  readonly modelPackage: string | null;
+  /** The public key that every model package must be signed with (SPKI, PEM); null demands none. */
+  readonly modelPackageKey: string | null;
   readonly exportFormats: readonly ExportFormat[];
   /** Whether text may be put on the clipboard. */
   readonly copy: boolean;

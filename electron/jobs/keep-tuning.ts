@@ -3,7 +3,7 @@ import type { SuitedOptions } from "../models/suited-inference.ts";
 import type { Store } from "../store/types.ts";
 
 /** Name of the setting: records of models/tuning-record.ts by model. */
-const tuningSetting = "speechTuning";
+export const tuningSetting = "speechTuning";
 
 export function keepTuning(store: Pick<Store, "getSettings" | "setSetting">): NonNullable<SuitedOptions["kept"]> {
   const read = async () => (await store.getSettings())[tuningSetting];

@@ -9,7 +9,7 @@ import { engineOf } from "./summarise-with.ts";
 import { createJobClock, type StageRates } from "./time-left.ts";
 
 /** Name of the setting that keeps this machine's measured rates, by model. */
-const ratesSetting = "measuredRates";
+export const ratesSetting = "measuredRates";
 
 export function createRunJob(options: JobTools) {
   const { store } = options;

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { LyssnaError } from "../errors.ts";
-import { configFiles, voiceParts, weightsFile } from "../inference/layout.ts";
+import { configFiles, type Part, processorDtypes, voiceParts, weightsFile } from "../inference/layout.ts";
 
 const dtypeSchema = z.enum(["fp32", "fp16", "q8", "int8", "uint8", "q4", "q4f16"]);
 
@@ -100,13 +100,14 @@ export interface Download {
     readonly revision: string;
     /** Where its files go within the model's folder; empty for the folder itself. */
     readonly folder: string;
-    readonly files: readonly string[];
+    /** For each file its names, the one that is wanted first: a repository may lack it. */
+    readonly files: readonly (readonly string[])[];
     /** Sums that are known beforehand, by file. */
     readonly sums: Readonly<Record<string, string>>;
   }[];
 }
 
-const voiceRepositoryFiles = ["config.json", "preprocessor_config.json", "onnx/model.onnx"];
+const voiceRepositoryFiles = [["config.json"], ["preprocessor_config.json"], ["onnx/model.onnx"]];
 
 /** What to fetch for a speech model or a voice model by its id. Throws model-missing for an id not in the catalogue. */
 export function downloadOf(catalog: Catalog, id: string): Download {
@@ -126,8 +127,24 @@ export function downloadOf(catalog: Catalog, id: string): Download {
 
 export const speechDownload = (entry: ModelEntry): Download => ({
   id: entry.id,
-  from: [{ hub: entry.hub, revision: entry.revision, folder: "", files: filesOf(entry), sums: {} }],
+  from: [
+    {
+      hub: entry.hub,
+      revision: entry.revision,
+      folder: "",
+      files: [
+        ...configFiles.map((file) => [file]),
+        weightsOf("encoder_model", entry.dtype.encoder),
+        weightsOf("decoder_model_merged", entry.dtype.decoder),
+      ],
+      sums: {},
+    },
+  ],
 });
+
+/** What the catalogue names, else what a processor computes best with. */
+const weightsOf = (part: Part, dtype: ModelEntry["dtype"]["decoder"]): readonly string[] =>
+  [dtype, ...processorDtypes[part].filter((other) => other !== dtype)].map((one) => weightsFile(part, one));
 
 /** The files to fetch for an entry, in transformers.js's names. */
 export const filesOf = ({ dtype }: Pick<ModelEntry, "dtype">): readonly string[] => [
@@ -138,5 +155,5 @@ export const filesOf = ({ dtype }: Pick<ModelEntry, "dtype">): readonly string[]
 
 export const languageDownload = ({ id, hub, revision, file }: LanguageEntry): Download => ({
   id,
-  from: [{ hub, revision, folder: "", files: [file], sums: {} }],
+  from: [{ hub, revision, folder: "", files: [[file]], sums: {} }],
 });

@@ -1,11 +1,13 @@
 // Takes a model from a folder (a USB stick, a share): copied beside, checked, then put in its place. Whole or not at all.
 import { randomUUID } from "node:crypto";
-import { copyFile, lstat, mkdir, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
+import { createReadStream } from "node:fs";
+import { lstat, mkdir, readdir, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { basename, join, relative } from "node:path";
 import { LyssnaError, toErrorData } from "../errors.ts";
 import { configFiles, voiceFiles } from "../inference/layout.ts";
+import { copyBytes } from "./copy-file.ts";
 import { ggufsIn } from "./gguf-file.ts";
-import { checkModelFolder, hashFile, kindOf, type Manifest, manifestFile, readManifest } from "./model-folder.ts";
+import { checkModelFolder, kindOf, type Manifest, manifestFile, readManifest } from "./model-folder.ts";
 
 export interface ModelWork {
   readonly signal: AbortSignal;
@@ -22,23 +24,26 @@ export async function importModel(source: string, modelsDir: string, { signal, r
   const files = await modelFiles(source);
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   await mkdir(modelsDir, { recursive: true });
-  await checkRoom(modelsDir, totalBytes);
+  await checkRoom(modelsDir, totalBytes, id);
 
   const draft = join(modelsDir, `.incoming-${randomUUID()}`);
   try {
     const listed: Manifest["files"] = [];
     let doneBytes = 0;
+    const moved = (bytes: number) => report((doneBytes += bytes) / totalBytes);
     for (const { path, sizeBytes } of files) {
-      signal.throwIfAborted();
-      const target = join(draft, path);
-      await mkdir(dirname(target), { recursive: true });
-      await copyFile(join(source, path), target);
-      const sha256 = await hashFile(target, signal);
+      const copied = await copyBytes(
+        createReadStream(join(source, path), { highWaterMark: 1 << 18 }),
+        join(draft, path),
+        {
+          signal,
+          moved,
+        },
+      );
       const expected = known?.files.find((file) => file.path === path)?.sha256;
-      if (expected !== undefined && expected !== sha256)
+      if (copied.sizeBytes !== sizeBytes || (expected !== undefined && expected !== copied.sha256))
         throw new LyssnaError("model-damaged", { model: id, file: path });
-      listed.push({ path, sizeBytes, sha256 });
-      report((doneBytes += sizeBytes) / totalBytes);
+      listed.push({ path, ...copied });
     }
     await finishModel(draft, modelsDir, { ...known, lyssna: "model/1", id, files: listed });
     return id;
@@ -59,10 +64,20 @@ export async function finishModel(draft: string, modelsDir: string, manifest: Ma
   await rm(old, { recursive: true, force: true });
 }
 
-/** Throws no-room when the folder's disk has less than this many bytes. */
-export async function checkRoom(dir: string, neededBytes: number): Promise<void> {
+/** What a disk keeps free: a full one stops more than this. */
+const spareBytes = 100e6;
+
+/** Throws model-no-room when the folder's disk has not room for so many bytes more. */
+export async function checkRoom(dir: string, neededBytes: number, model: string): Promise<void> {
   const { bavail, bsize } = await statfs(dir);
-  if (bavail * bsize < neededBytes) throw new LyssnaError("no-room");
+  const freeBytes = bavail * bsize;
+  if (freeBytes - spareBytes >= neededBytes) return;
+  const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);
+  throw new LyssnaError("model-no-room", {
+    model,
+    needMb: megabytes(neededBytes + spareBytes),
+    freeMb: Math.floor(freeBytes / 1e6),
+  });
 }
 
 /** Only what a model is made of: nothing else that lies in the folder comes along. */

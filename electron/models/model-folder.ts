@@ -12,8 +12,15 @@ import { isWholeOnnx } from "./onnx-whole.ts";
 /** Written by an import or a download: what the folder held when it was whole. */
 export const manifestFile = "lyssna-model.json";
 
-/** Within the folder: names with single slashes between, none of them hidden or a way up. */
-const modelPath = z.string().regex(/^[\w-][\w.-]*(?:\/[\w-][\w.-]*){0,4}$/u);
+/** Within the folder: names with single slashes between, none of them hidden, a way up, or what Windows cannot keep apart. */
+export const modelPath = z
+  .string()
+  .max(200, { abort: true })
+  .regex(/^[\p{L}\p{N}_-][\p{L}\p{N}_ .()+-]*(?:\/[\p{L}\p{N}_-][\p{L}\p{N}_ .()+-]*){0,4}$/u)
+  .refine((path) => path.split("/").every((name) => !/[ .]$/u.test(name) && !deviceName.test(name)));
+
+/** Names of devices in Windows, whatever follows the point. */
+const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
 
 export const manifestSchema = z.object({
   lyssna: z.literal("model/1"),
@@ -120,13 +127,26 @@ async function checkLanguageFolder(dir: string, damaged: (file: string) => Lyssn
     if ((await stat(join(dir, path)).catch(() => null))?.size !== sizeBytes) throw damaged(path);
 }
 
-/** Reads every byte and compares it with the manifest. Throws model-damaged. */
-export async function verifyModel(dir: string, id: string, signal: AbortSignal): Promise<void> {
+/**
+ * Reads every byte and compares it with the manifest. Throws model-damaged, and model-unrecorded for a folder with which nobody
+ * recorded anything.
+ * @param report is told how far it has come, 0 to 1
+ */
+export async function verifyModel(
+  dir: string,
+  id: string,
+  signal: AbortSignal,
+  report: (fraction: number) => void = () => {},
+): Promise<void> {
   await checkModelFolder(dir, id);
-  for (const { path, sha256 } of (await readManifest(dir))?.files ?? []) {
-    if ((await hashFile(join(dir, path), signal)) !== sha256) {
+  const manifest = await readManifest(dir);
+  if (manifest === null) throw new LyssnaError("model-unrecorded", { model: id });
+  const totalBytes = manifest.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  let doneBytes = 0;
+  const moved = (bytes: number) => report((doneBytes += bytes) / totalBytes);
+  for (const { path, sha256 } of manifest.files) {
+    if ((await hashFile(join(dir, path), signal, moved)) !== sha256)
       throw new LyssnaError("model-damaged", { model: id, file: path });
-    }
   }
 }
 
@@ -141,8 +161,15 @@ export async function readManifest(dir: string): Promise<Manifest | null> {
 }
 
 /** SHA-256 of a file as lower-case hex. */
-export async function hashFile(path: string, signal: AbortSignal): Promise<string> {
+export async function hashFile(
+  path: string,
+  signal: AbortSignal,
+  moved: (bytes: number) => void = () => {},
+): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { signal })) hash.update(chunk as Buffer);
+  for await (const chunk of createReadStream(path, { signal, highWaterMark: 1 << 18 })) {
+    hash.update(chunk as Buffer);
+    moved((chunk as Buffer).length);
+  }
   return hash.digest("hex");
 }

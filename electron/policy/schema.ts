@@ -1,5 +1,7 @@
 // The policy file: what an organisation decides for all its computers. Strict: a key that is not known here makes the whole
 // file unusable, because somebody meant something by it. Values. `docs/policy.schema.json` is made from this.
+import { createPublicKey } from "node:crypto";
+import { posix, win32 } from "node:path";
 import { z } from "zod";
 import { hideablePages } from "../contract/policy.ts";
 import { exportFormats, settingsSchema } from "../contract/settings.ts";
@@ -71,6 +73,18 @@ export const policySchema = z.strictObject({
       allowed: ids(50).optional().describe("Ids of speech models that may be used."),
       download: z.boolean().optional().describe("Whether models may be downloaded."),
       import: z.boolean().optional().describe("Whether models may be taken from a folder or a USB stick."),
+      package: z
+        .string()
+        .max(1000)
+        .refine((path) => posix.isAbsolute(path) || win32.isAbsolute(path))
+        .optional()
+        .describe("Whole path of a model package (folder or zip) that is installed by itself."),
+      packageKey: z
+        .string()
+        .max(2000)
+        .refine(isSigningKey)
+        .optional()
+        .describe("Public key (Ed25519, SPKI in PEM) that every model package must be signed with."),
     })
     .optional(),
   export: z
@@ -123,6 +137,15 @@ export const policySchema = z.strictObject({
     })
     .optional(),
 });
+/** Also by a person whose policy is checked before it is sent out. */
+function isSigningKey(pem: string): boolean {
+  try {
+    return createPublicKey(pem).asymmetricKeyType === "ed25519";
+  } catch {
+    return false;
+  }
+}
+
 export type Policy = z.infer<typeof policySchema>;
 
 /** The same for editors and other tools (JSON Schema, draft 2020-12). */

@@ -74,6 +74,7 @@ export function hostDialogs({ dialog, clipboard, window, language }: DialogParts
         document: { title: text.chooseDocument, name: text.documents, extensions: ["docx", "html", "htm", "txt"] },
         package: { title: text.choosePackage, name: text.packages, extensions: ["lyssna"] },
         logo: { title: text.chooseLogo, name: text.pictures, extensions: ["png", "jpg", "jpeg"] },
+        modelPackage: { title: text.chooseModelPackage, name: text.modelPackages, extensions: ["zip"] },
       }[what];
       const [file] = await open({
         title,

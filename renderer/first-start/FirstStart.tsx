@@ -1,10 +1,12 @@
 // The first start, without any model: choose one to download, take one from a folder, or try without.
-import { BookOpen, ChevronDown, FolderInput, Play } from "lucide-react";
+import { BookOpen, ChevronDown, FileArchive, FolderInput, Play } from "lucide-react";
 import { useState } from "react";
 import { ModelList } from "../parts/ModelList.tsx";
 import { Offer } from "../parts/Offer.tsx";
 import { firstChoices } from "./first-choices.ts";
-import { importModelFolder } from "../parts/model-actions.ts";
+import { installFrom } from "../parts/model-actions.ts";
+import { ModelTaskLine } from "../parts/ModelTaskLine.tsx";
+import { SpeedHint } from "../parts/SpeedHint.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { addressOf } from "../state/route.ts";
 import { useMayDownload } from "../state/policy.ts";
@@ -35,6 +37,8 @@ export function FirstStart() {
       <section className="first-start-part">
         <h2 className="part-title">{t("firstStart.download")}</h2>
         {mayDownload && <p className="quiet">{t("firstStart.downloadHint")}</p>}
+        <SpeedHint />
+        <ModelTaskLine />
         <ModelList models={shown} />
         {rest > 0 && mayDownload && (
           <div>
@@ -49,12 +53,20 @@ export function FirstStart() {
         <h2 className="part-title">{t("firstStart.other")}</h2>
         <ul className="offers">
           {modelImport && (
-            <Offer
-              icon={FolderInput}
-              label={t("firstStart.folder")}
-              hint={t("firstStart.folderHint")}
-              onPress={() => void importModelFolder(t)}
-            />
+            <>
+          <Offer
+            icon={FolderInput}
+            label={t("firstStart.folder")}
+            hint={t("firstStart.folderHint")}
+            onPress={() => void installFrom("folder", t)}
+          />
+          <Offer
+            icon={FileArchive}
+            label={t("models.fromPackage")}
+            hint={t("firstStart.packageHint")}
+            onPress={() => void installFrom("package", t)}
+          />
+            </>
           )}
           <Offer
             icon={Play}

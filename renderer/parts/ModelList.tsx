@@ -1,28 +1,25 @@
-// Models to choose from: what each is good for, its size and licence, and what can be done with it.
+// Models to choose from: what each is good for, its size and licence, how long an hour takes, and what can be done with it.
 import type { ModelInfo } from "../../electron/contract.ts";
-import { act } from "../state/ask.ts";
 import { useMayDownload } from "../state/policy.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useTexts } from "../texts/i18n.ts";
-import { sizeInWords } from "../words/size.ts";
+import { hourInWords, modelFacts } from "../words/model-words.ts";
 import { ErrorText } from "./ErrorText.tsx";
-import { useFixed } from "./FixedWords.tsx";
-import { downloadModel, removeModel } from "./model-actions.ts";
+import { ModelActions } from "./ModelActions.tsx";
 import "./model-list.css";
 import { ProgressLine } from "./ProgressLine.tsx";
-import { TextButton } from "./TextButton.tsx";
 
-type ModelPurpose = "speech" | "language";
+export type ModelPurpose = "speech" | "language";
 
 interface ModelListProps {
   readonly models: readonly ModelInfo[];
   /** What they are for: to hear, or to write summaries. */
   readonly of?: ModelPurpose;
-  /** Whether installed models can be removed here. */
-  readonly removable?: boolean;
+  /** Whether installed models can be looked after here: checked, updated, removed. */
+  readonly keeping?: boolean;
 }
 
-export function ModelList({ models, of = "speech", removable = false }: ModelListProps) {
+export function ModelList({ models, of = "speech", keeping = false }: ModelListProps) {
   const { t } = useTexts();
   const { modelId, summaryEngine } = useSnapshot("settings");
   const mayDownload = useMayDownload();
@@ -33,7 +30,7 @@ export function ModelList({ models, of = "speech", removable = false }: ModelLis
   return (
     <ul className="models">
       {shown.map((model) => (
-        <ModelRow key={model.id} model={model} of={of} used={model.id === used} removable={removable} />
+        <ModelRow key={model.id} model={model} of={of} used={model.id === used} keeping={keeping} />
       ))}
     </ul>
   );
@@ -43,21 +40,16 @@ interface ModelRowProps {
   readonly model: ModelInfo;
   readonly of: ModelPurpose;
   readonly used: boolean;
-  readonly removable: boolean;
+  readonly keeping: boolean;
 }
 
-function ModelRow({ model, of, used, removable }: ModelRowProps) {
+function ModelRow({ model, of, used, keeping }: ModelRowProps) {
   const { t, language } = useTexts();
   const badge = model.demonstration ? "models.demonstration" : model.recommended ? "models.recommended" : null;
   const isVoices = model.kind === "voices";
   const inUse = (used || isVoices) && model.state === "installed";
-  const facts = [
-    model.state === "absent"
-      ? t("models.size", { size: sizeInWords(model.sizeBytes, language) })
-      : t(`models.state.${model.state}`, { percent: Math.floor(model.fraction * 100) }),
-    model.memoryBytes > 0 && t("models.memory", { size: sizeInWords(model.memoryBytes, language) }),
-    t("models.licence", { licence: model.licence }),
-  ].filter(Boolean);
+  const hour = hourInWords(model, t);
+  const { download } = model;
   return (
     <li className="model" data-used={inUse || undefined}>
       <div className="model-words">
@@ -66,10 +58,14 @@ function ModelRow({ model, of, used, removable }: ModelRowProps) {
           {badge && <span className="model-badge"> {t(badge)}</span>}
         </h3>
         <p>{model.about[language]}</p>
-        <p className="quiet model-facts">{facts.join(" · ")}</p>
+        {hour !== null && <p>{hour}</p>}
+        <p className="quiet model-facts">{modelFacts(model, t, language).join(" · ")}</p>
         {!model.fits && <p className="model-warning">{t("models.tooLarge")}</p>}
-        {model.state === "downloading" && (
-          <ProgressLine label={t("models.progress", { title: model.title })} fraction={model.fraction} />
+        {download !== null && (
+          <ProgressLine
+            label={t("models.progress", { title: model.title })}
+            fraction={download.totalBytes === 0 ? 0 : download.doneBytes / download.totalBytes}
+          />
         )}
         {model.error && model.error.code !== "cancelled" && (
           <p role="alert" className="model-error">
@@ -79,67 +75,8 @@ function ModelRow({ model, of, used, removable }: ModelRowProps) {
       </div>
       <div className="model-actions">
         {inUse && <span className="model-used">{t("models.inUse")}</span>}
-        <ModelActions model={model} of={of} used={inUse} removable={removable} />
+        <ModelActions model={model} of={of} used={inUse} keeping={keeping} />
       </div>
     </li>
-  );
-}
-
-function ModelActions({ model, of, used, removable }: ModelRowProps) {
-  const { t } = useTexts();
-  const isLanguage = of === "language";
-  const fixed = useFixed(isLanguage ? "summaryEngine" : "modelId");
-  // A language model is an extra: it is used when the person says so.
-  const download = () => (isLanguage ? act("models.download", model.id) : downloadModel(model.id));
-  const title = model.title;
-  const mayDownload = useMayDownload();
-  if (model.state === "downloading") {
-    return (
-      <TextButton
-        kind="outline"
-        aria-label={t("models.cancelFor", { title })}
-        onPress={() => void act("models.cancelDownload", model.id)}
-      >
-        {t("models.cancel")}
-      </TextButton>
-    );
-  }
-  if (model.state === "absent") {
-    return (
-      <TextButton
-        kind={model.recommended ? "primary" : "outline"}
-        aria-label={t("models.downloadFor", { title })}
-        onPress={() => void download()}
-      >
-        {t("models.download")}
-      </TextButton>
-    );
-  }
-  return (
-    <>
-      {model.state === "installed" && !used && fixed === null && (
-        <TextButton
-          kind="outline"
-          aria-label={t("models.useFor", { title })}
-          onPress={() => void act("settings.set", isLanguage ? { summaryEngine: model.id } : { modelId: model.id })}
-        >
-          {t("models.use")}
-        </TextButton>
-      )}
-      {model.state === "damaged" && mayDownload && (
-        <TextButton kind="outline" aria-label={t("models.downloadFor", { title })} onPress={() => void download()}>
-          {t("models.download")}
-        </TextButton>
-      )}
-      {removable && !model.demonstration && (
-        <TextButton
-          kind="plain"
-          aria-label={t("models.removeFor", { title })}
-          onPress={() => void removeModel(model.id, title, t)}
-        >
-          {t("models.remove")}
-        </TextButton>
-      )}
-    </>
   );
 }

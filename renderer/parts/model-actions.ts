@@ -1,4 +1,4 @@
-// What one does with speech models. Runs in the window.
+// What one does with models. Runs in the window.
 import { act } from "../state/ask.ts";
 import { tellDone } from "../state/notices.ts";
 import { snapshotCell } from "../state/snapshots.ts";
@@ -10,12 +10,12 @@ export async function downloadModel(id: string): Promise<void> {
   await act("models.download", id);
 }
 
-/** Takes a model from a folder the person points out, and uses it. */
-export async function importModelFolder(t: Translate): Promise<void> {
-  const id = await act("models.importFolder");
-  if (id === undefined || id === null) return;
-  await use(id);
-  tellDone(t("models.added"));
+/** Takes a model or a package from a folder, or from a packed package, that the person points out. */
+export async function installFrom(what: "folder" | "package", t: Translate): Promise<void> {
+  const installed = await act(what === "folder" ? "models.importFolder" : "models.importPackage");
+  if (installed === undefined || installed === null) return;
+  const added = t("models.added", { number: installed.ids.length });
+  tellDone(installed.signedBy === null ? added : `${added} ${t("models.signedBy", { key: installed.signedBy })}`);
 }
 
 /** Where the organisation has chosen the model, another one may lie beside it and is not used. */
@@ -25,4 +25,22 @@ async function use(id: string): Promise<void> {
 
 export async function removeModel(id: string, title: string, t: Translate): Promise<void> {
   if ((await act("models.remove", id)) !== undefined) tellDone(t("models.removed", { title }));
+}
+
+export async function verifyModel(id: string, title: string, t: Translate): Promise<void> {
+  if ((await act("models.verify", id)) !== undefined) tellDone(t("models.verified", { title }));
+}
+
+/** Asks whether there is a newer one, and fetches it: only because somebody pressed the button. */
+export async function updateModel(id: string, title: string, t: Translate): Promise<void> {
+  const answer = await act("models.update", id);
+  if (answer !== undefined) tellDone(t(answer === "newest" ? "models.newest" : "models.updating", { title }));
+}
+
+/** Packs models where the person points. Answers whether it was done. */
+export async function packModels(ids: readonly string[], t: Translate): Promise<boolean> {
+  const path = await act("models.pack", [...ids]);
+  if (path === undefined || path === null) return false;
+  tellDone(t("models.packed", { path }));
+  return true;
 }

@@ -54,7 +54,7 @@ export function SummaryEngine() {
             />
           </>
         )}
-        <ModelList models={models} of="language" removable />
+        <ModelList models={models} of="language" keeping />
       </section>
       <LanguageServer />
     </>

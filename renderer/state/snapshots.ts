@@ -12,6 +12,7 @@ const names = {
   jobs: true,
   models: true,
   languageModels: true,
+  modelTask: true,
   draft: true,
   settings: true,
   fixed: true,

@@ -7,3 +7,9 @@ export function sizeInWords(sizeBytes: number, language: InterfaceLanguage): str
   const digits = unit === "GB" && value < 10 ? 1 : 0;
   return `${value.toLocaleString(language === "sv" ? "sv-SE" : "en-GB", { maximumFractionDigits: digits })} ${unit}`;
 }
+
+/** "12 MB/s", "480 kB/s". */
+export function speedInWords(bytesPerSecond: number, language: InterfaceLanguage): string {
+  if (bytesPerSecond >= 1e6) return `${sizeInWords(bytesPerSecond, language)}/s`;
+  return `${Math.max(1, Math.round(bytesPerSecond / 1e3)).toLocaleString(language === "sv" ? "sv-SE" : "en-GB")} kB/s`;
+}

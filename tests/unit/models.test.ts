@@ -1,29 +1,17 @@
 // Model folders: whole or damaged, taken from a folder, downloaded from a server that answers like the hub.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { LyssnaError } from "../../electron/errors.ts";
-import {
-  downloadOf,
-  entryOf,
-  filesOf,
-  loadCatalog,
-  type ModelEntry,
-  speechDownload,
-} from "../../electron/models/catalog.ts";
-import { downloadModel } from "../../electron/models/download-model.ts";
+import { downloadOf, loadCatalog } from "../../electron/models/catalog.ts";
 import { importModel } from "../../electron/models/import-model.ts";
 import {
   checkModelFolder,
   findVoices,
   listInstalledModels,
   locateModel,
-  readManifest,
   verifyModel,
 } from "../../electron/models/model-folder.ts";
 import { makeStandInVoices } from "../voices/stand-in-voices.ts";
@@ -76,7 +64,7 @@ describe("models that tell voices apart", () => {
         ["embedding", "onnx-community/wespeaker-voxceleb-resnet34-LM"],
       ],
     );
-    assert.ok(from.every(({ files }) => files.includes("onnx/model.onnx")));
+    assert.ok(from.every(({ files }) => files.some(([file]) => file === "onnx/model.onnx")));
   });
 
   test("are not taken for speech models, nor these for them", async () => {
@@ -199,118 +187,5 @@ describe("a model from a folder", () => {
     const target = join(modelsDir, "t");
     await assert.rejects(importModel(source, target, { signal: stop.signal, report: () => stop.abort() }));
     assert.deepEqual(await readdir(target), []);
-  });
-});
-
-describe("a download", () => {
-  const sha = "0123456789abcdef0123456789abcdef01234567";
-  let server: Server;
-  let hub = "";
-  let entry: ModelEntry;
-  let files = new Map<string, Buffer>();
-  /** What the next test's server does differently. */
-  let spoil: (path: string, bytes: Buffer) => Buffer | "cut" | "away" = (_path, bytes) => bytes;
-  let requests: { readonly path: string; readonly range: string | undefined }[] = [];
-
-  before(async () => {
-    entry = { ...entryOf(await loadCatalog(), "kb-whisper-tiny"), dtype: { encoder: "fp32", decoder: "fp32" } };
-    files = new Map(
-      await Promise.all(filesOf(entry).map(async (path) => [path, await readFile(join(source, path))] as const)),
-    );
-    server = createServer(answer);
-    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-    hub = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  });
-  beforeEach(() => {
-    spoil = (_path, bytes) => bytes;
-    requests = [];
-  });
-  after(() => server.close());
-
-  function answer(request: IncomingMessage, response: ServerResponse): void {
-    const url = new URL(request.url ?? "", hub);
-    if (url.pathname === `/api/models/${entry.hub}/revision/main`) {
-      const siblings = [...files].map(([rfilename, bytes]) => {
-        const lfs = { sha256: createHash("sha256").update(bytes).digest("hex"), size: bytes.length };
-        return rfilename.endsWith(".onnx") ? { rfilename, size: bytes.length, lfs } : { rfilename, size: bytes.length };
-      });
-      response.end(JSON.stringify({ sha, siblings: [...siblings, { rfilename: "README.md", size: 3 }] }));
-      return;
-    }
-    const path = url.pathname.replace(`/${entry.hub}/resolve/${sha}/`, "");
-    const whole = files.get(path);
-    if (whole === undefined) return void response.writeHead(404).end();
-    requests.push({ path, range: request.headers.range });
-    const bytes = spoil(path, whole);
-    if (bytes === "away") return void response.writeHead(302, { location: "https://exempel.invalid/x" }).end();
-    const from = Number(/bytes=(\d+)-/u.exec(request.headers.range ?? "")?.[1] ?? 0);
-    const status = from > 0 ? 206 : 200;
-    response.writeHead(status, { "content-length": (bytes === "cut" ? whole : bytes).length - from });
-    if (bytes !== "cut") return void response.end(bytes.subarray(from));
-    response.write(whole.subarray(from, from + Math.floor((whole.length - from) / 2)), () => response.destroy());
-  }
-
-  const download = (signal = never, report: (fraction: number) => void = () => {}) =>
-    downloadModel(speechDownload(entry), modelsDir, { fetch, hub, hosts: [], signal, report });
-
-  test("arrives whole, with its commit and sums recorded", async () => {
-    const fractions: number[] = [];
-    await download(never, (fraction) => fractions.push(fraction));
-    assert.deepEqual(await listInstalledModels(modelsDir), ["kb-whisper-tiny"]);
-    const installed = join(modelsDir, "kb-whisper-tiny");
-    await verifyModel(installed, "kb-whisper-tiny", never);
-    assert.equal((await readManifest(installed))?.revision, sha);
-    assert.deepEqual(
-      fractions,
-      fractions.toSorted((a, b) => a - b),
-    );
-    assert.ok(!requests.some(({ path }) => path === "README.md"));
-  });
-
-  test("that was cut off goes on where it stopped", async () => {
-    const encoder = "onnx/encoder_model.onnx";
-    spoil = (path, bytes) => (path === encoder ? "cut" : bytes);
-    await assert.rejects(download(), { code: "download-failed" });
-    assert.deepEqual(await listInstalledModels(modelsDir), []);
-    spoil = (_path, bytes) => bytes;
-    requests = [];
-    await download();
-    assert.deepEqual(
-      requests.map(({ path }) => path),
-      [encoder, "onnx/decoder_model_merged.onnx"],
-    );
-    assert.match(requests[0]?.range ?? "", /^bytes=[1-9]/u);
-    await verifyModel(join(modelsDir, "kb-whisper-tiny"), "kb-whisper-tiny", never);
-  });
-
-  const wrong = {
-    "one byte is wrong": (bytes: Buffer) => Buffer.concat([bytes.subarray(0, -1), Buffer.of((bytes.at(-1) ?? 0) ^ 1)]),
-    "it is too long": (bytes: Buffer) => Buffer.concat([bytes, Buffer.alloc(10)]),
-    "it is too short": (bytes: Buffer) => bytes.subarray(0, 50),
-  };
-  for (const [name, change] of Object.entries(wrong)) {
-    test(`where ${name} changes nothing that was installed`, async () => {
-      await download();
-      const installed = await readManifest(join(modelsDir, "kb-whisper-tiny"));
-      spoil = (path, bytes) => (path.startsWith("onnx/decoder") ? change(bytes) : bytes);
-      await assert.rejects(download());
-      assert.deepEqual(await readManifest(join(modelsDir, "kb-whisper-tiny")), installed);
-      await verifyModel(join(modelsDir, "kb-whisper-tiny"), "kb-whisper-tiny", never);
-    });
-  }
-
-  test("that is sent to a host the catalogue does not name goes no further", async () => {
-    spoil = () => "away";
-    await assert.rejects(download(), { code: "download-failed" });
-    assert.deepEqual(await listInstalledModels(modelsDir), []);
-  });
-
-  test("cancelled installs nothing", async () => {
-    const stop = new AbortController();
-    await assert.rejects(
-      download(stop.signal, () => stop.abort()),
-      { code: "cancelled" },
-    );
-    assert.deepEqual(await listInstalledModels(modelsDir), []);
   });
 });

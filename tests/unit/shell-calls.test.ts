@@ -22,6 +22,7 @@ const snapshots: Snapshots = {
   jobs: [],
   models: [],
   languageModels: [],
+  modelTask: null,
   draft: null,
   settings: defaultSettings,
   liveText: null,

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { createModels } from "../../electron/calls/models.ts";
-import type { ModelInfo } from "../../electron/contract.ts";
+import { defaultSettings, type ModelInfo } from "../../electron/contract.ts";
 import {
   chooseDevice,
   chooseTuning,
@@ -132,11 +132,13 @@ test("the list of models tells what each needs, rising with its size, and the de
     demonstrationDir: dir,
     policy: () => noPolicy.state,
     fetch: () => assert.fail("nothing may reach the network"),
-    chooseFolder: async () => null,
+    dialogs: { chooseFolder: async () => null, chooseOne: async () => null, chooseSavePath: async () => null },
     changed: (list) => (shown = list),
     languageChanged: () => {},
-    chosen: () => "",
-    choose: async () => {},
+    showTask: () => {},
+    settings: () => defaultSettings,
+    setSettings: async () => {},
+    knowledge: async () => ({ rates: {}, windowMs: {} }),
   });
   await models.refresh();
   await rm(dir, { recursive: true });

@@ -1,0 +1,40 @@
+// Copies bytes to a new file and sums them on the way, so that gigabytes are read once. Runs in main and the command line.
+import { createHash } from "node:crypto";
+import { mkdir, open } from "node:fs/promises";
+import { dirname } from "node:path";
+
+export interface Copied {
+  readonly sizeBytes: number;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+interface CopyWork {
+  readonly signal: AbortSignal;
+  readonly moved: (bytes: number) => void;
+  /** Is called before more than this is written: what is longer than it says is not written. */
+  readonly mostBytes?: number;
+  readonly tooLong?: () => Error;
+}
+
+/** Through to the disk. Throws what reading and writing throw, and an AbortError. */
+export async function copyBytes(source: AsyncIterable<Buffer>, target: string, work: CopyWork): Promise<Copied> {
+  await mkdir(dirname(target), { recursive: true });
+  const file = await open(target, "wx");
+  const sum = createHash("sha256");
+  let sizeBytes = 0;
+  try {
+    for await (const part of source) {
+      work.signal.throwIfAborted();
+      sizeBytes += part.length;
+      if (work.mostBytes !== undefined && sizeBytes > work.mostBytes) throw work.tooLong?.() ?? new Error("too long");
+      sum.update(part);
+      await file.write(part);
+      work.moved(part.length);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { sizeBytes, sha256: sum.digest("hex") };
+}
