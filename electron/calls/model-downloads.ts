@@ -3,7 +3,7 @@ import type { ModelDownload } from "../contract.ts";
 import { type ErrorData, toErrorData } from "../errors.ts";
 import type { Catalog, Download } from "../models/catalog.ts";
 import { dropDraft, keptOf } from "../models/download-draft.ts";
-import { type DownloadOptions, downloadModel } from "../models/download-model.ts";
+import { type DownloadOptions, downloadModel, type DownloadProgress } from "../models/download-model.ts";
 import { createPaceMeter } from "../models/transfer-pace.ts";
 
 export interface DownloadsOptions {
@@ -24,7 +24,6 @@ export interface DownloadsOptions {
 export interface Downloads {
   /** Begins, or goes on with what was paused. Goes on by itself: its progress and its end are seen by `of` and `errorOf`. */
   start(download: Download, done?: () => Promise<void>): void;
-  isRunning(id: string): boolean;
   /** Stops it; what arrived is kept. */
   pause(id: string): void;
   /** Stops it and deletes what arrived. */
@@ -62,7 +61,17 @@ export function createDownloads(options: DownloadsOptions): Downloads {
   async function run(download: Download, stop: AbortController, done: () => Promise<void>): Promise<void> {
     const { id } = download;
     const pace = createPaceMeter();
-    let toldAt = 0;
+    let latest: DownloadProgress = { doneBytes: 0, totalBytes: 0, waiting: false };
+    // By the clock and not by what comes: a connection that stands still is to be seen standing still.
+    const tell = () => {
+      const now = running.get(id);
+      if (now === undefined || (latest.totalBytes === 0 && !latest.waiting)) return;
+      const { doneBytes, totalBytes, waiting } = latest;
+      const measured = pace.measure(doneBytes, totalBytes, performance.now());
+      now.shown = { running: true, ...latest, ...(waiting ? { bytesPerSecond: null, leftMs: null } : measured) };
+      options.moved(id);
+    };
+    const telling = setInterval(tell, tellEveryMs);
     try {
       const how: DownloadOptions = {
         fetch: options.fetch,
@@ -70,16 +79,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
         hosts: options.catalog.hosts,
         signal: stop.signal,
         ...(options.wait === undefined ? {} : { wait: options.wait }),
-        report({ doneBytes, totalBytes, waiting }) {
-          const now = running.get(id);
-          const nowMs = performance.now();
-          if (now === undefined || (!waiting && nowMs - toldAt < tellEveryMs)) return;
-          toldAt = nowMs;
-          const measured = pace.measure(doneBytes, totalBytes, nowMs);
-          const told = waiting ? { bytesPerSecond: null, leftMs: null } : measured;
-          now.shown = { running: true, doneBytes, totalBytes, ...told, waiting };
-          options.moved(id);
-        },
+        report: (progress) => void (latest = progress),
       };
       const during = options.during ?? ((work) => work());
       await during(() => downloadModel(download, modelsDir, how));
@@ -87,6 +87,8 @@ export function createDownloads(options: DownloadsOptions): Downloads {
     } catch (error) {
       const data = toErrorData(error);
       if (data.code !== "cancelled") errors.set(id, data);
+    } finally {
+      clearInterval(telling);
     }
   }
 
@@ -109,7 +111,6 @@ export function createDownloads(options: DownloadsOptions): Downloads {
         await options.changed();
       })().catch(() => {});
     },
-    isRunning: (id) => running.has(id),
     pause: (id) => running.get(id)?.stop.abort(),
     async drop(id) {
       const now = running.get(id);

@@ -96,7 +96,8 @@ async function downloading(id: string, terminal: Terminal) {
   const hub = terminal.env["LYSSNA_HUB"] || `https://${catalog.hosts[0] ?? ""}`;
   if (!mayReach(policy, hub)) refuse(policy);
   const during = terminal.network?.during ?? (<Result>(work: () => Promise<Result>) => work());
-  const how = { fetch: terminal.fetch, hub, hosts: catalog.hosts, signal: terminal.signal };
+  const { fetch, signal, wait } = terminal;
+  const how = { fetch, hub, hosts: catalog.hosts, signal, ...(wait === undefined ? {} : { wait }) };
   return { entry: downloadOf(catalog, id), how, during };
 }
 

@@ -4,6 +4,7 @@ import type { InterfaceLanguage } from "../formats.ts";
 import type { PolicyState } from "../contract.ts";
 import type { PolicyInForce } from "../policy/state.ts";
 import type { StartInference } from "../inference/protocol.ts";
+import type { HubOptions } from "../models/ask-hub.ts";
 import type { Network } from "../network.ts";
 import type { TypedInput } from "./ask-secret.ts";
 import { type CliText, cliText } from "./texts.ts";
@@ -21,6 +22,8 @@ export interface CliHost {
   readonly fetchHere?: typeof fetch;
   /** Opens it, where the host closes it otherwise. */
   readonly network?: Network;
+  /** Waits between tries of a download; left out, by the clock. */
+  readonly wait?: HubOptions["wait"];
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   readonly version: string;

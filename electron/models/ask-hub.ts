@@ -123,7 +123,12 @@ export async function tryAgain<Result>(
   model: string,
   attempt: () => Promise<Result>,
   hasMoved: () => boolean,
-  { signal, wait = (ms, ended) => pause(ms, undefined, { signal: ended }), onWait }: HubOptions & WaitTeller,
+  {
+    signal,
+    wait = (ms, ended) => pause(ms, undefined, { signal: ended }),
+    onWait,
+    mostCuts = waitsMs.length,
+  }: HubOptions & WaitOptions,
 ): Promise<Result> {
   for (let failures = 0; ; failures++) {
     try {
@@ -132,7 +137,7 @@ export async function tryAgain<Result>(
       if (signal.aborted) throw new LyssnaError("cancelled");
       if (!(error instanceof HubTrouble)) throw error;
       if (hasMoved()) failures = 0;
-      const usualMs = waitsMs[failures];
+      const usualMs = error.kind === "cut" && failures >= mostCuts ? undefined : waitsMs[failures];
       const ms = error.askedMs === null ? usualMs : Math.max(error.askedMs, 1000);
       if (error.kind === "gone" || usualMs === undefined || ms === undefined || ms > mostAskedMs)
         throw tellTrouble(model, error);
@@ -142,9 +147,11 @@ export async function tryAgain<Result>(
   }
 }
 
-export interface WaitTeller {
+export interface WaitOptions {
   /** Is told that nothing comes for so many milliseconds. */
   readonly onWait?: (ms: number) => void;
+  /** Where nothing has come at all, the network is not there: whoever waits is told soon. */
+  readonly mostCuts?: number;
 }
 
 function tellTrouble(model: string, trouble: HubTrouble): LyssnaError {

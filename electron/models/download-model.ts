@@ -4,7 +4,7 @@ import { mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { LyssnaError, toErrorData } from "../errors.ts";
-import { askHub, chunksOf, type HubOptions, HubTrouble, overNetwork, tryAgain } from "./ask-hub.ts";
+import { askHub, chunksOf, type HubOptions, HubTrouble, overNetwork, tryAgain, type WaitOptions } from "./ask-hub.ts";
 import type { Download } from "./catalog.ts";
 import {
   bytesHere,
@@ -90,12 +90,13 @@ export async function hasUpdate(entry: Download, modelsDir: string, options: Hub
 }
 
 async function planAnew(entry: Download, modelsDir: string, options: DownloadOptions): Promise<DownloadPlan> {
-  const plan = await makePlan(entry, options);
+  const onWait = () => options.report({ doneBytes: 0, totalBytes: 0, waiting: true });
+  const plan = await makePlan(entry, { ...options, onWait });
   await writePlan(modelsDir, entry.id, plan);
   return plan;
 }
 
-async function makePlan(entry: Download, options: HubOptions): Promise<DownloadPlan> {
+async function makePlan(entry: Download, options: HubOptions & WaitOptions): Promise<DownloadPlan> {
   const files: PlannedFile[] = [];
   const revisions: string[] = [];
   for (const from of entry.from) {
@@ -104,7 +105,7 @@ async function makePlan(entry: Download, options: HubOptions): Promise<DownloadP
       const response = await askHub(url, {}, options);
       return overNetwork(() => response.json());
     };
-    const listing = listingSchema.safeParse(await tryAgain(entry.id, ask, () => false, options));
+    const listing = listingSchema.safeParse(await tryAgain(entry.id, ask, () => false, { ...options, mostCuts: 2 }));
     if (!listing.success) throw new LyssnaError("download-server", { model: entry.id, status: "–" });
     revisions.push(listing.data.sha);
     for (const alternatives of from.files) files.push(...choose(entry.id, alternatives, from, listing.data));

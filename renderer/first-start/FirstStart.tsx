@@ -54,18 +54,18 @@ export function FirstStart() {
         <ul className="offers">
           {modelImport && (
             <>
-          <Offer
-            icon={FolderInput}
-            label={t("firstStart.folder")}
-            hint={t("firstStart.folderHint")}
-            onPress={() => void installFrom("folder", t)}
-          />
-          <Offer
-            icon={FileArchive}
-            label={t("models.fromPackage")}
-            hint={t("firstStart.packageHint")}
-            onPress={() => void installFrom("package", t)}
-          />
+              <Offer
+                icon={FolderInput}
+                label={t("firstStart.folder")}
+                hint={t("firstStart.folderHint")}
+                onPress={() => void installFrom("folder", t)}
+              />
+              <Offer
+                icon={FileArchive}
+                label={t("models.fromPackage")}
+                hint={t("firstStart.packageHint")}
+                onPress={() => void installFrom("package", t)}
+              />
             </>
           )}
           <Offer

@@ -88,7 +88,9 @@ function KeepMenu({ model: { id, title, inCatalogue } }: Pick<ModelActionsProps,
   const { t, language } = useTexts();
   const items = [
     { id: "verify", label: t("models.verify"), run: () => verifyModel(id, title, t) },
-    ...(inCatalogue && mayDownload ? [{ id: "update", label: t("models.update"), run: () => updateModel(id, title, t) }] : []),
+    ...(inCatalogue && mayDownload
+      ? [{ id: "update", label: t("models.update"), run: () => updateModel(id, title, t) }]
+      : []),
     { id: "remove", label: t("models.remove"), run: () => removeModel(id, title, t) },
   ];
   return (

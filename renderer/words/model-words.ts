@@ -17,7 +17,8 @@ export function modelFacts(model: ModelInfo, t: Translate, language: InterfaceLa
 }
 
 function downloadFacts({ download }: ModelInfo, t: Translate, language: InterfaceLanguage): readonly string[] {
-  if (download === null || download.totalBytes === 0) return [];
+  if (download === null) return [];
+  if (download.totalBytes === 0) return [download.waiting ? t("models.waiting") : ""];
   const { doneBytes, totalBytes, bytesPerSecond, running, waiting } = download;
   const percent = Math.floor((doneBytes / totalBytes) * 100);
   const [done, total] = [sizeInWords(doneBytes, language), sizeInWords(totalBytes, language)];

@@ -36,6 +36,7 @@ const names = {
   exportMany: /^(?:Exportera|Export)$/u,
   locked: /^(?:Lyssna är låst|Lyssna is locked)$/u,
   forgotten: /^(?:Glömd lösenfras|Forgotten passphrase)$/u,
+  packModels: /^(?:Skapa modellpaket|Make a model package)$/u,
   changePassphrase: /^(?:Byt lösenfras|Change the passphrase)$/u,
   newCode: /^Skapa en ny återställningskod$|^Make a new recovery code$/u,
   search: /Sök i allt som sagts|Search everything that was said/u,
@@ -368,6 +369,14 @@ export const screens: readonly Screen[] = [
   ...["general", "conversations", "models", "glossary", "retention", "log", "move", "lock", "keys", "about"].map(
     settings,
   ),
+  {
+    name: "settings-models-pack",
+    async show(page) {
+      await at(page, "#/settings/models");
+      await page.getByRole("button", { name: names.packModels }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   {
     name: "lock-passphrase",
     async show(page) {

@@ -145,6 +145,9 @@ async function send(
 
 const drained = (response: ServerResponse): Promise<void> =>
   new Promise((done) => {
-    response.once("drain", done);
-    response.once("close", done);
+    const end = () => {
+      response.off("drain", end).off("close", end);
+      done();
+    };
+    response.on("drain", end).on("close", end);
   });

@@ -45,6 +45,7 @@ async function run(host: Partial<CliHost>, args: readonly string[]): Promise<Out
     fetch: () => Promise.reject(new Error("the network is not for tests")),
     signal: new AbortController().signal,
     version: "0.0.0-test",
+    wait: async () => {},
     policy: async () => noPolicy,
     ...host,
   });

@@ -1,5 +1,6 @@
 // The organisation's policy file: what it decides, what makes it unusable, and what holds then.
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { chmodSync, chownSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
@@ -67,6 +68,24 @@ describe("a policy file", () => {
     assert.deepEqual((await load({ ...hidden, settings: { languageServer } })).values.languageServer, languageServer);
     const elsewhere = { ...languageServer, address: "http://10.0.0.4:11434" };
     assert.notEqual((await load({ ...least, settings: { languageServer: elsewhere } })).state.broken, null);
+  });
+
+  test("names a package of models and who must vouch for it; a way that is not whole, or a key that is none, makes it unusable", async () => {
+    const pem = (key: { export(how: { type: "spki"; format: "pem" }): string | Buffer }) =>
+      key.export({ type: "spki", format: "pem" }).toString();
+    const packageKey = pem(generateKeyPairSync("ed25519").publicKey);
+    for (const place of ["\\\\server\\lyssna\\modeller.zip", "/srv/lyssna/modeller", "C:\\modeller"]) {
+      const { state } = await load({ ...least, models: { package: place, packageKey } });
+      assert.deepEqual([state.modelPackage, state.modelPackageKey], [place, packageKey]);
+    }
+    const plain = (await load(least)).state;
+    assert.deepEqual([plain.modelPackage, plain.modelPackageKey], [null, null]);
+    const other = pem(generateKeyPairSync("x25519").publicKey);
+    for (const models of [{ package: "modeller.zip" }, { packageKey: "nej" }, { packageKey: other }]) {
+      const { state } = await load({ ...least, models });
+      assert.equal(state.broken?.details["field"], `models.${Object.keys(models)[0] ?? ""}`);
+      assert.deepEqual([state.modelPackage, state.modelPackageKey], [null, null]);
+    }
   });
 
   test("that is not there decides nothing", async () => {
