@@ -98,7 +98,7 @@ export async function* chunksOf(response: Response, options: HubOptions): AsyncG
     for (;;) {
       const { value, done } = await overNetwork(() => within(options.silenceMs ?? usualSilenceMs, reader.read()));
       if (done) return;
-      yield value as Uint8Array;
+      yield value;
     }
   } finally {
     await reader.cancel().catch(() => {});

@@ -132,8 +132,10 @@ async function readEntries(zip: ZipFile, name: string): Promise<ReadonlyMap<stri
     if (entry.isEncrypted()) throw packageError(name, "package-locked");
   }
   // Who packs a folder with the system's own tool gets the folder itself as the first part of every name.
-  const manifests = [...all.keys()].filter((key) => key === packageFile || key.endsWith(`/${packageFile}`));
-  const [manifest] = manifests.filter((key) => key.split("/").length <= 2 && !key.startsWith("__macosx/"));
+  const isManifest = (key: string) => key === packageFile || key.endsWith(`/${packageFile}`);
+  const manifest = [...all.keys()].find(
+    (key) => isManifest(key) && key.split("/").length <= 2 && !key.startsWith("__macosx/"),
+  );
   if (manifest === undefined) throw packageError(name, "package-none");
   const prefix = manifest.slice(0, -packageFile.length);
   return new Map(

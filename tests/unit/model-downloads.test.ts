@@ -248,12 +248,12 @@ describe("a file that is not the one that was to come", () => {
   for (const [name, change] of Object.entries(wrong)) {
     test(`${name}: it is deleted, and what was installed stays`, async () => {
       await download();
-      const before = await readManifest(installed());
+      const stood = await readManifest(installed());
       const bytes = await readFile(join(installed(), decoder));
       when(decoder, () => ({ bytes: change(bytes) }));
       await assert.rejects(download(), { code: "download-wrong", details: { model: id, file: decoder } });
       assert.equal(await stat(join(draftFolder(modelsDir, id), decoder)).catch(() => null), null);
-      assert.deepEqual(await readManifest(installed()), before);
+      assert.deepEqual(await readManifest(installed()), stood);
       await isWhole();
       hub.reset();
       await download();
