@@ -8,6 +8,7 @@ import type { InterfaceLanguage } from "../../electron/formats.ts";
 import { addItem } from "../../electron/summary/review.ts";
 import { callApp, snapshotOf, waitForJobs } from "./drive.ts";
 import type { LaunchedApp } from "./launch-app.ts";
+import { makeStandInVoices } from "../voices/stand-in-voices.ts";
 
 export const themes = ["light", "dark"] as const;
 export const languages = ["sv", "en"] as const satisfies readonly InterfaceLanguage[];
@@ -528,6 +529,9 @@ export async function fill(app: LaunchedApp, brokenFile: string): Promise<readon
     caseReference,
   );
   for (const { id } of meetings.filter(({ status }) => status === "to-review")) await edit(app.page, id);
+  // One that is installed, for what can be done with one.
+  await app.nextOpenFiles([await makeStandInVoices(join(dirname(brokenFile), "roster"))]);
+  await callApp(app.page, "models.importFolder");
   await callApp(app.page, "key.setPassphrase", null, passphrase);
   await callApp(app.page, "key.newRecoveryCode", passphrase);
   return meetings;
