@@ -1,6 +1,7 @@
 // A language model on this machine: only where it fits in what memory is free, on graphics where they work and on the
 // processor where they do not. Runs in main and the command line.
 import { basename } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { LyssnaError } from "../errors.ts";
 import type { LanguageModel, LanguageModelInfo, TextModel } from "../inference/language-protocol.ts";
 import { readLanguageSize } from "./gguf.ts";
@@ -21,6 +22,7 @@ export interface SuitedLanguageOptions {
   readonly graphicsFailed: () => boolean;
   readonly rememberFailure: () => Promise<void>;
   readonly machine?: () => Promise<Machine>;
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
 export interface SuitedLanguage {
@@ -33,16 +35,26 @@ export interface SuitedLanguage {
   close(): void;
 }
 
+/** How often memory is looked at again before a model is refused, and after how long. */
+const looks = 4;
+const lookAgainMs = 500;
+
 /** Loading from a slow disk takes minutes; a driver that hangs takes for ever. */
 const graphicsPatienceMs = 180_000;
 
 export function createSuitedLanguage(options: SuitedLanguageOptions): SuitedLanguage {
   const { language } = options;
   const machine = options.machine ?? readMachine;
+  const wait = options.wait ?? ((ms: number, signal: AbortSignal) => pause(ms, undefined, { signal }));
   return {
     async open(file, signal) {
       const size = await readLanguageSize(file);
-      const { cores, ...memory } = await machine();
+      let { cores, ...memory } = await machine();
+      // What was ended to make room gives its memory back a moment later.
+      for (let at = 0; at < looks && fitContext(size, usableBytes(memory)) === null; at++) {
+        await wait(lookAgainMs, signal);
+        ({ cores, ...memory } = await machine());
+      }
       const bytes = usableBytes(memory);
       const contextTokens = fitContext(size, bytes);
       if (contextTokens === null) {
