@@ -11,6 +11,7 @@ const suites: Readonly<Record<string, (() => Promise<(options: BenchOptions) => 
   summaries: async () => (await import("./summaries/measure-summaries.ts")).measureSummaries,
   masking: async () => (await import("./masking/measure-masking.ts")).measureMasking,
   speakers: async () => (await import("./speakers/measure-speakers.ts")).measureSpeakers,
+  language: async () => (await import("./language/measure-language.ts")).measureLanguage,
   store: null,
 };
 

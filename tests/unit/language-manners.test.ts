@@ -125,6 +125,7 @@ describe("loading a language model", () => {
       settings: () => ({ ...defaultSettings, computeOn: "cpu" }),
       setSettings: async () => {},
       show: () => {},
+      askHere: null,
       makeRoom: () => order.push("room"),
     });
     await assert.rejects(engines.open("nonsense", signal), { code: "worker-ended" });
@@ -137,7 +138,7 @@ describe("loading a language model", () => {
     const others = new Set(descendantsOf(process.pid));
     try {
       await inference.load({ file, device: "cpu", threads: 1, contextTokens: 512 }, signal);
-      const [own] = descendantsOf(process.pid).filter((pid) => !others.has(pid));
+      const own = descendantsOf(process.pid).find((pid) => !others.has(pid));
       assert.ok(own !== undefined);
       assert.equal(getPriority(own), constants.priority.PRIORITY_BELOW_NORMAL);
       assert.equal(getPriority(process.pid), constants.priority.PRIORITY_NORMAL);
