@@ -13,11 +13,12 @@ import { useRecordingVoice } from "./recording/use-recording-voice.ts";
 import { ShortcutOverlay } from "./shortcuts/ShortcutOverlay.tsx";
 import { useShortcuts } from "./shortcuts/use-shortcuts.ts";
 import { later, readTheRest } from "./later.tsx";
+import { afterPaint } from "./state/after-paint.ts";
 import { useCell } from "./state/cell.ts";
 import { useCopyGuard } from "./state/use-copy-guard.ts";
 import { deleting } from "./state/deleting.ts";
 import { go, parseAddress, type Route, useAddress } from "./state/route.ts";
-import { snapshotCell, useSnapshot } from "./state/snapshots.ts";
+import { snapshotCell, useSnapshot, wantAllMeetings } from "./state/snapshots.ts";
 import { StoreError } from "./store-error/StoreError.tsx";
 import { Tour } from "./tour/Tour.tsx";
 import { setLanguage, useTexts } from "./texts/i18n.ts";
@@ -43,7 +44,14 @@ export function App({ info }: { readonly info: AppInfo }) {
 
   const address = useAddress();
 
-  useEffect(readTheRest, []);
+  useEffect(
+    () =>
+      afterPaint(() => {
+        wantAllMeetings();
+        readTheRest();
+      }),
+    [],
+  );
   useEffect(() => void setLanguage(interfaceLanguage), [interfaceLanguage]);
   useEffect(() => {
     document.documentElement.dataset["theme"] = theme;

@@ -12,8 +12,11 @@ import { passageParts } from "../words/passage.ts";
 import { clock, dateAndTime } from "../words/time.ts";
 import { libraryFilter, searchFilter, wholeLibrary } from "./filter.ts";
 import { gather } from "./gather.ts";
+import { ShowMore } from "./ShowMore.tsx";
 
 const passagesPerMeeting = 4;
+/** Meetings that are drawn at once: a screen full. More come as one scrolls. */
+const meetingsAtOnce = 12;
 
 export function SearchHits({ query, meetings }: { readonly query: string; readonly meetings: readonly Meeting[] }) {
   const { t } = useTexts();
@@ -46,8 +49,17 @@ export function SearchHits({ query, meetings }: { readonly query: string; readon
           {t("library.searchAll")}
         </TextButton>
       )}
+      <FoundMeetings key={of} found={found} />
+    </>
+  );
+}
+
+function FoundMeetings({ found }: { readonly found: ReturnType<typeof gather> }) {
+  const [count, setCount] = useState(meetingsAtOnce);
+  return (
+    <>
       <ul className="hits">
-        {found.map(({ meeting, title, caseReference, passages }) => (
+        {found.slice(0, count).map(({ meeting, title, caseReference, passages }) => (
           <Hit
             key={meeting.id}
             meeting={meeting}
@@ -57,6 +69,7 @@ export function SearchHits({ query, meetings }: { readonly query: string; readon
           />
         ))}
       </ul>
+      {count < found.length && <ShowMore onMore={() => setCount(count + 2 * meetingsAtOnce)} />}
     </>
   );
 }

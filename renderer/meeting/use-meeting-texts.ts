@@ -2,6 +2,7 @@
 import { useCallback, useState } from "react";
 import type { Job, Meeting, SummaryVersion, Transcript } from "../../electron/contract.ts";
 import { LyssnaError, type ErrorData } from "../../electron/errors.ts";
+import { afterPaint } from "../state/after-paint.ts";
 import { ask } from "../state/ask.ts";
 import { useForeignChanges } from "../state/foreign-changes.ts";
 import { useSnapshot } from "../state/snapshots.ts";
@@ -72,16 +73,10 @@ async function fetchTranscript(id: string, early: (beginning: Fetched) => void):
     if (whole) return { transcript, whole };
     early({ transcript, whole });
     // Hours of words keep the window busy as they come: the beginning is seen first.
-    await painted();
+    await new Promise<void>(afterPaint);
     return { transcript: await ask("transcripts.get", id), whole: true };
   } catch (error) {
     if (error instanceof LyssnaError && error.code === "not-found") return nothing;
     throw error;
   }
 }
-
-/** What was set before is on the screen. */
-const painted = (): Promise<void> =>
-  new Promise((done) => {
-    requestAnimationFrame(() => setTimeout(done));
-  });

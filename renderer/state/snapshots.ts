@@ -1,6 +1,7 @@
 // Main's snapshots as the views see them: whole, always the latest. Runs in the window.
 import type { Meeting, SentSnapshots, SnapshotName, Snapshots } from "../../electron/contract.ts";
 import { withPiece } from "../../electron/list-pieces.ts";
+import { afterPaint } from "./after-paint.ts";
 import { type Cell, createCell, useCell } from "./cell.ts";
 import { parseAddress } from "./route.ts";
 
@@ -30,8 +31,8 @@ const names = {
 
 let cells: Cells | null = null;
 
-/** A window that is hidden, or never idle, gets the rest of the meetings all the same. */
-const mostWaitingMs = 300;
+/** The rest of the meetings is wanted: after the first view, where that begins with their beginning. */
+let wantsAll = false;
 
 /** Listens to every snapshot and resolves when the first of each has come. Called once, before the first view. */
 export async function openSnapshots(): Promise<void> {
@@ -53,15 +54,21 @@ const openMeetings = (): Promise<Cell<readonly Meeting[]>> =>
   new Promise((resolve) => {
     let cell: Cell<readonly Meeting[]> | null = null;
     let meetings: readonly Meeting[] = [];
-    const beginningIsEnough = parseAddress(window.location.hash).view === "library";
+    wantsAll = parseAddress(window.location.hash).view !== "library";
     window.lyssna.on("meetings", (piece) => {
       meetings = withPiece(meetings, piece);
-      // What is there is drawn before more is asked for.
-      if (!piece.last) requestIdleCallback(() => window.lyssna.more(), { timeout: mostWaitingMs });
-      if (cell === null && (piece.last || beginningIsEnough)) resolve((cell = createCell(meetings)));
+      if (!piece.last && wantsAll) afterPaint(() => window.lyssna.more());
+      if (cell === null && (piece.last || !wantsAll)) resolve((cell = createCell(meetings)));
       else if (piece.last) cell?.set(meetings);
     });
   });
+
+/** The first view is there: what it did not need may come. */
+export function wantAllMeetings(): void {
+  if (wantsAll) return;
+  wantsAll = true;
+  window.lyssna.more();
+}
 
 export function snapshotCell<Name extends SnapshotName>(name: Name): Cells[Name] {
   if (cells === null) throw new Error("openSnapshots comes first");

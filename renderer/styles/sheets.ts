@@ -49,6 +49,7 @@ import "../templates/templates.css";
 import "../templates/editor.css";
 import "../renditions/renditions.css";
 import "../ask/ask.css";
+import "../move/move.css";
 import "../tour/tour.css";
 import "./fonts.css";
 import "./tokens.css";
