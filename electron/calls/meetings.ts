@@ -85,11 +85,6 @@ export function meetingHandlers(context: Context): MeetingHandlers {
     },
     async "meetings.addExample"() {
       const transcript = await loadExampleMeeting();
-      // There is one: asked for again, it is the one that is shown.
-      const known = (await store.listMeetings()).find(
-        ({ demonstration, recordedAt }) => demonstration && recordedAt === transcript.recordedAt,
-      );
-      if (known !== undefined) return known;
       const meeting = await store.createMeeting({
         title: transcript.title ?? "",
         recordedAt: transcript.recordedAt ?? new Date().toISOString(),

@@ -1,10 +1,20 @@
 // Two ways to see the app work before there is a model or a recording. Runs in the window.
 import { act } from "../state/ask.ts";
-import { go } from "../state/route.ts";
+import { deleting } from "../state/deleting.ts";
+import { go, parseAddress } from "../state/route.ts";
+import { snapshotCell } from "../state/snapshots.ts";
 
-/** The bundled, invented meeting. Answers whether it could be opened. */
+/**
+ * The bundled, invented meeting: the one that is open before any other, and added only where there is none. Answers
+ * whether it could be opened.
+ */
 export async function openExample(): Promise<boolean> {
-  const meeting = await act("meetings.addExample");
+  const route = parseAddress(window.location.hash);
+  const there = snapshotCell("meetings")
+    .get()
+    .filter(({ id, demonstration, hasSound }) => demonstration && !hasSound && !deleting.get().has(id));
+  const known = there.find(({ id }) => route.view === "meeting" && route.id === id) ?? there[0];
+  const meeting = known ?? (await act("meetings.addExample"));
   if (meeting) go({ view: "meeting", id: meeting.id, segmentId: null });
   return meeting !== undefined;
 }
