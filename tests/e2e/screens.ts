@@ -85,17 +85,20 @@ const at = async (page: Page, address: string) => {
   await still(page);
 };
 
-const meetingAt = (title: RegExp) => async (page: Page, meetings: readonly Meeting[]) => {
-  const meeting = meetings.find((candidate) => title.test(candidate.title));
-  if (meeting === undefined) throw new Error(`no meeting is called ${title}`);
-  await at(page, `#/meeting/${meeting.id}`);
-};
+const meetingAt =
+  (title: RegExp) =>
+  async (page: Page, meetings: readonly Meeting[]): Promise<Meeting> => {
+    const meeting = meetings.find((candidate) => title.test(candidate.title));
+    if (meeting === undefined) throw new Error(`no meeting is called ${title}`);
+    await at(page, `#/meeting/${meeting.id}`);
+    return meeting;
+  };
 const openExample = meetingAt(/^Exempel|^Example/u);
 /** With its names: the masked screen leaves it without. */
 const example = async (page: Page, meetings: readonly Meeting[]) => {
-  await openExample(page, meetings);
-  const unmask = page.getByRole("button", { name: names.unmask });
-  if ((await unmask.count()) > 0) await unmask.click();
+  const { id } = await openExample(page, meetings);
+  const { choice } = await callApp(page, "masking.get", id);
+  if (choice.on) await page.getByRole("button", { name: names.unmask }).click();
 };
 
 /** In a narrow window one of the two stands behind the other. */
@@ -366,7 +369,7 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: "ask", show: (page) => at(page, "#/ask") },
-  { name: "failed", show: meetingAt(/^Trasig/u) },
+  { name: "failed", show: async (page, meetings) => void (await meetingAt(/^Trasig/u)(page, meetings)) },
   ...["general", "conversations", "models", "glossary", "retention", "log", "move", "lock", "keys", "about"].map(
     settings,
   ),
