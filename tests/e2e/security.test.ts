@@ -98,7 +98,7 @@ describe("security", { skip: skipWindow }, () => {
         kept: (page["lyssna"] as Record<string, unknown>)["call"] === original,
       };
     });
-    assert.deepEqual(found, { node: [], bridge: ["call", "on", "pathOf"], kept: true });
+    assert.deepEqual(found, { node: [], bridge: ["call", "more", "on", "pathOf"], kept: true });
   });
 
   test("nothing outside is reached from the page", async () => {
