@@ -1,7 +1,7 @@
 // The command line on sound: the demonstration recording through the real path, bad sound, silence, Ctrl-C.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { summarySchema, transcriptSchema } from "../../electron/formats.ts";
@@ -9,6 +9,7 @@ import { exampleMeetingPath } from "../../electron/import/example-meeting.ts";
 import { makeDemonstrationRecording } from "../../models/demonstration/recording.ts";
 import { wordsOf, writeRecording } from "../e2e/drive.ts";
 import { makeWithFfmpeg } from "../sound-files.ts";
+import { makeStandInVoices } from "../voices/stand-in-voices.ts";
 import { cliPath, dir, env, file, lyssna, says } from "./cli-runner.ts";
 
 const noFfmpeg = spawnSync("ffmpeg", ["-version"]).error === undefined ? false : "ffmpeg is not on this machine";
@@ -18,6 +19,34 @@ describe("sound", { skip: noFfmpeg }, () => {
   before(async () => {
     recording = join(dir, "inspelning “ett” åäö 🎙.wav");
     await makeDemonstrationRecording(recording);
+  });
+
+  test("--people: no number is refused, without the models it is said, and with them each line has its talker", async () => {
+    assert.equal((await lyssna("transcribe", recording, "--people", "många")).code, 2);
+    const without = await lyssna(
+      "transcribe",
+      recording,
+      "--people",
+      "2",
+      "--model",
+      "demonstration",
+      "--format",
+      "json",
+    );
+    assert.equal(without.code, 0, without.err);
+    assert.match(without.err, /Rösterna skildes inte åt/u);
+    const [nobody, ...others] = transcriptSchema.parse(JSON.parse(without.out)).speakers;
+    assert.deepEqual([nobody?.name, others], ["Okänd talare", []]);
+    const voices = join(dir, "models", "voices");
+    await mkdir(voices, { recursive: true });
+    await makeStandInVoices(voices);
+    const told = await lyssna("transcribe", recording, "--people", "1", "--model", "demonstration", "--format", "json");
+    await rm(voices, { recursive: true });
+    assert.equal(told.code, 0, told.err);
+    assert.doesNotMatch(told.err, /Rösterna skildes inte åt/u);
+    const { speakers, segments } = transcriptSchema.parse(JSON.parse(told.out));
+    assert.equal(speakers.length, 1);
+    assert.ok(segments.every(({ speaker }) => speaker === speakers[0]?.id));
   });
 
   test("the demonstration recording becomes transcript, summary and documents", async () => {
