@@ -3,13 +3,14 @@ import type { Handlers } from "../contract.ts";
 import { LyssnaError } from "../errors.ts";
 import type { Correction, MeetingId } from "../store/types.ts";
 import type { Context } from "./context.ts";
+import { stopReading } from "./taken-away.ts";
 
 type CorrectionHandlers = Pick<
   Handlers,
   "corrections.make" | "corrections.undo" | "corrections.redo" | "corrections.list" | "corrections.strike"
 >;
 
-export function correctionHandlers({ store, sound, noteChange }: Context): CorrectionHandlers {
+export function correctionHandlers({ store, sound, runner, noteChange }: Context): CorrectionHandlers {
   /** The sound first: words whose sound is still there could be written down again. */
   async function strike(id: MeetingId, segmentIds: readonly string[]): Promise<void> {
     const ids = new Set(segmentIds);
@@ -37,7 +38,12 @@ export function correctionHandlers({ store, sound, noteChange }: Context): Corre
     "corrections.redo": async (id) => noted(id, await store.redoCorrection(id)),
     "corrections.list": (id) => store.listCorrections(id),
     async "corrections.strike"(id, segmentIds) {
-      await strike(id, segmentIds);
+      const stopped = await stopReading(id, { store, runner });
+      try {
+        await strike(id, segmentIds);
+      } finally {
+        for (const job of stopped) await runner.retry(job);
+      }
       noteChange(id, "transcript");
       noteChange(id, "summary");
       return null;

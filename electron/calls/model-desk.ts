@@ -1,15 +1,22 @@
 // What a person asks a language model for and waits for: one thing at a time. Jobs let go of the machine meanwhile, a recording
 // comes first, and it can be stopped at once. Runs in main.
 import { LyssnaError } from "../errors.ts";
+import type { Transcript } from "../formats.ts";
 import type { Engines, OpenedEngine } from "../jobs/summarise-with.ts";
 import type { Context } from "./context.ts";
+import { isTakenAway } from "./taken-away.ts";
 
 export interface ModelDesk {
   /**
-   * Loads the engine, does the work and lets the engine go. Throws language-busy, language-waits while or when somebody
-   * records, cancelled, and what engine and work throw.
+   * Loads the engine, does the work on what `read` answers and lets the engine go. Throws language-busy, language-waits while
+   * or when somebody records, cancelled, transcript-moved where words were taken away meanwhile, and what engine and work
+   * throw.
    */
-  run<Result>(engineId: string, work: (opened: OpenedEngine, signal: AbortSignal) => Promise<Result>): Promise<Result>;
+  run<Result>(
+    engineId: string,
+    read: () => Promise<readonly Transcript[]>,
+    work: (opened: OpenedEngine, transcripts: readonly Transcript[], signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result>;
   stop(): void;
 }
 
@@ -39,7 +46,7 @@ export function openModelDesk({ hub, runner }: Pick<Context, "hub" | "runner">, 
   }
 
   return {
-    async run(engineId, work) {
+    async run(engineId, read, work) {
       if (isRecording()) throw new LyssnaError("language-waits");
       if (current !== null) throw new LyssnaError("language-busy");
       const stop = new AbortController();
@@ -48,7 +55,11 @@ export function openModelDesk({ hub, runner }: Pick<Context, "hub" | "runner">, 
         return await runner.pauseWhile(async () => {
           try {
             await quiet(stop.signal);
-            return await work(await engines.open(engineId, stop.signal), stop.signal);
+            const opened = await engines.open(engineId, stop.signal);
+            const transcripts = await read();
+            const result = await work(opened, transcripts, stop.signal);
+            if (isTakenAway(transcripts, await read())) throw new LyssnaError("transcript-moved");
+            return result;
           } finally {
             engines.close();
             engines.show(null);

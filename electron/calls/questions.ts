@@ -21,11 +21,14 @@ export function questionHandlers({ store }: Context, desk: ModelDesk): Pick<Hand
   return {
     async "meetings.ask"(asked, question, engineId) {
       const ids = [...new Set(asked)];
-      const transcripts = await Promise.all(ids.map(readable));
-      const items = await desk.run(engineId, ({ model }, signal) =>
-        askMeetings(question, transcripts, model, { signal, report: () => {} }),
+      return desk.run(
+        engineId,
+        () => Promise.all(ids.map(readable)),
+        async ({ model }, transcripts, signal) => {
+          const items = await askMeetings(question, transcripts, model, { signal, report: () => {} });
+          return items.map((item) => toSentence(item, ids, transcripts));
+        },
       );
-      return items.map((item) => toSentence(item, ids, transcripts));
     },
   };
 }

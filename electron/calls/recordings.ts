@@ -5,6 +5,7 @@ import type { Recorder } from "../recording/types.ts";
 import type { Room } from "../recording/room.ts";
 import type { Job, Meeting, MeetingId } from "../store/types.ts";
 import type { Context } from "./context.ts";
+import { stopReading } from "./taken-away.ts";
 import { defaultTemplateId } from "./default-template.ts";
 
 type RecordingHandlers = Pick<
@@ -88,6 +89,8 @@ export function recordingHandlers(context: Context, recorder: Recorder, room: Ro
     async "recordings.withdraw"(id, { what, fromMs }) {
       const meeting = await store.getMeeting(id);
       await stopJobs(id);
+      // Reports are made of the other meetings all the same, and of what is left of this one.
+      const reports = await stopReading(id, context);
       await store.noteEvent("consent-withdrawn", id);
       if (fromMs !== null) {
         if (meeting.hasSound) await sound.strike(id, fromMs, Number.MAX_SAFE_INTEGER);
@@ -111,6 +114,7 @@ export function recordingHandlers(context: Context, recorder: Recorder, room: Ro
         const status = (await store.listSegments(id)).length > 0 ? "transcribed" : "recorded";
         await store.updateMeeting(id, { status });
       }
+      for (const report of reports) await runner.retry(report);
       context.noteChange(id, "transcript");
       context.noteChange(id, "summary");
       await context.refreshMeetings();

@@ -2,6 +2,7 @@
 import type { Handlers } from "../contract.ts";
 import { LyssnaError } from "../errors.ts";
 import { renditionText } from "../export/rendition-text.ts";
+import type { Summary } from "../formats.ts";
 import { transcriptsOf } from "../jobs/source-transcripts.ts";
 import { refuse } from "../policy/state.ts";
 import { isRightToLeft, type Rendition } from "../renditions.ts";
@@ -25,30 +26,35 @@ export function renditionHandlers(context: Context, desk: ModelDesk): RenditionH
     return (await store.listRenditions(id)).filter(({ masked }) => masked || !on);
   }
 
+  async function standing(id: MeetingId): Promise<Summary> {
+    const latest = await store.latestSummary(id);
+    if (latest === null) throw new LyssnaError("not-found");
+    // What may not leave unseen may not be put in words that fewer can read.
+    refuseUndealt(latest.summary);
+    return latest.summary;
+  }
+
   return {
     "renditions.list": visible,
     async "renditions.make"(id, kind, engineId) {
-      const latest = await store.latestSummary(id);
-      if (latest === null) throw new LyssnaError("not-found");
-      // What may not leave unseen may not be put in words that fewer can read.
-      refuseUndealt(latest.summary);
-      const transcripts = await transcriptsOf(await store.getMeeting(id), store);
-      const hidden = await maskedIfOn(id, store, { transcripts, summary: latest.summary });
-      const summary = hidden?.summary ?? latest.summary;
-      const people = (hidden?.transcripts ?? transcripts).flatMap(({ speakers }) =>
-        speakers.flatMap(({ name }) => name ?? []),
-      );
-      const rendition = await desk.run(engineId, ({ model, engine }, signal) =>
-        renderSummary(summary, kind, {
+      // Before minutes are spent on it, and again on what is there by then.
+      await standing(id);
+      const read = async () => transcriptsOf(await store.getMeeting(id), store);
+      const rendition = await desk.run(engineId, read, async ({ model, engine }, transcripts, signal) => {
+        const summary = await standing(id);
+        const hidden = await maskedIfOn(id, store, { transcripts, summary });
+        return renderSummary(hidden?.summary ?? summary, kind, {
           model,
           engine,
           signal,
-          people,
+          people: (hidden?.transcripts ?? transcripts).flatMap(({ speakers }) =>
+            speakers.flatMap(({ name }) => name ?? []),
+          ),
           masked: hidden !== null,
           report: () => {},
           now: () => new Date(),
-        }),
-      );
+        });
+      });
       // Whoever made it gone meanwhile did not want it.
       if ((await store.latestSummary(id)) === null) throw new LyssnaError("not-found");
       await store.saveRendition(id, rendition);

@@ -6,6 +6,7 @@ import { replaceSection } from "../summary/review.ts";
 import { rewriteSection } from "../summary/generative/rewrite-section.ts";
 import type { Context } from "./context.ts";
 import type { ModelDesk } from "./model-desk.ts";
+import { refuseTemplate } from "./policies.ts";
 import { reviewTools } from "./reviews.ts";
 
 type RewriteHandlers = Pick<Handlers, "summaries.rewriteSection" | "language.stop">;
@@ -16,13 +17,12 @@ export function rewriteHandlers(context: Context, engines: Engines, desk: ModelD
     async "summaries.rewriteSection"(meetingId, base, sectionId, { way, engine: engineId }) {
       const { summary } = await latest(meetingId, base);
       const template = (await context.templates()).find(({ id }) => id === summary.template.id);
-      if (template === undefined) throw new LyssnaError("template-not-found", { template: summary.template.id });
+      if (template === undefined) return refuseTemplate(context.policy(), summary.template.id);
       // Where nothing of a talk may be kept, no model is asked to write any of it.
       if (template.refusesContent === true) throw new LyssnaError("not-found");
-      const talks = await transcripts(meetingId);
-      const show = (sections: Parameters<typeof engines.show>[0]) => engines.show(sections);
-      const { section, leftOut } = await desk.run(engineId, ({ model, engine }, signal) => {
-        show({ meetingId, sections: [], asked: true });
+      const read = () => transcripts(meetingId);
+      const { section, leftOut } = await desk.run(engineId, read, ({ model, engine }, talks, signal) => {
+        engines.show({ meetingId, sections: [], asked: true });
         return rewriteSection(summary, sectionId, way, {
           transcripts: talks,
           template,
@@ -31,7 +31,7 @@ export function rewriteHandlers(context: Context, engines: Engines, desk: ModelD
           signal,
           whenUnsupported: engines.whenUnsupported(),
           report: () => {},
-          onDraft: (sections) => show({ meetingId, sections, asked: true }),
+          onDraft: (sections) => engines.show({ meetingId, sections, asked: true }),
         });
       });
       // It took its time: what was changed meanwhile, in other headings, stays.

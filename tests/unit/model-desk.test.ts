@@ -39,8 +39,10 @@ function desk() {
   return { desk: opened, told, set };
 }
 
+const nothing = async () => [];
+
 /** Work that ends when it is stopped, as a model's does. */
-const untilStopped = (_: unknown, signal: AbortSignal) =>
+const untilStopped = (_opened: unknown, _transcripts: unknown, signal: AbortSignal) =>
   new Promise<never>((_resolve, reject) => {
     signal.addEventListener("abort", () => reject(new Error("stopped")));
   });
@@ -48,10 +50,10 @@ const untilStopped = (_: unknown, signal: AbortSignal) =>
 describe("what a person asks a language model for", () => {
   test("holds the jobs, opens the engine, and lets both go however it ends", async () => {
     const { desk: one, told } = desk();
-    assert.equal(await one.run("script", async () => 7), 7);
+    assert.equal(await one.run("script", nothing, async () => 7), 7);
     assert.deepEqual(told, ["pause", "open", "close", "go on"]);
     await assert.rejects(
-      one.run("script", async () => {
+      one.run("script", nothing, async () => {
         throw new Error("broken");
       }),
       /broken/u,
@@ -62,7 +64,7 @@ describe("what a person asks a language model for", () => {
   test("begins when the job that was running has let go", async () => {
     const { desk: one, told, set } = desk();
     set({ jobs: [{ state: "running" }] });
-    const asked = one.run("script", async () => 7);
+    const asked = one.run("script", nothing, async () => 7);
     await new Promise(setImmediate);
     assert.deepEqual(told, ["pause"]);
     set({ jobs: [{ state: "queued" }] });
@@ -71,21 +73,21 @@ describe("what a person asks a language model for", () => {
 
   test("is one thing at a time, and stopped at once", async () => {
     const { desk: one, told } = desk();
-    const first = one.run("script", untilStopped);
+    const first = one.run("script", nothing, untilStopped);
     await assert.rejects(
-      one.run("script", async () => 7),
+      one.run("script", nothing, async () => 7),
       { code: "language-busy" },
     );
     one.stop();
     await assert.rejects(first, { code: "cancelled" });
     assert.deepEqual(told, ["pause", "open", "close", "go on"]);
-    assert.equal(await one.run("script", async () => 7), 7);
+    assert.equal(await one.run("script", nothing, async () => 7), 7);
   });
 
   test("waits for no job that is stopped meanwhile", async () => {
     const { desk: one, told, set } = desk();
     set({ jobs: [{ state: "running" }] });
-    const asked = one.run("script", async () => 7);
+    const asked = one.run("script", nothing, async () => 7);
     await new Promise(setImmediate);
     one.stop();
     await assert.rejects(asked, { code: "cancelled" });
@@ -94,14 +96,14 @@ describe("what a person asks a language model for", () => {
 
   test("gives way to a recording, and does not begin while one runs", async () => {
     const { desk: one, set, told } = desk();
-    const asked = one.run("script", untilStopped);
+    const asked = one.run("script", nothing, untilStopped);
     await new Promise(setImmediate);
     set({ recording: {} });
     await assert.rejects(asked, { code: "language-waits" });
     assert.ok(told.includes("close"));
     const before = told.length;
     await assert.rejects(
-      one.run("script", async () => 7),
+      one.run("script", nothing, async () => 7),
       { code: "language-waits" },
     );
     assert.equal(told.length, before);
