@@ -219,10 +219,13 @@ async function openApp(
   const policy = () => organisation.policy().state;
   const showJobs = (jobs: readonly Job[]) => hub.set("jobs", shownJobs(jobs, hub.current("meetings")));
   const refreshJobs = async () => showJobs(await store.listJobs());
-  const noteChange: Context["noteChange"] = (id, what) => {
-    const changes = hub.current("changes");
-    const counted = changes[id] ?? { transcript: 0, summary: 0, masking: 0 };
-    hub.set("changes", { ...changes, [id]: { ...counted, [what]: counted[what] + 1 } });
+  const noteChange: Context["noteChange"] = (ids, what) => {
+    const changes = { ...hub.current("changes") };
+    for (const id of [ids].flat()) {
+      const counted = changes[id] ?? { transcript: 0, summary: 0, masking: 0 };
+      changes[id] = { ...counted, [what]: counted[what] + 1 };
+    }
+    hub.set("changes", changes);
   };
   const setSettings = async (patch: Partial<Settings>) => {
     for (const [key, value] of Object.entries(patch)) if (value !== undefined) await store.setSetting(key, value);

@@ -48,7 +48,8 @@ export function App({ info }: { readonly info: AppInfo }) {
     () =>
       afterPaint(() => {
         wantAllMeetings();
-        readTheRest();
+        // The windows beside it show one view and no other.
+        if (!isBeside(parseAddress(window.location.hash))) readTheRest();
       }),
     [],
   );
@@ -69,6 +70,8 @@ export function App({ info }: { readonly info: AppInfo }) {
     </I18nProvider>
   );
 }
+
+const isBeside = ({ view }: Route): boolean => view === "mini" || view === "summary";
 
 function Views({ info }: { readonly info: AppInfo }) {
   const address = useAddress();
@@ -119,7 +122,7 @@ function Views({ info }: { readonly info: AppInfo }) {
 function useWantedPassage(route: Route): void {
   const show = useEffectEvent((wanted: WantedPassage) => {
     const isThere = route.view === "meeting" && route.id === wanted.meetingId;
-    if (isThere || route.view === "mini" || route.view === "summary" || route.view === "record") return;
+    if (isThere || isBeside(route) || route.view === "record") return;
     go({ view: "meeting", id: wanted.meetingId, segmentId: wanted.segmentId });
   });
   useEffect(() => {

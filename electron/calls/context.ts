@@ -44,8 +44,8 @@ export interface Context {
   refreshMeetings(): Promise<void>;
   refreshJobs(): Promise<void>;
   refreshOriginals(): Promise<void>;
-  /** Tells every window that a meeting says something else than it did. */
-  noteChange(id: MeetingId, what: keyof MeetingChanges): void;
+  /** Tells every window that a meeting, or several, say something else than they did. */
+  noteChange(ids: MeetingId | readonly MeetingId[], what: keyof MeetingChanges): void;
   /** For a recording that begins, or goes on from a time: it pushes its sound, and snapshots come. Ends an earlier one. */
   startLiveText(fromMs?: number): LiveTextWriter;
 }

@@ -42,8 +42,11 @@ export function maskingHandlers(context: Context): MaskingHandlers {
     },
     async "masking.saveWords"(caseReference, words) {
       await store.saveMaskWords(caseReference, words);
-      for (const meeting of await store.listMeetings())
-        if (meeting.caseReference === caseReference) context.noteChange(meeting.id, "masking");
+      const ofCase = (await store.listMeetings()).filter((meeting) => meeting.caseReference === caseReference);
+      context.noteChange(
+        ofCase.map(({ id }) => id),
+        "masking",
+      );
       return null;
     },
     async "masking.view"(id) {

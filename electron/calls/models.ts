@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Handlers, InstalledModels, ModelInfo, ModelTask, PolicyState, Settings } from "../contract.ts";
+import { builtInEngineId } from "../engine-ids.ts";
 import { LyssnaError, toErrorData } from "../errors.ts";
 import { downloadOf, loadCatalog } from "../models/catalog.ts";
 import { hasUpdate } from "../models/download-model.ts";
@@ -244,7 +245,7 @@ export async function createModels(options: ModelsOptions): Promise<Models> {
         // Nothing may be chosen that is not there.
         const { modelId, summaryEngine } = options.settings();
         if (modelId === id) await options.setSettings({ modelId: "" });
-        if (summaryEngine === id) await options.setSettings({ summaryEngine: "builtin" });
+        if (summaryEngine === id) await options.setSettings({ summaryEngine: builtInEngineId });
         await refresh();
         return null;
       },

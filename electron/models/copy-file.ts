@@ -1,6 +1,6 @@
 // Copies bytes to a new file and sums them on the way, so that gigabytes are read once. Runs in main and the command line.
 import { createHash } from "node:crypto";
-import { mkdir, open } from "node:fs/promises";
+import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 
 export interface Copied {
@@ -29,7 +29,7 @@ export async function copyBytes(source: AsyncIterable<Buffer>, target: string, w
       sizeBytes += part.length;
       if (work.mostBytes !== undefined && sizeBytes > work.mostBytes) throw work.tooLong?.() ?? new Error("too long");
       sum.update(part);
-      await file.write(part);
+      await writeAll(file, part, sizeBytes - part.length);
       work.moved(part.length);
     }
     await file.sync();
@@ -37,4 +37,12 @@ export async function copyBytes(source: AsyncIterable<Buffer>, target: string, w
     await file.close();
   }
   return { sizeBytes, sha256: sum.digest("hex") };
+}
+
+/** All of the bytes, at a place in the file: a disk that fills up takes a part of them first, without an error. */
+export async function writeAll(file: Pick<FileHandle, "write">, bytes: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
+    done += bytesWritten;
+  }
 }

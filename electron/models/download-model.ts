@@ -17,6 +17,7 @@ import {
   withoutPlan,
   writePlan,
 } from "./download-draft.ts";
+import { writeAll } from "./copy-file.ts";
 import { checkRoom, finishModel } from "./import-model.ts";
 import { keepSums, type KnownSums, readSums, sumKey } from "./known-sums.ts";
 import { checkModelFolder, hashFile, type Manifest, readManifest } from "./model-folder.ts";
@@ -226,7 +227,7 @@ async function fetchRest(
   try {
     for await (const chunk of chunksOf(response, options)) {
       if ((isLonger = have + chunk.byteLength > sizeBytes)) break;
-      await file.write(chunk, 0, chunk.byteLength, have);
+      await writeAll(file, chunk, have);
       progress((have += chunk.byteLength));
     }
     await file.sync();

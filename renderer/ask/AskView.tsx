@@ -1,20 +1,17 @@
 // A question to meetings: which ones, the question, and an answer in which every sentence leads to where it was said. Nothing
 // of it is kept.
-import { ChevronLeft } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import type { AnswerSentence, Meeting } from "../../electron/contract.ts";
+import { BackToLibrary } from "../parts/BackToLibrary.tsx";
 import { LongField } from "../parts/LongField.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { MeetingChoices, SameCase } from "../report/MeetingChoices.tsx";
-import { preselected } from "../report/preselected.ts";
-import { canBeSummarised, most } from "../report/summarised-meetings.ts";
+import { usePicked } from "../report/use-picked.ts";
+import { most } from "../report/summarised-meetings.ts";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { announce } from "../state/announce.ts";
 import { act } from "../state/ask.ts";
-import { useCell } from "../state/cell.ts";
-import { deleting } from "../state/deleting.ts";
-import { addressOf, go, meetingAddress } from "../state/route.ts";
-import { useSnapshot } from "../state/snapshots.ts";
+import { go, meetingAddress } from "../state/route.ts";
 import { useArrival } from "../state/use-arrival.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { clock } from "../words/time.ts";
@@ -29,17 +26,12 @@ interface Answered {
 
 export function AskView() {
   const { t } = useTexts();
-  const hidden = useCell(deleting);
-  const meetings = useSnapshot("meetings").filter(({ id }) => !hidden.has(id));
+  const { meetings, fitting, chosen, pick } = usePicked();
   const engine = useLanguageEngine();
-  const fitting = canBeSummarised(meetings);
-  const [picked, setPicked] = useState<readonly string[]>(() => preselected.get());
-  const chosen = picked.filter((id) => fitting.some((meeting) => meeting.id === id));
   const [question, setQuestion] = useState("");
   const [asking, setAsking] = useState(false);
   const [answered, setAnswered] = useState<Answered | null>(null);
   const heading = useArrival(t("ask.title"));
-  useEffect(() => preselected.set([]), []);
   const waiting = useRef(false);
   useEffect(
     () => () => {
@@ -65,14 +57,7 @@ export function AskView() {
   };
   return (
     <main className="page choose-meetings">
-      <a
-        className="button button-plain back-link"
-        aria-label={t("meeting.backFull")}
-        href={addressOf({ view: "library" })}
-      >
-        <ChevronLeft size={17} strokeWidth={1.75} aria-hidden />
-        {t("meeting.back")}
-      </a>
+      <BackToLibrary />
       <h1 ref={heading} tabIndex={-1}>
         {t("ask.title")}
       </h1>
@@ -107,8 +92,8 @@ export function AskView() {
             </output>
           </div>
           {answered !== null && <Answer answered={answered} meetings={meetings} />}
-          <SameCase meetings={meetings} onChoose={setPicked} />
-          <MeetingChoices meetings={fitting} chosen={chosen} onChoose={setPicked} />
+          <SameCase meetings={meetings} onChoose={pick} />
+          <MeetingChoices meetings={fitting} chosen={chosen} onChoose={pick} />
         </>
       )}
     </main>

@@ -1,13 +1,14 @@
 // A case: its meetings from the first to the last, and what can be done with all of them.
-import { ChevronLeft, FolderPen, Layers, Search as SearchIcon } from "lucide-react";
+import { FolderPen, Layers, Search as SearchIcon } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
+import { BackToLibrary } from "../parts/BackToLibrary.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { preselected } from "../report/preselected.ts";
 import { canBeSummarised, fewest, most } from "../report/summarised-meetings.ts";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { useCell } from "../state/cell.ts";
 import { deleting } from "../state/deleting.ts";
-import { addressOf, go, lastOpened } from "../state/route.ts";
+import { go, lastOpened } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useArrival } from "../state/use-arrival.ts";
 import { useListener } from "../state/use-listener.ts";
@@ -47,14 +48,7 @@ export function CaseView({ reference }: { readonly reference: string }) {
   const day = (iso: string) => dateInWords(iso.slice(0, 10), language);
   return (
     <main ref={page} className="page case-view">
-      <a
-        className="button button-plain back-link"
-        aria-label={t("meeting.backFull")}
-        href={addressOf({ view: "library" })}
-      >
-        <ChevronLeft size={17} strokeWidth={1.75} aria-hidden />
-        {t("meeting.back")}
-      </a>
+      <BackToLibrary />
       <div>
         <h1 ref={heading} tabIndex={-1} className="case-title">
           {t("meeting.case", { reference })}

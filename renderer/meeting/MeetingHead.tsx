@@ -1,11 +1,12 @@
 // The head of the meeting: where one is, what it is called, and what can be done with the whole of it.
-import { ChevronLeft, Pencil } from "lucide-react";
+import { Pencil } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { DialogTrigger } from "react-aria-components/Dialog";
 import type { Meeting } from "../../electron/contract.ts";
 import { MaskButton } from "../masking/MaskButton.tsx";
 import { MoveMeeting } from "../move/MoveMeeting.tsx";
 import { AboutOriginal } from "../originals/AboutOriginal.tsx";
+import { BackToLibrary } from "../parts/BackToLibrary.tsx";
 import { CheckBox } from "../parts/CheckBox.tsx";
 import { Field } from "../parts/Field.tsx";
 import { Panel } from "../parts/Panel.tsx";
@@ -15,7 +16,7 @@ import { AboutRetention } from "../retention/AboutRetention.tsx";
 import { DeleteMeeting } from "../report/DeleteMeeting.tsx";
 import { act } from "../state/ask.ts";
 import { deleteSoon } from "../state/deleting.ts";
-import { addressOf, go } from "../state/route.ts";
+import { go } from "../state/route.ts";
 import { useArrival } from "../state/use-arrival.ts";
 import { useToday } from "../state/use-today.ts";
 import { tourHeading } from "../tour/tour.ts";
@@ -51,14 +52,7 @@ export function MeetingHead({ meeting, hasTranscript, hasSummary, choice }: Meet
   };
   return (
     <header className="meeting-head">
-      <a
-        className="button button-plain back-link"
-        aria-label={t("meeting.backFull")}
-        href={addressOf({ view: "library" })}
-      >
-        <ChevronLeft size={17} strokeWidth={1.75} aria-hidden />
-        {t("meeting.back")}
-      </a>
+      <BackToLibrary />
       <div className="meeting-actions">
         <EditDetails meeting={meeting} />
         <AboutRecording meeting={meeting} />

@@ -1,50 +1,36 @@
 // Choosing what a report is made of: the meetings of one case at a press, or any two to twelve, and a template.
-import { ChevronLeft } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { BackToLibrary } from "../parts/BackToLibrary.tsx";
 import { Choice } from "../parts/Choice.tsx";
 import { TextButton } from "../parts/TextButton.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { act, ask } from "../state/ask.ts";
-import { useCell } from "../state/cell.ts";
-import { deleting } from "../state/deleting.ts";
-import { addressOf, go } from "../state/route.ts";
+import { go } from "../state/route.ts";
 import { useSnapshot } from "../state/snapshots.ts";
 import { useAnswer } from "../state/use-answer.ts";
 import { useArrival } from "../state/use-arrival.ts";
 import { useTexts } from "../texts/i18n.ts";
 import { MeetingChoices, SameCase } from "./MeetingChoices.tsx";
-import { preselected } from "./preselected.ts";
+import { usePicked } from "./use-picked.ts";
 import "./report.css";
-import { canBeSummarised, fewest, most } from "./summarised-meetings.ts";
+import { fewest, most } from "./summarised-meetings.ts";
 
 export function ChooseMeetings() {
   const { t } = useTexts();
-  const hidden = useCell(deleting);
-  const meetings = useSnapshot("meetings").filter(({ id }) => !hidden.has(id));
-  const fitting = canBeSummarised(meetings);
-  const [picked, setPicked] = useState<readonly string[]>(() => preselected.get());
-  const chosen = picked.filter((id) => fitting.some((meeting) => meeting.id === id));
+  const { meetings, fitting, chosen, pick } = usePicked();
   const heading = useArrival(t("report.title"));
-  useEffect(() => preselected.set([]), []);
   useShortcuts({ Escape: () => go({ view: "library" }) });
   return (
     <main className="page choose-meetings">
-      <a
-        className="button button-plain back-link"
-        aria-label={t("meeting.backFull")}
-        href={addressOf({ view: "library" })}
-      >
-        <ChevronLeft size={17} strokeWidth={1.75} aria-hidden />
-        {t("meeting.back")}
-      </a>
+      <BackToLibrary />
       <h1 ref={heading} tabIndex={-1}>
         {t("report.title")}
       </h1>
       <p className="lead">{fitting.length < fewest ? t("report.needsTwo") : t("report.lead")}</p>
       {fitting.length >= fewest && (
         <>
-          <SameCase meetings={meetings} onChoose={setPicked} />
-          <MeetingChoices meetings={fitting} chosen={chosen} onChoose={setPicked} />
+          <SameCase meetings={meetings} onChoose={pick} />
+          <MeetingChoices meetings={fitting} chosen={chosen} onChoose={pick} />
           <MakeReport chosen={chosen} />
         </>
       )}
@@ -55,7 +41,7 @@ export function ChooseMeetings() {
 function MakeReport({ chosen }: { readonly chosen: readonly string[] }) {
   const { t } = useTexts();
   const settings = useSnapshot("settings");
-  const [picked, setPicked] = useState<string | null>(null);
+  const [picked, pick] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const { value: templates = [] } = useAnswer("templates", "", () => ask("templates.list"));
   const template = templates.find(({ id }) => id === (picked ?? settings.templateId)) ?? templates[0];
@@ -75,7 +61,7 @@ function MakeReport({ chosen }: { readonly chosen: readonly string[] }) {
         label={t("report.template")}
         options={templates.map(({ id, title, description, language: lang }) => ({ id, title, description, lang }))}
         chosen={template?.id ?? ""}
-        onChoose={setPicked}
+        onChoose={pick}
       />
       <output className="quiet make-report-count">
         {t("report.chosen", { count: chosen.length })}

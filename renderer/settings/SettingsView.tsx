@@ -1,7 +1,7 @@
 // Settings: ten short pages. Every choice holds at once; there is nothing to save.
-import { ChevronLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
+import { BackToLibrary } from "../parts/BackToLibrary.tsx";
 import type { AppInfo } from "../../electron/contract.ts";
 import { LockSettings } from "../lock/LockSettings.tsx";
 import { MoveSettings } from "../move/MoveSettings.tsx";
@@ -45,14 +45,7 @@ export function SettingsView({ page, info }: { readonly page: SettingsPage; read
   };
   return (
     <main className="page settings">
-      <a
-        className="button button-plain back-link"
-        aria-label={t("meeting.backFull")}
-        href={addressOf({ view: "library" })}
-      >
-        <ChevronLeft size={17} strokeWidth={1.75} aria-hidden />
-        {t("settings.back")}
-      </a>
+      <BackToLibrary label={t("settings.back")} />
       <h1 ref={heading} tabIndex={-1}>
         {t("settings.title")}
       </h1>

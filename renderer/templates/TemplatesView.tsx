@@ -1,5 +1,5 @@
 // The shelf of templates: the person's own first, then the built-in ones by where they are used.
-import { ChevronLeft, Search as SearchIcon } from "lucide-react";
+import { Search as SearchIcon } from "lucide-react";
 import { useState } from "react";
 import { Input } from "react-aria-components/Input";
 import { SearchField } from "react-aria-components/SearchField";
@@ -7,6 +7,7 @@ import { ToggleButton } from "react-aria-components/ToggleButton";
 import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
 import type { ShelfTemplate } from "../../electron/contract.ts";
 import "../parts/chips.css";
+import { BackToLibrary } from "../parts/BackToLibrary.tsx";
 import { ErrorText } from "../parts/ErrorText.tsx";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { ask } from "../state/ask.ts";
@@ -33,14 +34,7 @@ export function TemplatesView() {
   );
   return (
     <main className="page templates">
-      <a
-        className="button button-plain back-link"
-        href={addressOf({ view: "library" })}
-        aria-label={t("meeting.backFull")}
-      >
-        <ChevronLeft size={17} strokeWidth={1.75} aria-hidden />
-        {t("meeting.back")}
-      </a>
+      <BackToLibrary />
       <header className="page-head">
         <h1 ref={heading} tabIndex={-1}>
           {t("templates.title")}

@@ -92,8 +92,8 @@ describe("a package", { skip: skipWindow }, () => {
     const { page } = here;
     const [meeting] = await snapshotOf(page, "meetings");
     await page.evaluate((id) => (window.location.hash = `#/meeting/${id}`), meeting?.id ?? "");
-    await page.getByRole("button", { name: "Flytta mötet som paket" }).click();
-    const dialog = page.getByRole("dialog", { name: "Flytta mötet som paket" });
+    await page.getByRole("button", { name: "Flytta samtalet som paket" }).click();
+    const dialog = page.getByRole("dialog", { name: "Flytta samtalet som paket" });
     assert.deepEqual(await look(page), []);
     await dialog.getByRole("textbox", { name: "Paketets lösenfras" }).fill(passphrase);
     await dialog.getByRole("textbox", { name: "Samma lösenfras en gång till" }).fill(passphrase);

@@ -70,7 +70,7 @@ const names = {
   finish: /^(?:Avsluta|Finish)$/u,
   aboutRecording: /^(?:Om inspelningen|About the recording)$/u,
   deleteOriginal: /^(?:Radera original|Delete the original)/u,
-  move: /^(?:Flytta mötet som paket|Move the meeting as a package)$/u,
+  move: /^(?:Flytta samtalet som paket|Move the meeting as a package)$/u,
   withdraw: /^(?:Samtycket är återtaget|Consent is withdrawn)/u,
 } as const;
 

@@ -63,15 +63,15 @@ export async function rewriteSection(
       : [await inOtherWords(withoutOwn(standing), way, talk, model, options)];
   const section = written.find(({ id }) => id === sectionId);
   if (section === undefined || section.items.length === 0) throw new LyssnaError("rewrite-empty", { heading });
-  const only = (one: Summary): Summary => ({
-    ...one,
-    sections: one.sections.filter(({ id }) => id === sectionId),
+  const builtIn: Summary = {
+    ...before,
+    sections: before.sections.filter(({ id }) => id === sectionId),
     unplaced: [],
-  });
-  const made: Summary = { ...only(before), engine, sections: [section] };
+  };
+  const made: Summary = { ...before, engine, sections: [section], unplaced: [] };
   const checked = await checkInWorker(made, transcripts, { signal });
-  const settled = await tryAgain(checked, { builtIn: only(before), talk, model, transcripts, ...options });
-  const complete = await completeInWorker({ builtIn: only(before), made: settled }, transcripts, { signal });
+  const settled = await tryAgain(checked, { builtIn, talk, model, transcripts, ...options });
+  const complete = await completeInWorker({ builtIn, made: settled }, transcripts, { signal });
   const [done = section] = complete.sections;
   options.report(1);
   return { section: { ...done, engine }, leftOut: way === "shorter" ? [] : complete.unplaced };
