@@ -18,9 +18,10 @@ import "./renditions.css";
 interface RenditionsProps {
   readonly meetingId: string;
   readonly summary: Summary;
+  readonly onClose: () => void;
 }
 
-export function Renditions({ meetingId, summary }: RenditionsProps) {
+export function Renditions({ meetingId, summary, onClose }: RenditionsProps) {
   const { t, language } = useTexts();
   const engine = useLanguageEngine();
   const mayCopy = useSnapshot("policy").copy;
@@ -50,6 +51,9 @@ export function Renditions({ meetingId, summary }: RenditionsProps) {
       {shown !== undefined && <RenditionText rendition={shown} summary={summary} />}
       {working && <output>{t("renditions.working")}</output>}
       <div className="form-foot">
+        <TextButton kind="plain" onPress={onClose}>
+          {t("keys.close")}
+        </TextButton>
         {working ? (
           <TextButton kind="outline" onPress={() => void act("language.stop")}>
             {t("engines.stop")}

@@ -97,7 +97,7 @@ export function ReviewHead({ review, copyAll }: ReviewHeadProps) {
         <Versions review={review} onDone={() => setLooking(false)} />
       </SheetDialog>
       <SheetDialog title={t("renditions.title")} open={translating} onOpenChange={setTranslating}>
-        <Renditions meetingId={meetingId} summary={version.summary} />
+        <Renditions meetingId={meetingId} summary={version.summary} onClose={() => setTranslating(false)} />
       </SheetDialog>
     </div>
   );

@@ -34,11 +34,11 @@ export function PackModels() {
           <CheckBox key={id} label={title} on={!left.includes(id)} onChange={(on) => choose(id, on)} />
         ))}
         <div className="form-foot">
-          <TextButton kind="primary" isDisabled={chosen.length === 0} onPress={pack}>
-            {t("models.pack.save")}
-          </TextButton>
           <TextButton kind="plain" onPress={() => setOpen(false)}>
             {t("models.pack.cancel")}
+          </TextButton>
+          <TextButton kind="primary" isDisabled={chosen.length === 0} onPress={pack}>
+            {t("models.pack.save")}
           </TextButton>
         </div>
       </SheetDialog>
